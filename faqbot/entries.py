@@ -1,0 +1,152 @@
+"""The values everything else is about: an entry, its source, and the knowledge base that holds the entries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+ID_LENGTH = 80  # characters of a derived id before a digest takes over
+
+
+def slug(text: str) -> str:
+    """Return an id made of `text`: lower-case words joined by hyphens, the same on every machine."""
+    words = "-".join(re.findall(r"[^\W_]+", text.casefold()))
+    if words and len(words) <= ID_LENGTH:
+        return words
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words[:ID_LENGTH]}-{digest}".lstrip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from: the document, and the place in it ("paragraph 1, sentence 6")."""
+
+    document: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.document, self.place) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One question, its other phrasings, one answer, and where it came from.
+
+    An entry with `gap` is a question that people ask and the source does not answer: it has no answer, and the gap
+    is the sentence that says so.
+
+    Attributes:
+        question: the question as a person would ask it; never blank.
+        answer: Markdown; empty in a gap.
+        phrasings: other ways to ask the same.
+        id: given, or derived from the question; the same whatever the other entries are.
+        topic: what it is about, for lists and related questions.
+        source: where the answer comes from.
+        gap: the sentence shown instead of an answer.
+        subject: the procedure that the entry is about where a knowledge base holds several.
+
+    Raises:
+        ValueError: blank question, neither answer nor gap, or both.
+        TypeError: `phrasings` is a string.
+    """
+
+    question: str
+    answer: str = ""
+    phrasings: Sequence[str] = ()
+    id: str = ""
+    topic: str = ""
+    source: Source = Source()
+    gap: str = ""
+    subject: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.phrasings, str):
+            raise TypeError("phrasings is a sequence of questions, not one string")
+        if not self.question.strip():
+            raise ValueError("an entry needs a question")
+        if bool(self.answer.strip()) == bool(self.gap.strip()):
+            raise ValueError(f"the entry {self.question!r} needs an answer or a gap, one of the two")
+        object.__setattr__(self, "phrasings", tuple(self.phrasings))
+        object.__setattr__(self, "id", self.id or slug(self.question))
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether this is a known question without an answer."""
+        return bool(self.gap)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the question and its phrasings."""
+        return (self.question, *self.phrasings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """The entries of one subject, with its names and word groups.
+
+    Any sequence may be passed; tuples are kept.
+
+    Attributes:
+        entries: in the author's order; no two with one id.
+        title: what it is called.
+        procedure: the name of what it is about; empty where it is about several things.
+        names: what else the procedure is called.
+        source: the document that the answers come from.
+        groups: words that mean one thing here, each group a tuple of words or short phrases.
+
+    Raises:
+        ValueError: two entries with one id.
+    """
+
+    entries: Sequence[Entry]
+    title: str = ""
+    procedure: str = ""
+    names: Sequence[str] = ()
+    source: str = ""
+    groups: Sequence[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("entries", "names", "groups"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        repeated = [key for key, count in Counter(entry.id for entry in self.entries).items() if count > 1]
+        if repeated:
+            raise ValueError(f"two entries have the id {repeated[0]!r}; every id has to be its own")
+
+    def __repr__(self) -> str:
+        gaps = sum(entry.is_gap for entry in self.entries)
+        return f"<KnowledgeBase {self.title!r}: {len(self.entries) - gaps} answers, {gaps} gaps>"
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Return the procedure's name and what else it is called."""
+        return tuple(name for name in (self.procedure, *self.names) if name)
+
+    @classmethod
+    def merged(cls, parts: Iterable[KnowledgeBase]) -> KnowledgeBase:
+        """Return one knowledge base of several; of one, that one.
+
+        Names tell the procedures apart here, so they become word groups, and each entry keeps its procedure as its
+        subject. An id that two parts share is prefixed with the title of its part.
+        """
+        parts = tuple(parts)
+        if len(parts) == 1:
+            return parts[0]
+        shared = Counter(entry.id for part in parts for entry in part.entries)
+        entries: list[Entry] = []
+        for number, part in enumerate(parts, 1):
+            prefix = slug(part.title or f"file {number}")
+            for entry in part.entries:
+                key = f"{prefix}/{entry.id}" if shared[entry.id] > 1 else entry.id
+                entries.append(replace(entry, id=key, subject=entry.subject or part.procedure))
+        return cls(
+            entries,
+            title=" and ".join(part.title for part in parts if part.title),
+            source="; ".join(part.source for part in parts if part.source),
+            groups=[
+                *(part.all_names for part in parts if part.all_names),
+                *(group for part in parts for group in part.groups),
+            ],
+        )

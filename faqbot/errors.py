@@ -1,0 +1,66 @@
+"""What can go wrong, and nothing else: this module imports nothing of ours.
+
+FaqbotError
+├── KnowledgeError    a knowledge file cannot be used; carries every Problem found in it
+├── ArticleError      an article cannot be read or turned into entries
+└── ExtraMissingError an optional extra is needed and not installed
+
+Wrong arguments raise the builtin ValueError or TypeError. "No answer" is a Reply, never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where, what, and what would be right."""
+
+    path: Path
+    line: int | None
+    wrong: str
+    right: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{place}: {self.wrong}" + (f"; {self.right}" if self.right else "")
+
+
+class FaqbotError(Exception):
+    """Base of every error that faqbot raises on purpose."""
+
+
+class KnowledgeError(FaqbotError):
+    """A knowledge file that cannot be used.
+
+    Attributes:
+        problems: every problem found, in the order of the file; never empty.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+    @property
+    def path(self) -> Path:
+        """The file of the first problem."""
+        return self.problems[0].path
+
+    @property
+    def line(self) -> int | None:
+        """The line of the first problem, counted from 1; None where the whole file is meant."""
+        return self.problems[0].line
+
+
+class ArticleError(FaqbotError):
+    """An article that cannot be read, or from which nothing can be extracted."""
+
+
+class ExtraMissingError(FaqbotError):
+    """A feature whose optional dependency is not installed; the message names the extra."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
+        super().__init__(f"{feature} needs the extra {extra!r}: pip install 'faqbot[{extra}]'")

@@ -1,0 +1,147 @@
+"""Text to words: normalising, tokens, stems, n-grams and the words that mean the same. No scores here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+import Stemmer
+
+LONGEST_WORD: Final = 40  # characters of a word that count: longer ones are links, keys or noise
+CHARACTER_GRAMS: Final = (2, 3)  # lengths; 2-4 and 3-4 measured the same within a point on nine sets, and cost more
+
+# What a word with these endings stands for ("doesn't it" -> "does not it"). Longest first, "can't" before "n't".
+_CONTRACTIONS: Final = tuple(
+    (re.compile(pattern), full)
+    for pattern, full in (
+        (r"\bcan't\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"n't\b", " not"),
+        (r"'re\b", " are"),
+        (r"'ll\b", " will"),
+        (r"'ve\b", " have"),
+        (r"'m\b", " am"),
+        (r"'d\b", " would"),
+        (r"\b(what|how|where|who|when|why|it|that|there|here)'s\b", r"\1 is"),
+        (r"'s\b", ""),
+    )
+)
+# The same, typed without the apostrophe, where that is no other word.
+_BARE_CONTRACTIONS: Final = {
+    "cant": ("can", "not"), "couldnt": ("could", "not"), "didnt": ("did", "not"), "doesnt": ("does", "not"),
+    "dont": ("do", "not"), "hasnt": ("has", "not"), "havent": ("have", "not"), "hows": ("how", "is"),
+    "im": ("i", "am"), "isnt": ("is", "not"), "ive": ("i", "have"), "shouldnt": ("should", "not"),
+    "thats": ("that", "is"), "wasnt": ("was", "not"), "whats": ("what", "is"), "wheres": ("where", "is"),
+    "whos": ("who", "is"), "wont": ("will", "not"), "wouldnt": ("would", "not"), "arent": ("are", "not"),
+}  # fmt: skip
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4\uff07", "'"))
+_WORD: Final = re.compile(r"[^\W_]+(?:\.\d+)*")
+
+FUNCTION_WORDS: Final = frozenset(
+    # Words that say little about which entry is meant. Question words (what, who, when, where, why, how, which, can,
+    # no, not) are left out: they tell siblings apart. Weighing the words below less in BM25 was worth 1.5 points of
+    # hit1 on average over nine development sets.
+    """
+    a am an and any are as at be been being but by could did do does done for from get gets getting give go got had
+    has have having he hello her hers hey hi him his i if in into is it its just know let like make may me might mine
+    must my myself need of off ok okay on onto or our ours over please shall she should so some tell than thank thanks
+    that the their theirs them then there these they this those to too under up us very want was we were whom whose
+    will with would yes you your yours about also here
+    """.split()
+)
+
+
+def normalise(text: str) -> str:
+    """Return `text` in lower case without accents and control characters, with plain apostrophes and single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    if not decomposed.isascii():
+        decomposed = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
+    kept = "".join(c if c.isprintable() else " " for c in decomposed)
+    return " ".join(kept.split())
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in order, contractions spelt out, punctuation gone."""
+    plain = normalise(text)
+    if "'" in plain:
+        for pattern, full in _CONTRACTIONS:
+            plain = pattern.sub(full, plain)
+    words: list[str] = []
+    for word in _WORD.findall(plain):
+        words.extend(_BARE_CONTRACTIONS.get(word) or (word[:LONGEST_WORD],))
+    return tuple(words)
+
+
+_stemmer = Stemmer.Stemmer("english", 0)
+_stemmer_lock = Lock()  # a PyStemmer object is not re-entrant
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of an English word (the Snowball "English" stemmer, also called Porter 2)."""
+    with _stemmer_lock:
+        return str(_stemmer.stemWord(word))
+
+
+def word_grams(words: Sequence[str]) -> list[str]:
+    """Return the stems of `words` and the pairs of neighbouring stems."""
+    stems = [stem(word) for word in words]
+    return stems + [f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False)]
+
+
+@lru_cache(maxsize=65536)
+def _grams_of(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[i : i + size] for size in CHARACTER_GRAMS for i in range(max(1, len(padded) - size + 1)))
+
+
+def character_grams(words: Iterable[str]) -> list[str]:
+    """Return the character n-grams of each word, its borders marked by a space."""
+    return [gram for word in words for gram in _grams_of(word)]
+
+
+class Synonyms:
+    """Words and short phrases that stand for one word.
+
+    Args:
+        groups: each group's members mean the same; the first one stands for all. Members match by stem, so that
+            "scar" covers "scars" and "scarring".
+        names: what the procedure is called. A name says nothing about which entry is meant: it becomes "it".
+            Names match by word, since "needling" is not "needle".
+    """
+
+    NAME: Final = "it"
+
+    def __init__(self, groups: Iterable[Sequence[str]] = (), names: Iterable[str] = ()) -> None:
+        self._phrases: dict[tuple[str, ...], str] = {}
+        for group in groups:
+            members = [tokens(member) for member in group]
+            if members and members[0]:
+                whole = "".join(members[0])
+                for member in filter(None, members):
+                    self._phrases.setdefault(tuple(map(stem, member)), whole)
+        self._names = {name for name in map(tokens, names) if name}
+        self._longest = max(map(len, (*self._phrases, *self._names)), default=0)
+
+    def apply(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return `words` with every member of a group replaced by what stands for it, longest members first."""
+        if not self._longest:
+            return tuple(words)
+        stems = [stem(word) for word in words]
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + self._longest), start, -1):
+                whole = self.NAME if tuple(words[start:end]) in self._names else self._phrases.get(tuple(stems[start:end]))
+                if whole is not None:
+                    found.append(whole)
+                    start = end
+                    break
+            else:
+                found.append(words[start])
+                start += 1
+        return tuple(found)
