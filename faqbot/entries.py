@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 ID_LENGTH = 80  # characters of a derived id before a digest takes over
 
@@ -83,7 +83,7 @@ class Entry:
         return (self.question, *self.phrasings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """The entries of one subject, with its names and word groups.
 
@@ -102,6 +102,7 @@ class KnowledgeBase:
     """
 
     entries: Sequence[Entry]
+    _: KW_ONLY
     title: str = ""
     procedure: str = ""
     names: Sequence[str] = ()

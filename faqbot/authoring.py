@@ -1,0 +1,125 @@
+"""Writing knowledge files: what did not change stays as its author wrote it, to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from faqbot import files
+from faqbot.entries import Entry, KnowledgeBase, Source, slug
+from faqbot.knowledge import Block, KnowledgeFile, parse
+from faqbot.markdown import escaped
+
+LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
+
+
+def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> KnowledgeFile:
+    """Return a knowledge base as a new file, not yet written.
+
+    Raises:
+        ValueError: an entry that no file can hold, such as an answer with a heading in it.
+    """
+    blocks = [_entry(entry, Block(0, 0, LEVEL, "")) for entry in knowledge.entries]
+    return _checked("".join([_head(knowledge), "\n", *blocks]).rstrip("\n") + "\n", path, knowledge)
+
+
+def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
+    """Return the file with `knowledge` in it, not yet written.
+
+    Entries are known by their id and keep the file's order. One that is the same keeps its lines; one that changed is
+    written anew in its place; a new one goes after the one before it in `knowledge`; what is gone is left out.
+    Everything else in the file stays.
+
+    Raises:
+        ValueError: an entry that no file can hold, such as an answer with a heading in it.
+    """
+    ending = "\r\n" if file.lines and file.lines[0].endswith("\r\n") else "\n"
+    text = ""
+    for part in _parts(file, knowledge):
+        whole = part if part in file.text else part.replace("\n", ending)
+        if whole.lstrip().startswith("#") and text.strip() and not text.endswith(2 * ending):
+            text += ending if text.endswith(ending) else 2 * ending
+        text += whole
+    if text.endswith(2 * ending) and not file.text.endswith(2 * ending):
+        text = text.removesuffix(ending)
+    return _checked(text, file.path, knowledge)
+
+
+def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
+    """Write the file, atomically, to where it was read from or to `path`.
+
+    Raises:
+        OSError: it cannot be written; what was there is untouched.
+    """
+    files.write_text(Path(path or file.path), file.text)
+
+
+def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[str]:
+    """Yield the pieces of the updated text, in order."""
+    old = {entry.id: entry for entry in file.knowledge.entries}
+    new = {entry.id: entry for entry in knowledge.entries}
+    followers: dict[str, list[Entry]] = {"": []}  # id of a known entry: the new ones that go after it
+    place = ""
+    for entry in knowledge.entries:
+        place = entry.id if entry.id in old else place
+        followers.setdefault(place, []).extend([entry] if entry.id not in old else [])
+    head_start, head_end = file.head
+    same_head = _head(knowledge) == _head(file.knowledge)
+    yield "".join(file.lines[:head_start])
+    yield "".join(file.lines[head_start:head_end]) if same_head else _head(knowledge)
+    yield from (_entry(entry, Block(0, 0, LEVEL, "")) for entry in followers[""])
+    done = head_end
+    for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
+        yield "".join(file.lines[done : block.start])
+        done = block.end
+        if entry.id in new:
+            raw = "".join(file.lines[block.start : block.end])
+            yield raw if _content(new[entry.id]) == _content(entry) else _entry(new[entry.id], block)
+        yield from (_entry(added, block) for added in followers.get(entry.id, ()))
+    yield "".join(file.lines[done:])
+
+
+def _head(knowledge: KnowledgeBase) -> str:
+    fields = [
+        *([f"- procedure: {knowledge.procedure}"] if knowledge.procedure else []),
+        *([f"- also called: {', '.join(knowledge.names)}"] if knowledge.names else []),
+        *([f"- source: {knowledge.source}"] if knowledge.source else []),
+        *(f"- same: {', '.join(group)}" for group in knowledge.groups),
+    ]
+    return "\n".join([f"# {escaped(knowledge.title or 'Questions')}", "", *fields, *([""] if fields else [])])
+
+
+def _entry(entry: Entry, block: Block) -> str:
+    """Return an entry as Markdown, as deep and in the group that `block` says."""
+    fields = [
+        *([f"- gap: {_line(entry.gap)}"] if entry.gap else []),
+        *(f"- also: {_line(form)}" for form in entry.phrasings),
+        *([f"- id: {entry.id}"] if entry.id != slug(entry.question) else []),
+        *([f"- topic: {_line(entry.topic)}"] if entry.topic not in ("", block.group) else []),
+        *([f"- from: {_line(entry.source.place)}"] if entry.source.place else []),
+    ]
+    heading = f"{'#' * block.level} {escaped(entry.question)}"
+    return "\n".join([heading, "", *fields, *([""] if fields and entry.answer else []), entry.answer]).rstrip() + "\n\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _content(entry: Entry) -> Entry:
+    """Return what the lines of an entry say, without what they take from elsewhere."""
+    return replace(entry, source=Source(place=entry.source.place), subject="")
+
+
+def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> KnowledgeFile:
+    """Return `text` read back, after making sure that it says what `knowledge` says."""
+    file = parse(text, path)
+    written = {entry.id: _content(entry) for entry in file.knowledge.entries}
+    for entry in knowledge.entries:
+        if written.pop(entry.id, None) != replace(_content(entry), phrasings=tuple(map(_line, entry.phrasings))):
+            raise ValueError(f"the entry {entry.question!r} cannot be written to a knowledge file as it is")
+    if written:
+        raise ValueError(f"the entry {next(iter(written))!r} would come out of another one's text")
+    return file

@@ -1,0 +1,93 @@
+"""From a ranking to a reply: how sure to be, and whether to answer, suggest or refuse."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from faqbot import replies
+from faqbot.matching import Match, Ranking
+from faqbot.replies import Reason, Reply
+
+# The chance that the first entry is the right one is a logistic function of the features below, fitted to the
+# development sets with their out-of-scope questions, with questions whose entry was taken away, and with questions
+# from other sets: python tests/calibrate.py ../shared/bench/data
+INTERCEPT: Final = -5.89
+COEFFICIENTS: Final = {
+    "score": 6.54,  # how well the first entry matches, 0 to 1
+    "margin": 2.51,  # how far the second ENTRY is behind, as a share of the first one's score, 0 to 1
+    "nearest": 1.36,  # similarity of the first entry's nearest phrasing, 0 to 1
+    "explained": 0.98,  # share of the question's informative words that the first entry holds, 0 to 1
+    "unknown": -1.00,  # share of them that the whole knowledge base does not hold, 0 to 1
+    "length": 0.57,  # logarithm of 1 + the number of words: the more words agree, the less it is chance
+}
+
+SUGGESTIONS: Final = 3
+SUGGESTION_SHARE: Final = 0.5  # of the first match's score: what is further behind is no alternative
+AMBIGUOUS_MARGIN: Final = 0.2  # the second entry is nearer than this: say that several fit, not that none does
+OFF_TOPIC_SHARE: Final = 0.5  # of the question unknown to the knowledge base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """How sure to be before answering, and before suggesting: chances from 0 to 1.
+
+    Raises:
+        ValueError: not 0 <= suggest <= answer <= 1.
+    """
+
+    answer: float = 0.5
+    suggest: float = 0.2
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.suggest <= self.answer <= 1:
+            raise ValueError(f"thresholds need 0 <= suggest <= answer <= 1, not {self.suggest} and {self.answer}")
+
+
+def features(ranking: Ranking) -> dict[str, float]:
+    """Return what the confidence is made of, by the names in COEFFICIENTS."""
+    scores = [match.score for match in ranking.matches[:2]] + [0.0, 0.0]
+    return {
+        "score": scores[0],
+        "margin": (scores[0] - scores[1]) / scores[0] if scores[0] else 0.0,
+        "nearest": ranking.nearest,
+        "explained": ranking.explained,
+        "unknown": ranking.unknown,
+        "length": math.log1p(len(ranking.question.words)),
+    }
+
+
+def confidence(ranking: Ranking) -> float:
+    """Return the calibrated chance that the first match is the right one, 0 to 1."""
+    if not ranking.matches:
+        return 0.0
+    values = features(ranking)
+    return 1 / (1 + math.exp(-INTERCEPT - sum(COEFFICIENTS[name] * value for name, value in values.items())))
+
+
+def decide(ranking: Ranking, thresholds: Thresholds, looked_in: str) -> Reply:
+    """Return the reply to a ranked question.
+
+    Args:
+        ranking: of the entries, gaps among them: a gap attracts the questions that nothing answers.
+        thresholds: how sure to be.
+        looked_in: what the knowledge base is called, for the sentence that refuses.
+    """
+    question = ranking.question.text
+    if not ranking.question.words:
+        return replies.unanswered(question, looked_in, 0.0, Reason.EMPTY)
+    chance = confidence(ranking)
+    if ranking.matches and chance >= thresholds.answer:
+        return replies.answered(question, ranking.matches[0].entry, chance)
+    if ranking.matches and chance >= thresholds.suggest:
+        near = _alternatives(ranking.matches)
+        close = len(near) > 1 and features(ranking)["margin"] < AMBIGUOUS_MARGIN
+        return replies.suggested(question, near, chance, Reason.AMBIGUOUS if close else Reason.UNCERTAIN)
+    off_topic = ranking.unknown > OFF_TOPIC_SHARE
+    return replies.unanswered(question, looked_in, chance, Reason.OFF_TOPIC if off_topic else Reason.NO_MATCH)
+
+
+def _alternatives(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    least = SUGGESTION_SHARE * matches[0].score
+    return tuple(match for match in matches[:SUGGESTIONS] if match.score >= least)

@@ -1,0 +1,241 @@
+"""Reading, checking and writing knowledge files: any Markdown FAQ is one, fields are bullets under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from faqbot import files
+from faqbot.entries import Entry, KnowledgeBase, Source
+from faqbot.errors import KnowledgeError, Problem
+from faqbot.markdown import Bullet, Section, says_nothing, sections, split_lines
+from faqbot.text import tokens
+
+TITLE_FIELDS: Final = ("procedure", "also called", "source", "same")
+ENTRY_FIELDS: Final = ("also", "topic", "from", "id", "gap")
+REPEATED: Final = frozenset({"also", "same", "also called"})  # may be given more than once
+LETTERS_AN_EDIT: Final = 3  # of an unknown field name, for it to count as a slip: "form", "topci", "alsocalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one entry in its file: first line, line after the last, heading level, topic of its group."""
+
+    start: int
+    end: int
+    level: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeFile:
+    """A knowledge file: its text to the letter, and what it says.
+
+    Attributes:
+        path: where it was read from.
+        lines: the text, line ends and byte order mark included.
+        knowledge: what it says.
+        blocks: where each entry stands, in the order of `knowledge.entries`.
+        head: first line of the title, and the line after its fields; the same twice where there is no title.
+    """
+
+    path: Path
+    lines: tuple[str, ...]
+    knowledge: KnowledgeBase
+    blocks: tuple[Block, ...]
+    head: tuple[int, int]
+
+    @property
+    def text(self) -> str:
+        """Return the whole text."""
+        return "".join(self.lines)
+
+    def line(self, entry: Entry) -> int:
+        """Return the line of an entry's heading, counted from 1."""
+        keys = [known.id for known in self.knowledge.entries]
+        return self.blocks[keys.index(entry.id)].start + 1
+
+
+def read(path: str | Path) -> KnowledgeFile:
+    """Read a knowledge file.
+
+    Raises:
+        KnowledgeError: it cannot be read or has faults; carries every one of them.
+    """
+    path = Path(path)
+    return parse(files.read_text(path), path)
+
+
+def parse(text: str, path: str | Path) -> KnowledgeFile:
+    """Read the text of a knowledge file; `path` is for the errors.
+
+    Raises:
+        KnowledgeError: it has faults; carries every one of them.
+    """
+    return _Reader(Path(path), split_lines(text)).file()
+
+
+def field_name(bullet: Bullet) -> tuple[str, str]:
+    """Return the name and value of a bullet that reads `name: value`; ("", "") for others."""
+    name, colon, value = bullet.text.partition(":")
+    return (name.strip(), value.strip()) if colon and name.replace(" ", "").isalpha() else ("", "")
+
+
+def nearest_name(name: str, known: Sequence[str]) -> str | None:
+    """Return the field name that `name` was probably meant to be."""
+    name = name.casefold()
+    found = process.extractOne(name, known, scorer=OSA.distance, score_cutoff=max(1, len(name) // LETTERS_AN_EDIT))
+    return str(found[0]) if found else None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One reading of one file: collects problems instead of stopping at the first."""
+
+    path: Path
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, line: int | None, wrong: str, right: str = "") -> None:
+        self.problems.append(Problem(self.path, None if line is None else line + 1, wrong, right))
+
+    def file(self) -> KnowledgeFile:
+        found = sections(self.lines)
+        title = _title(found)
+        head, body = (found[0], found[1:]) if title else (None, found)
+        fields = self.fields(head, TITLE_FIELDS)[0] if head else {}
+        document = next(iter(fields.get("source", ())), "") or title
+        entries, blocks = self.entries(body, document)
+        if not entries and not self.problems:
+            self.wrong(None, "there is no question in it", "a heading with text below it is an entry")
+        self.check_unique(entries, blocks)
+        if self.problems:
+            raise KnowledgeError(tuple(sorted(self.problems, key=lambda problem: problem.line or 0)))
+        knowledge = KnowledgeBase(
+            entries,
+            title=title or self.path.stem,
+            procedure=next(iter(fields.get("procedure", ())), ""),
+            names=[name for line in fields.get("also called", ()) for name in _words(line)],
+            source=next(iter(fields.get("source", ())), ""),
+            groups=[_words(line) for line in fields.get("same", ())],
+        )
+        span = (head.start, head.after_bullets if fields else head.below) if head else (0, 0)
+        return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span)
+
+    def entries(self, body: Sequence[Section], document: str) -> tuple[list[Entry], list[Block]]:
+        entries: list[Entry] = []
+        blocks: list[Block] = []
+        groups: list[Section] = []  # the headings that the current one stands under
+        for number, section in enumerate(body):
+            groups = [group for group in groups if group.level < section.level]
+            group = groups[-1].heading if groups else ""
+            groups.append(section)
+            following = body[number + 1] if number + 1 < len(body) else None
+            fields, answer = self.fields(section, ENTRY_FIELDS)
+            if not fields and not answer and following and following.level > section.level:
+                continue  # it only groups what follows
+            entry = self.entry(section, fields, answer, group, document)
+            if entry:
+                entries.append(entry)
+                blocks.append(Block(section.start, section.end, section.level, group))
+        return entries, blocks
+
+    def entry(
+        self, section: Section, fields: Mapping[str, Sequence[str]], answer: str, group: str, document: str
+    ) -> Entry | None:
+        gap = next(iter(fields.get("gap", ())), "")
+        if not section.heading:
+            self.wrong(section.start, "a heading without words", "write the question there")
+        elif gap and answer:
+            self.wrong(section.start, f"{section.heading!r} is a gap and has an answer", "keep one of the two")
+        elif not gap and not answer:
+            right = "write it below, after a blank line, or say with '- gap: …' that the source does not answer it"
+            self.wrong(section.start, f"{section.heading!r} has no answer", right)
+        else:
+            place = next(iter(fields.get("from", ())), "")
+            return Entry(
+                question=section.heading,
+                answer=answer,
+                phrasings=fields.get("also", ()),
+                id=next(iter(fields.get("id", ())), ""),
+                topic=next(iter(fields.get("topic", ())), "") or group,
+                source=Source() if gap else Source(document, place),
+                gap=gap,
+            )
+        return None
+
+    def fields(self, section: Section, known: Sequence[str]) -> tuple[dict[str, list[str]], str]:
+        """Return the fields below a heading, and the text after them."""
+        found: dict[str, list[str]] = {}
+        named = [(*field_name(bullet), bullet) for bullet in section.bullets]
+        below = section.below
+        # Fields are lower case. A list without any is the beginning of the text: "- Monday: closed", "- Also: bring ID".
+        if any(name in known or (name.islower() and nearest_name(name, known)) for name, _, _ in named):
+            below = section.after_bullets
+            for name, value, bullet in named:
+                if self.is_field(name, value, bullet, known, found):
+                    found.setdefault(name, []).append(value)
+        return found, _trimmed(self.lines[below : section.end])
+
+    def is_field(
+        self, name: str, value: str, bullet: Bullet, known: Sequence[str], found: Mapping[str, Sequence[str]]
+    ) -> bool:
+        if name not in known:
+            near = nearest_name(name, known) if name else None
+            names = ", ".join(known)
+            right = f"did you mean {near!r}?" if near else f"the fields here are {names}; text needs a blank line before it"
+            self.wrong(bullet.line, f"unknown field {name or bullet.text[:40]!r}", right)
+        elif not value:
+            self.wrong(bullet.line, f"the field {name!r} is empty", "write its value after the colon, or delete it")
+        elif name in found and name not in REPEATED:
+            self.wrong(bullet.line, f"the field {name!r} is given twice", "one of them has to go")
+        elif name == "same" and len(_words(value)) < 2:
+            self.wrong(bullet.line, f"'same: {value}' holds one word", "a group is two or more, between commas")
+        else:
+            if bullet.lazy is not None:
+                right = "a blank line before it makes it text"
+                self.wrong(bullet.lazy, f"this line belongs to the field {name!r}", right)
+            return True
+        return False
+
+    def check_unique(self, entries: Sequence[Entry], blocks: Sequence[Block]) -> None:
+        ids: dict[str, int] = {}
+        questions: dict[tuple[str, ...], int] = {}
+        for entry, block in zip(entries, blocks, strict=True):
+            asked = tokens(entry.question) or (entry.question,)
+            if asked in questions:
+                right = f"it stands in line {questions[asked] + 1} already"
+                self.wrong(block.start, f"the question {entry.question!r} is there twice", right)
+            elif entry.id in ids:
+                right = f"the entry in line {ids[entry.id] + 1} has it; an id is one entry's own"
+                self.wrong(block.start, f"the id {entry.id!r} is there twice", right)
+            ids.setdefault(entry.id, block.start)
+            questions.setdefault(asked, block.start)
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def _trimmed(lines: Sequence[str]) -> str:
+    """Return the text without blank lines around it, line ends made plain; "" where it shows nothing."""
+    text = "\n".join(line.rstrip("\r\n") for line in lines)
+    if says_nothing(text):
+        return ""
+    blank = next(number for number, line in enumerate(lines) if line.strip())
+    return "\n".join(text.split("\n")[blank:]).rstrip()
+
+
+def _title(found: Sequence[Section]) -> str:
+    """Return the text of the heading that names the whole file, or "" where the first heading is a question."""
+    if not found or found[0].level != 1 or any(section.level == 1 for section in found[1:]):
+        return ""
+    first = found[0]
+    if any(field_name(bullet)[0] in TITLE_FIELDS for bullet in first.bullets):
+        return first.heading
+    return "" if len(found) == 1 or first.heading.endswith("?") else first.heading

@@ -1,0 +1,140 @@
+"""The structure of a Markdown text: its headings, the bullets below each, and what it introduces, with lines.
+
+It knows CommonMark and nothing of knowledge files; markdown-it-py does the parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
+_COMMENT_ONLY: Final = re.compile(r"<!--(?:(?!-->)[\s\S])*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One item of a list: its text on one line, and where it begins.
+
+    Attributes:
+        text: continuation lines joined by spaces.
+        line: counted from 0.
+        lazy: the first further line that is not indented, and so may not have been meant to belong here, or None.
+    """
+
+    text: str
+    line: int
+    lazy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, up to the next heading.
+
+    Attributes:
+        level: 1 to 6.
+        heading: its text without markup.
+        start: the line of the heading, counted from 0.
+        below: the first line after the heading.
+        end: the line after the last one.
+        bullets: the list that opens the section, up to its first blank line; () where it opens otherwise.
+        after_bullets: the line after those bullets; `below` where there are none.
+    """
+
+    level: int
+    heading: str
+    start: int
+    below: int
+    end: int
+    bullets: tuple[Bullet, ...]
+    after_bullets: int
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text` with their ends, as CommonMark counts lines: joined they are the text again."""
+    return _LINE.findall(text)
+
+
+def sections(lines: Sequence[str]) -> list[Section]:
+    """Return the sections of a Markdown text; what stands before the first heading belongs to none."""
+    tokens = _blocks().parse("".join(lines).removeprefix("\ufeff"))
+    top = [number for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    found = []
+    for number, following in zip(top, [*top[1:], len(tokens)], strict=True):
+        opening, inline = tokens[number], tokens[number + 1]
+        start, below = _span(opening)
+        end = _span(tokens[following])[0] if following < len(tokens) else len(lines)
+        bullets, after = _bullets(tokens[number + 3 : following], lines)
+        found.append(
+            Section(
+                level=int(opening.tag[1]), heading=plain(inline.content), start=start, below=below, end=end,
+                bullets=bullets, after_bullets=after if bullets else below,
+            )
+        )  # fmt: skip
+    return found
+
+
+def plain(inline: str) -> str:
+    """Return a line of Markdown without its markup: the words of links, code and emphasis stay."""
+    if not _MARKUP.search(inline):
+        return " ".join(inline.split())
+    children = MarkdownIt("commonmark").parseInline(inline)[0].children or []
+    texts = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in children)
+    return " ".join("".join(texts).split())
+
+
+def escaped(text: str) -> str:
+    """Return `text` on one line, written so that `plain` gives it back."""
+    line = " ".join(text.split())
+    return line if plain(line) == line else _MARKUP.sub(r"\\\g<0>", line)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a Markdown text shows nothing to a reader: blank, or comments only."""
+    return not _COMMENT_ONLY.sub("", text).strip()
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.disable(["inline", "text_join"])  # only the block structure is needed, and it is the fast half
+    return parser
+
+
+def _span(token: Token) -> tuple[int, int]:
+    start, end = token.map or (0, 0)
+    return start, end
+
+
+def _bullets(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[Bullet, ...], int]:
+    """Return the leading run of list items in `tokens` and the line after it."""
+    if not tokens or tokens[0].type != "bullet_list_open":
+        return (), 0
+    found: list[Bullet] = []
+    after = _span(tokens[0])[0]
+    for start, end, text in _items(tokens):
+        if found and not lines[start - 1].strip():
+            break
+        while end > start + 1 and not lines[end - 1].strip():
+            end -= 1
+        lazy = next((n for n in range(start + 1, end) if lines[n].strip() and not lines[n][0].isspace()), None)
+        found.append(Bullet(" ".join(text.split()), start, lazy))
+        after = end
+    return tuple(found), after
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yield first line, line after, and first text of each item of the list that opens `tokens`."""
+    for number, token in enumerate(tokens):
+        if token.type == "bullet_list_close" and token.level == 0:
+            return
+        if token.type == "list_item_open" and token.level == 1:
+            inner = tokens[number + 2] if number + 2 < len(tokens) else token
+            yield *_span(token), inner.content if inner.type == "inline" else ""

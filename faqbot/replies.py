@@ -1,0 +1,91 @@
+"""What a question gets: a reply, its status, and the reason where it is no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from faqbot.entries import Entry, Source
+from faqbot.matching import Match
+
+
+class Status(StrEnum):
+    """What was decided; equal to the plain strings."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    GAP = "gap"
+    UNANSWERED = "unanswered"
+
+
+class Reason(StrEnum):
+    """Why a question was not answered outright, in one stable word for programs."""
+
+    NONE = ""  # it was answered
+    KNOWN_GAP = "known_gap"  # the knowledge base knows the question, and that its source does not answer it
+    AMBIGUOUS = "ambiguous"  # several entries fit about as well
+    UNCERTAIN = "uncertain"  # one entry fits best, but not well enough to give its answer
+    NO_MATCH = "no_match"  # no entry fits
+    OFF_TOPIC = "off_topic"  # most of the question is about things that the knowledge base never mentions
+    EMPTY = "empty"  # there are no words in it
+    TOO_LONG = "too_long"  # more text than a question has
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was decided about one question.
+
+    Attributes:
+        question: as it was asked.
+        status: "answered", "suggested", "gap" or "unanswered"; compares equal to the string.
+        text: what to show, whatever the status.
+        entry: the entry answered, or recognised as a gap; else None.
+        confidence: 0 to 1: the calibrated chance that the best entry is the right one.
+        suggestions: "did you mean", best first, with `suggested`.
+        parts: one reply each where a message held several questions, else ().
+        reason: why it was not answered; empty when it was.
+    """
+
+    question: str
+    status: Status
+    text: str
+    entry: Entry | None = None
+    confidence: float = 0.0
+    suggestions: tuple[Match, ...] = ()
+    parts: tuple[Reply, ...] = ()
+    reason: Reason = Reason.NONE
+
+    @property
+    def source(self) -> Source | None:
+        """Return where the answer comes from, if there is an answer that cites one."""
+        return self.entry.source if self.entry and str(self.entry.source) else None
+
+
+WHERE_TO_TURN: Final = "Ask someone who knows your case, or try other words."
+
+
+def answered(question: str, entry: Entry, confidence: float) -> Reply:
+    """Return the reply that gives an entry's answer, or says the sentence of a gap."""
+    if entry.is_gap:
+        return Reply(question, Status.GAP, entry.gap, entry, confidence, reason=Reason.KNOWN_GAP)
+    return Reply(question, Status.ANSWERED, entry.answer, entry, confidence)
+
+
+def suggested(question: str, matches: tuple[Match, ...], confidence: float, reason: Reason) -> Reply:
+    """Return the reply that asks which of the matches was meant."""
+    opening = "I am not sure which of these you mean:" if len(matches) > 1 else "I am not sure. Did you mean this?"
+    lines = [opening, *(f"{number}. {match.entry.question}" for number, match in enumerate(matches, 1))]
+    return Reply(question, Status.SUGGESTED, "\n".join(lines), None, confidence, matches, reason=reason)
+
+
+def unanswered(question: str, looked_in: str, confidence: float, reason: Reason) -> Reply:
+    """Return the reply that says that there is no answer, and where it was looked for."""
+    match reason:
+        case Reason.EMPTY:
+            text = "There is no question in that. Ask in your own words."
+        case Reason.TOO_LONG:
+            text = "That is too long for one question. Ask it in a sentence or two."
+        case _:
+            text = f"I do not have an answer to that. I looked in {looked_in}. {WHERE_TO_TURN}"
+    return Reply(question, Status.UNANSWERED, text, None, confidence, reason=reason)
