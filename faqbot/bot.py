@@ -52,7 +52,9 @@ class FaqBot:
         self._looked_in = f"{answers} answer{'s' * (answers != 1)}" + (f" about {about}" if about else "")
 
     @classmethod
-    def from_file(cls, *paths: str | Path, encoder: Encoder | None = None, thresholds: Thresholds | None = None) -> Self:
+    def from_file(
+        cls, *paths: str | Path, encoder: Encoder | None = None, thresholds: Thresholds | None = None
+    ) -> Self:
         """Read one knowledge file, or several as one knowledge base.
 
         Raises:
@@ -150,5 +152,3 @@ class Conversation:
         if number.isascii() and number.isdigit() and len(number) < 3 and 1 <= int(number) <= len(choices):
             return replies.answered(question, choices[int(number) - 1].entry, 1.0)
         return None
-
-

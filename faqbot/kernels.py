@@ -95,9 +95,9 @@ class Vectors:
 
     def similarities(self, words: Sequence[str]) -> Array:
         """See Kernel."""
-        return np.clip(self._vectors @ self._encode([" ".join(words)])[0], 0, 1).astype(float)
+        return np.asarray(np.clip(self._vectors @ self._encode([" ".join(words)])[0], 0, 1), float)
 
     def among(self, phrasings: Array) -> Array:
         """See Kernel."""
         chosen = self._vectors[phrasings]
-        return np.clip(chosen @ chosen.T, 0, 1).astype(float)
+        return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)

@@ -174,7 +174,7 @@ class _Reader:
         found: dict[str, list[str]] = {}
         named = [(*field_name(bullet), bullet) for bullet in section.bullets]
         below = section.below
-        # Fields are lower case. A list without any is the beginning of the text: "- Monday: closed", "- Also: bring ID".
+        # Fields are lower case. A list without any begins the text: "- Monday: closed", "- Also: bring ID".
         if any(name in known or (name.islower() and nearest_name(name, known)) for name, _, _ in named):
             below = section.after_bullets
             for name, value, bullet in named:
@@ -188,7 +188,9 @@ class _Reader:
         if name not in known:
             near = nearest_name(name, known) if name else None
             names = ", ".join(known)
-            right = f"did you mean {near!r}?" if near else f"the fields here are {names}; text needs a blank line before it"
+            right = (
+                f"did you mean {near!r}?" if near else f"the fields here are {names}; text needs a blank line before it"
+            )
             self.wrong(bullet.line, f"unknown field {name or bullet.text[:40]!r}", right)
         elif not value:
             self.wrong(bullet.line, f"the field {name!r} is empty", "write its value after the colon, or delete it")

@@ -119,9 +119,10 @@ def _bullets(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[Bulle
         return (), 0
     found: list[Bullet] = []
     after = _span(tokens[0])[0]
-    for start, end, text in _items(tokens):
+    for start, after_item, text in _items(tokens):
         if found and not lines[start - 1].strip():
             break
+        end = after_item
         while end > start + 1 and not lines[end - 1].strip():
             end -= 1
         lazy = next((n for n in range(start + 1, end) if lines[n].strip() and not lines[n][0].isspace()), None)

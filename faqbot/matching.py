@@ -49,6 +49,7 @@ class Ranking:
         explained: share of the question's weight in words that the first entry holds, 0 to 1.
         unknown: share of the question's weight in words that no entry holds, 0 to 1.
         unexplained: the words that the first entry does not hold.
+        density: how many phrasings an entry has, on average.
     """
 
     question: Question
@@ -58,6 +59,7 @@ class Ranking:
     explained: float = 0.0
     unknown: float = 1.0
     unexplained: tuple[str, ...] = ()
+    density: float = 1.0
 
 
 def rank(index: Index, question: Question, limit: int) -> Ranking:
@@ -82,6 +84,7 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
         explained=explained,
         unknown=unknown,
         unexplained=unexplained,
+        density=len(index.phrasings) / len(index.entries),
     )
 
 

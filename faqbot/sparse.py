@@ -21,7 +21,7 @@ def spans(starts: Array, ends: Array) -> Array:
     """Return the positions starts[0]..ends[0]-1, starts[1]..ends[1]-1 and so on, as one array."""
     lengths = ends - starts
     shift = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return np.arange(lengths.sum()) + shift
+    return np.asarray(np.arange(lengths.sum()) + shift)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,173 @@
+"""The command line: arguments, one function a command, exit statuses. The only place that prints errors."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from faqbot import rendering
+from faqbot.bot import FaqBot
+from faqbot.errors import FaqbotError
+from faqbot.replies import Reply, Status
+
+DONE: Final = 0  # answered, or nothing found
+FINDINGS: Final = 1  # not answered, or something found
+FAILED: Final = 2  # could not: usage, or a file that cannot be used
+INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
+
+EXAMPLES: Final = """\
+examples:
+  faqbot                                    chat about micro-needling, the knowledge base that ships with faqbot
+  faqbot chat clinic.md                     chat with your own knowledge file
+  faqbot ask "how long does it take"        one answer
+  faqbot ask --json -k clinic.md < asked.txt    a question a line in, a JSON object a line out
+  faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
+
+exit status: 0 answered or nothing found, 1 not answered or something found, 2 could not
+environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
+"""
+
+
+def run() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = DONE
+    sys.exit(status)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    if hasattr(sys.stdout, "reconfigure"):  # text that the terminal's encoding lacks must not end the program
+        sys.stdout.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except FaqbotError as error:
+        for line in str(error).splitlines():
+            print(f"faqbot: {rendering.clean(line)}", file=sys.stderr)
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    parser.add_argument("--version", action=_Version)
+    parser.set_defaults(run=_chat, files=[], no_history=False, vi=False, quiet=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    chat = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
+    chat.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+    chat.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
+    chat.add_argument("--vi", action="store_true", help="vi keys")
+    chat.add_argument("--quiet", action="store_true", help="no greeting")
+    chat.set_defaults(run=_chat)
+
+    ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
+    ask.add_argument(
+        "questions",
+        nargs="*",
+        metavar="QUESTION",
+        help="one each, in quotes; a line each from standard input when none is given",
+    )
+    ask.add_argument(
+        "-k", "--knowledge", action="append", default=[], metavar="FILE", help="knowledge file; may be repeated"
+    )
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.set_defaults(run=_ask)
+
+    check = commands.add_parser("check", help="find what is wrong with knowledge files, or missing", allow_abbrev=False)
+    check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
+    check.set_defaults(run=_check)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that takes 20 ms."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"faqbot {metadata.version('faqbot')}")
+        parser.exit()
+
+
+def _bot(files: Sequence[str]) -> FaqBot:
+    return FaqBot.from_file(*files) if files else FaqBot.bundled()
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from faqbot import repl  # prompt_toolkit takes as long to load as everything else: only who chats pays for it
+    from faqbot.chat import Chat
+
+    bot = _bot(options.files)
+    talk = Chat(bot.conversation())
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return repl.chat_by_lines(talk, _lines(), sys.stdout)
+    about = rendering.clean(bot.knowledge.procedure or bot.knowledge.title)
+    greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
+    history = None if options.no_history else repl.history_path()
+    return repl.chat(talk, greeting="" if options.quiet else greeting, history=history, vi=options.vi)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    bot = _bot(options.knowledge)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else sys.maxsize
+    status = DONE
+    first = True
+    for question in options.questions or _lines():
+        reply = bot.ask(question)
+        status = DONE if _is_answered(reply) and status == DONE else FINDINGS
+        if options.json:
+            print(json.dumps(rendering.as_json(reply)), flush=True)
+        else:
+            print(("" if first else "\n") + rendering.plain(reply, width=width), flush=True)
+        first = False
+    return status
+
+
+def _is_answered(reply: Reply) -> bool:
+    return reply.status is Status.ANSWERED
+
+
+def _check(options: argparse.Namespace) -> int:
+    from faqbot import checking, knowledge
+
+    status = DONE
+    for path in map(Path, options.files):
+        try:
+            found = list(checking.findings(knowledge.read(path)))
+        except FaqbotError as error:
+            print(rendering.clean(str(error)))
+            status = FAILED
+            continue
+        for problem in found:
+            print(rendering.clean(str(problem)))
+        status = max(status, FINDINGS if found else DONE)
+        print(f"{path}: {len(found)} finding{'s' * (len(found) != 1)}" if found else f"{path}: nothing to mend")
+    return status
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input; bytes that are no UTF-8 are replaced, blank lines passed over."""
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace").strip()
+        if line:
+            yield line

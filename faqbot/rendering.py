@@ -1,0 +1,115 @@
+"""A reply as text for a terminal, as styled fragments, or as JSON; and text made safe to show."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import Any, Final
+
+from faqbot.entries import Entry
+from faqbot.matching import Match
+from faqbot.replies import Reply, Status
+
+NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
+WIDEST: Final = 96  # columns: longer lines are hard to read
+
+Fragments = list[tuple[str, str]]  # style class and text, as prompt_toolkit takes them
+
+# Escape sequences whole (CSI, OSC and other strings, two-character ones); each alternative stops at the next ESC, so
+# the time is linear.
+_ESCAPE: Final = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b.?"
+)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_DIRECTION: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # reorder what is shown
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_MARKER: Final = re.compile(r"(\s*)((?:[-*+]|\d{1,3}[.)])\s+)?")
+
+
+def clean(text: str) -> str:
+    """Return `text` without anything that steers a terminal; line breaks stay, tabs become spaces."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    plain = _CONTROL.sub("", _ESCAPE.sub("", plain))
+    return _SURROGATE.sub("\ufffd", _DIRECTION.sub("", plain))
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return `text` in lines of at most `width` columns where words allow; lists keep their indentation."""
+    width = min(width, WIDEST)
+    if width < NARROWEST:
+        return text
+    return "\n".join(line for block in _paragraphs(text) for line in _fold(block, width))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the lines of `text`, the lines of one paragraph joined; code in fences and by indent is kept as it is."""
+    held = ""
+    fenced = False
+    for line in text.split("\n"):
+        marker = _MARKER.match(line)
+        fence = line.lstrip().startswith(("```", "~~~"))
+        starts_anew = not line.strip() or fence or fenced or line.startswith("    ") or bool(marker and marker[2])
+        if held and starts_anew:
+            yield held
+            held = ""
+        fenced ^= fence
+        if not line.strip() or fence or fenced or line.startswith("    "):
+            yield line
+        else:
+            held = f"{held} {line.strip()}" if held else line.rstrip()
+    if held:
+        yield held
+
+
+def _fold(line: str, width: int) -> list[str]:
+    if len(line) <= width or line.startswith("    "):
+        return [line]
+    marker = _MARKER.match(line)
+    hanging = " " * len(marker[0]) if marker else ""
+    return textwrap.wrap(
+        line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )  # fmt: skip
+
+
+def fragments(reply: Reply, *, width: int) -> Fragments:
+    """Return a reply as styled text, ready for a terminal of `width` columns, ending without a line break.
+
+    Meaning never hangs on colour alone: without styles it reads the same.
+    """
+    shown: Fragments = [(f"class:{reply.status}", wrapped(clean(reply.text), width))]
+    if reply.status is Status.ANSWERED and reply.source:
+        shown += [("", "\n"), ("class:source", wrapped(f"Source: {clean(str(reply.source))}", width))]
+    return shown
+
+
+def plain(reply: Reply, *, width: int) -> str:
+    """Return a reply as plain text."""
+    return "".join(text for _, text in fragments(reply, width=width))
+
+
+def as_json(reply: Reply) -> dict[str, Any]:
+    """Return a reply as what `--json` prints; the keys are stable, and new ones may come.
+
+    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, or null), source (document, place,
+    or null), suggestions (id, question, score each), parts (objects like this one).
+    """
+    return {
+        "question": reply.question,
+        "status": str(reply.status),
+        "reason": str(reply.reason),
+        "confidence": round(reply.confidence, 4),
+        "text": reply.text,
+        "entry": _entry(reply.entry),
+        "source": {"document": reply.source.document, "place": reply.source.place} if reply.source else None,
+        "suggestions": [_match(match) for match in reply.suggestions],
+        "parts": [as_json(part) for part in reply.parts],
+    }
+
+
+def _entry(entry: Entry | None) -> dict[str, str] | None:
+    return {"id": entry.id, "question": entry.question, "topic": entry.topic} if entry else None
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {"id": match.entry.id, "question": match.entry.question, "score": round(match.score, 4)}

@@ -1,0 +1,170 @@
+"""The chat in a terminal, with prompt_toolkit; and line by line where there is no terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import platformdirs
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import Output
+from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.styles import Style
+from rapidfuzz import fuzz, process
+
+from faqbot.chat import COMMANDS, Chat
+from faqbot.entries import Entry
+from faqbot.rendering import clean
+
+PROMPT: Final = "> "
+COMPLETIONS: Final = 8
+FEWEST_LETTERS: Final = 2  # before questions are offered
+LEAST_SIMILAR: Final = 60  # of 100: completion offers, it does not answer, so it may be generous
+
+STYLE: Final = Style.from_dict({
+    "prompt": "bold",
+    "source": "italic",
+    "note": "italic",
+    "topic": "bold",
+    "gap": "",
+    "unanswered": "",
+    "suggested": "",
+    "answered": "",
+})  # fmt: skip
+
+
+def history_path() -> Path:
+    """Return where the history is kept; nothing is created."""
+    return platformdirs.user_state_path("faqbot") / "history"
+
+
+def open_history(path: Path | None) -> tuple[History, str]:
+    """Return the history, and a sentence where it cannot be kept on disk; `path` None keeps none on purpose."""
+    if path is None:
+        return InMemoryHistory(), ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        return InMemoryHistory(), f"the history is not kept: {path}: {error.strerror or error}"
+    return _QuietHistory(str(path)), ""
+
+
+class _QuietHistory(FileHistory):
+    """A history file that may vanish or fill its disk: the chat goes on without it."""
+
+    def load_history_strings(self) -> Iterable[str]:
+        try:
+            yield from super().load_history_strings()
+        except OSError:
+            return
+
+    def store_string(self, string: str) -> None:
+        try:
+            super().store_string(string)
+        except OSError:
+            return
+
+
+class QuestionCompleter(Completer):
+    """Offers slash commands, and the questions of the knowledge base that resemble what is typed."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = [entry for entry in entries if not entry.is_gap]
+        self._questions = [clean(entry.question).casefold() for entry in self._entries]
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Yield completions of the whole line, best first."""
+        typed = document.text_before_cursor.lstrip()
+        if typed.startswith("/"):
+            for name, command in COMMANDS.items():
+                if name.startswith(typed[1:].casefold()):
+                    yield Completion(f"/{name}", start_position=-len(typed), display_meta=command.help)
+        elif len(typed) >= FEWEST_LETTERS:
+            found = process.extract(
+                typed.casefold(), self._questions, scorer=fuzz.partial_ratio, limit=COMPLETIONS,
+                score_cutoff=LEAST_SIMILAR,
+            )  # fmt: skip
+            for _, _, number in found:
+                entry = self._entries[number]
+                yield Completion(clean(entry.question), start_position=-len(typed), display_meta=clean(entry.topic))
+
+
+def key_bindings() -> KeyBindings:
+    """Return the keys beyond prompt_toolkit's own: Enter takes a selected completion, and else submits."""
+    keys = KeyBindings()
+
+    @keys.add("enter", filter=completion_is_selected)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+
+    return keys
+
+
+def chat(
+    talk: Chat,
+    *,
+    greeting: str = "",
+    history: Path | None = None,
+    vi: bool = False,
+    input: Input | None = None,  # noqa: A002 - prompt_toolkit's own name
+    output: Output | None = None,
+) -> int:
+    """Chat at a terminal until the person leaves; return the exit status 0."""
+    kept, warning = open_history(history)
+    if warning:
+        print(f"faqbot: {warning}", file=sys.stderr)
+    session: PromptSession[str] = PromptSession(
+        history=kept, completer=QuestionCompleter(talk.entries), complete_while_typing=True, complete_in_thread=True,
+        key_bindings=key_bindings(), editing_mode=EditingMode.VI if vi else EditingMode.EMACS, enable_suspend=True,
+        style=STYLE, reserve_space_for_menu=4, input=input, output=output,
+    )  # fmt: skip
+    if greeting:
+        _show([("class:note", greeting)], session)
+    while not talk.ended:
+        try:
+            line = session.prompt([("class:prompt", PROMPT)])
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            break
+        try:
+            shown = talk.respond(line, width=session.output.get_size().columns)
+        except KeyboardInterrupt:
+            continue
+        except Exception as error:
+            shown = [("class:note", f"That went wrong inside faqbot ({type(error).__name__}); please report it.")]
+        if shown:
+            _show([*shown, ("", "\n")], session)
+    return 0
+
+
+def _show(shown: list[tuple[str, str]], session: PromptSession[Any]) -> None:
+    print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)
+
+
+def chat_by_lines(talk: Chat, lines: Iterable[str], output: TextIO) -> int:
+    """Answer line by line, without prompt, colour or history, until the lines end; return the exit status 0."""
+    width = shutil.get_terminal_size().columns if "COLUMNS" in os.environ or output.isatty() else sys.maxsize
+    for line in lines:
+        if talk.ended:
+            break
+        shown = "".join(text for _, text in talk.respond(line, width=width))
+        if shown:
+            print(shown, end="\n\n", file=output, flush=True)
+    return 0
