@@ -26,7 +26,7 @@ class Chat:
     conversation: Conversation
     ended: bool = field(default=False, init=False)
 
-    def respond(self, line: str, *, width: int) -> Fragments:
+    def respond(self, line: str, *, width: int | None) -> Fragments:
         """Return what to show for a line that was typed; nothing for a blank one."""
         line = line.strip()
         if not line:
@@ -85,7 +85,7 @@ def _source(chat: Chat, _: str) -> Fragments:
     if last.entry.is_gap:
         return [("class:note", "That was no answer: the source does not say.")]
     source = clean(str(last.source)) if last.source else "the knowledge file, which names no source"
-    return [("class:source", f"{source}\nfor the question: {clean(last.entry.question)}")]
+    return [("class:source", f"{source}: {clean(last.entry.question)}")]
 
 
 def _quit(chat: Chat, _: str) -> Fragments:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import metadata
@@ -129,7 +128,7 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     bot = _bot(options.knowledge)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else sys.maxsize
+    width = rendering.columns(sys.stdout)
     status = DONE
     first = True
     for question in options.questions or _lines():

@@ -11,8 +11,8 @@ from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply
 
 # The chance that the first entry is the right one is a logistic function of the features below. Fitted to the
-# development sets with their out-of-scope questions, to questions whose entry was taken away, and to questions from other sets:
-# python tests/calibrate.py ../shared/bench/data
+# development sets with their out-of-scope questions, to questions whose entry was taken away, and to questions of
+# other sets: python tests/calibrate.py ../shared/bench/data
 INTERCEPT: Final = -6.14
 COEFFICIENTS: Final = {
     "score": 8.07,  # how well the first entry matches, 0 to 1

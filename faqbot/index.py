@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +58,7 @@ class Index:
     firsts: Array
     kernels: tuple[Kernel, ...]
     whole: Bm25
+    _verbatim: Mapping[tuple[str, ...], list[int]]
     _speller: Speller
     _synonyms: Synonyms
 
@@ -74,8 +75,10 @@ class Index:
             for form, owner in zip(phrasings, owners.tolist(), strict=True)
         ]
         whole = [[stem(word) for word in synonyms.apply(tokens(entry.answer))] for entry in entries]
+        verbatim: dict[tuple[str, ...], list[int]] = {}
         for words, owner in zip(asked, owners.tolist(), strict=True):
             whole[owner].extend(map(stem, words))
+            verbatim.setdefault(words, []).append(owner)
         kernels: list[Kernel] = [TfIdf(asked, owners, word_grams), TfIdf(asked, owners, character_grams)]
         if encoder is not None and asked:
             kernels.append(Vectors(encoder, asked))
@@ -86,9 +89,14 @@ class Index:
             firsts=np.searchsorted(owners, np.arange(len(entries))),
             kernels=tuple(kernels),
             whole=Bm25(whole, LIGHT_STEMS),
+            _verbatim=verbatim,
             _speller=Speller(Counter(word for text in _texts(knowledge) for word in tokens(text))),
             _synonyms=synonyms,
         )
+
+    def verbatim(self, words: tuple[str, ...]) -> list[int]:
+        """Return the entries that hold a phrasing of exactly these words."""
+        return self._verbatim.get(words, [])
 
     def read(self, text: str) -> Question:
         """Return the question that `text` asks of this knowledge base."""

@@ -7,7 +7,8 @@ F  kernel ridge regression in its dual form (Saunders, Gammerman and Vovk 1998):
 M  the similarity k of the entry's nearest phrasing.
 B  BM25 over the entry's question, phrasings and answer.
 
-Solving over a few candidates only keeps the cost of a question independent of the size of the knowledge base.
+An entry that holds the question word for word comes first whatever the others score. Solving over a few candidates
+only keeps the cost of a question independent of the size of the knowledge base.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     similarity = np.mean([kernel.similarities(question.words) for kernel in index.kernels], axis=0)
     nearest = np.maximum.reduceat(similarity, index.firsts)
     scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.whole.scores(question.stems)
+    scores[index.verbatim(question.words)] = HIGHEST
     best = np.argsort(-scores, kind="stable")[:limit]
     best = best[scores[best] > 0]
     if not len(best):

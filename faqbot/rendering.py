@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from faqbot.entries import Entry
 from faqbot.matching import Match
@@ -34,11 +35,14 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _DIRECTION.sub("", plain))
 
 
-def wrapped(text: str, width: int) -> str:
-    """Return `text` in lines of at most `width` columns where words allow; lists keep their indentation."""
-    width = min(width, WIDEST)
-    if width < NARROWEST:
+def wrapped(text: str, width: int | None) -> str:
+    """Return `text` in lines of at most `width` columns where words allow; lists keep their indentation.
+
+    A width of None, as for a file or a pipe, leaves the lines as they are.
+    """
+    if width is None or width < NARROWEST:
         return text
+    width = min(width, WIDEST)
     return "\n".join(line for block in _paragraphs(text) for line in _fold(block, width))
 
 
@@ -72,7 +76,12 @@ def _fold(line: str, width: int) -> list[str]:
     )  # fmt: skip
 
 
-def fragments(reply: Reply, *, width: int) -> Fragments:
+def columns(output: TextIO) -> int | None:
+    """Return the width of the terminal that `output` is, or None where it is none."""
+    return shutil.get_terminal_size().columns if output.isatty() else None
+
+
+def fragments(reply: Reply, *, width: int | None) -> Fragments:
     """Return a reply as styled text, ready for a terminal of `width` columns, ending without a line break.
 
     Meaning never hangs on colour alone: without styles it reads the same.
@@ -83,7 +92,7 @@ def fragments(reply: Reply, *, width: int) -> Fragments:
     return shown
 
 
-def plain(reply: Reply, *, width: int) -> str:
+def plain(reply: Reply, *, width: int | None) -> str:
     """Return a reply as plain text."""
     return "".join(text for _, text in fragments(reply, width=width))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +22,7 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 from rapidfuzz import fuzz, process
 
+from faqbot import rendering
 from faqbot.chat import COMMANDS, Chat
 from faqbot.entries import Entry
 from faqbot.rendering import clean
@@ -160,7 +159,7 @@ def _show(shown: list[tuple[str, str]], session: PromptSession[Any]) -> None:
 
 def chat_by_lines(talk: Chat, lines: Iterable[str], output: TextIO) -> int:
     """Answer line by line, without prompt, colour or history, until the lines end; return the exit status 0."""
-    width = shutil.get_terminal_size().columns if "COLUMNS" in os.environ or output.isatty() else sys.maxsize
+    width = rendering.columns(output)
     for line in lines:
         if talk.ended:
             break
