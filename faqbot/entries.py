@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
@@ -16,7 +16,7 @@ def slug(text: str) -> str:
     words = "-".join(re.findall(r"[^\W_]+", text.casefold()))
     if words and len(words) <= ID_LENGTH:
         return words
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
     return f"{words[:ID_LENGTH]}-{digest}".lstrip("-")
 
 

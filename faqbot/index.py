@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -70,11 +71,14 @@ class Index:
         forms = [tuple(dict.fromkeys(entry.forms)) for entry in entries]
         owners = np.repeat(np.arange(len(entries)), [len(group) for group in forms]).astype(np.int64)
         phrasings = tuple(form for group in forms for form in group)
-        asked = [
-            synonyms.apply((*tokens(form), *tokens(entries[owner].subject)))
-            for form, owner in zip(phrasings, owners.tolist(), strict=True)
+        # A subject tells the procedures of a merged knowledge base apart: each phrasing is about its entry's.
+        written = [
+            tokens(f"{form} {entries[owner].subject}") for form, owner in zip(phrasings, owners.tolist(), strict=True)
         ]
-        whole = [[stem(word) for word in synonyms.apply(tokens(entry.answer))] for entry in entries]
+        answers = [tokens(entry.answer) for entry in entries]
+        named = map(tokens, chain(knowledge.all_names, *knowledge.groups))
+        asked = [synonyms.apply(words) for words in written]
+        whole = [[stem(word) for word in synonyms.apply(words)] for words in answers]
         verbatim: dict[tuple[str, ...], list[int]] = {}
         for words, owner in zip(asked, owners.tolist(), strict=True):
             whole[owner].extend(map(stem, words))
@@ -90,7 +94,7 @@ class Index:
             kernels=tuple(kernels),
             whole=Bm25(whole, LIGHT_STEMS),
             _verbatim=verbatim,
-            _speller=Speller(Counter(word for text in _texts(knowledge) for word in tokens(text))),
+            _speller=Speller(Counter(chain.from_iterable(chain(written, answers, named)))),
             _synonyms=synonyms,
         )
 
@@ -102,14 +106,3 @@ class Index:
         """Return the question that `text` asks of this knowledge base."""
         words, corrections = self._speller.correct(tokens(text))
         return Question(text, self._synonyms.apply(words), corrections)
-
-
-def _texts(knowledge: KnowledgeBase) -> Iterator[str]:
-    """Yield everything whose words the knowledge base knows."""
-    yield from knowledge.all_names
-    for group in knowledge.groups:
-        yield from group
-    for entry in knowledge.entries:
-        yield from entry.forms
-        yield entry.answer
-        yield entry.subject

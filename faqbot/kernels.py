@@ -70,9 +70,12 @@ class TfIdf:
         """See Kernel."""
         starts, ends = self._starts[phrasings], self._starts[phrasings + 1]
         places = spans(starts, ends)
-        columns, compact = np.unique(self._columns[places], return_inverse=True)
-        dense = np.zeros((len(phrasings), len(columns)), np.float32)
-        dense[np.repeat(np.arange(len(phrasings)), ends - starts), compact] = self._weights[places]
+        columns = self._columns[places]
+        used = np.zeros(len(self._idf), bool)
+        used[columns] = True
+        compact = np.cumsum(used) - 1  # the columns that the candidates hold, numbered from 0
+        dense = np.zeros((len(phrasings), int(used.sum())), np.float32)
+        dense[np.repeat(np.arange(len(phrasings)), ends - starts), compact[columns]] = self._weights[places]
         return np.asarray(dense @ dense.T, float)
 
 

@@ -39,7 +39,7 @@ _BARE_CONTRACTIONS: Final = {
     "thats": ("that", "is"), "wasnt": ("was", "not"), "whats": ("what", "is"), "wheres": ("where", "is"),
     "whos": ("who", "is"), "wont": ("will", "not"), "wouldnt": ("would", "not"), "arent": ("are", "not"),
 }  # fmt: skip
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4\uff07", "'"))
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\uff07", "'"))
 _WORD: Final = re.compile(r"[^\W_]+(?:\.\d+)*")
 
 # Words that say little about which entry is meant. Question words (what, who, when, where, why, how, which, can) and
@@ -56,11 +56,13 @@ FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 
 def normalise(text: str) -> str:
     """Return `text` in lower case without accents and control characters, with plain apostrophes and single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    if not decomposed.isascii():
-        decomposed = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
-    kept = "".join(c if c.isprintable() else " " for c in decomposed)
-    return " ".join(kept.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
+    text = text.casefold()
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def tokens(text: str) -> tuple[str, ...]:
