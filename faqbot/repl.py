@@ -26,11 +26,13 @@ from faqbot import rendering
 from faqbot.chat import COMMANDS, Chat
 from faqbot.entries import Entry
 from faqbot.rendering import clean
+from faqbot.text import FUNCTION_WORDS, normalise, tokens
 
 PROMPT: Final = "> "
 COMPLETIONS: Final = 8
 FEWEST_LETTERS: Final = 2  # before questions are offered
-LEAST_SIMILAR: Final = 60  # of 100: completion offers, it does not answer, so it may be generous
+LONGEST_TYPED: Final = 200  # characters: what is longer was pasted, and is not waiting for an offer
+LEAST_SIMILAR: Final = 60  # of 100
 
 STYLE: Final = Style.from_dict({
     "prompt": "bold",
@@ -81,11 +83,16 @@ class _QuietHistory(FileHistory):
 
 
 class QuestionCompleter(Completer):
-    """Offers slash commands, and the questions of the knowledge base that resemble what is typed."""
+    """Offers slash commands, and the questions of the knowledge base that resemble what is typed.
+
+    First the entries of which most of the typed words begin a word, in any of their phrasings; then by fuzzy similarity
+    to the question. Completion offers and does not answer, so it may be generous.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = [entry for entry in entries if not entry.is_gap]
-        self._questions = [clean(entry.question).casefold() for entry in self._entries]
+        self._questions = [normalise(entry.question) for entry in self._entries]
+        self._words = [frozenset(word for form in entry.forms for word in tokens(form)) for entry in self._entries]
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Yield completions of the whole line, best first."""
@@ -94,14 +101,20 @@ class QuestionCompleter(Completer):
             for name, command in COMMANDS.items():
                 if name.startswith(typed[1:].casefold()):
                     yield Completion(f"/{name}", start_position=-len(typed), display_meta=command.help)
-        elif len(typed) >= FEWEST_LETTERS:
-            found = process.extract(
-                typed.casefold(), self._questions, scorer=fuzz.partial_ratio, limit=COMPLETIONS,
-                score_cutoff=LEAST_SIMILAR,
-            )  # fmt: skip
-            for _, _, number in found:
-                entry = self._entries[number]
+        elif FEWEST_LETTERS <= len(typed) <= LONGEST_TYPED:
+            for entry in self.offers(typed):
                 yield Completion(clean(entry.question), start_position=-len(typed), display_meta=clean(entry.topic))
+
+    def offers(self, typed: str) -> list[Entry]:
+        """Return the entries to offer for `typed`, best first."""
+        telling = [word for word in tokens(typed) if word not in FUNCTION_WORDS]
+        similar = process.cdist([normalise(typed)], self._questions, scorer=fuzz.partial_ratio)[0]
+        ranked = []
+        for number, words in enumerate(self._words):
+            begun = sum(any(word.startswith(start) for word in words) for start in telling)
+            if begun or similar[number] >= LEAST_SIMILAR:
+                ranked.append((-begun, -similar[number], number))
+        return [self._entries[number] for *_, number in sorted(ranked)[:COMPLETIONS]]
 
 
 def key_bindings() -> KeyBindings:
