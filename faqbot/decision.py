@@ -43,7 +43,7 @@ class Thresholds:
     """
 
     answer: float = 0.55
-    suggest: float = 0.2
+    suggest: float = 0.3
 
     def __post_init__(self) -> None:
         if not 0 <= self.suggest <= self.answer <= 1:

@@ -1,0 +1,50 @@
+"""Every test runs in a home of its own, with a plain terminal and no settings from outside."""
+
+from pathlib import Path
+
+import pytest
+
+from faqbot import Entry, FaqBot, KnowledgeBase
+
+DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    return FaqBot.bundled()
+
+
+@pytest.fixture(scope="session")
+def garage():
+    """A small knowledge base of another trade: a bicycle garage."""
+    return KnowledgeBase(
+        [
+            Entry(question="When are you open?", answer="From nine to five, Monday to Friday.", topic="visit"),
+            Entry(question="Where do I park?", answer="Behind the house.", phrasings=("Is there a car park?",), topic="visit"),
+            Entry(
+                question="How long does a repair take?", answer="Two days, a flat tyre an hour.", topic="repairs",
+                phrasings=("When is my bike ready?", "Is it quick?"),
+            ),
+            Entry(question="Do you repair electric bikes?", answer="Yes, all makes.", topic="repairs"),
+            Entry(question="How much is a new chain?", gap="Prices are not in this list. Ask at the desk."),
+        ],
+        title="The garage",
+        groups=[("bike", "bicycle", "cycle"), ("tyre", "tire", "puncture")],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def bot(garage):
+    return FaqBot(garage)

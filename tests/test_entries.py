@@ -1,0 +1,76 @@
+import dataclasses
+
+import pytest
+
+from faqbot import Entry, KnowledgeBase, Source
+from faqbot.entries import slug
+
+
+def test_an_id_is_made_of_the_question():
+    assert Entry(question="How long does it take?", answer="An hour.").id == "how-long-does-it-take"
+
+
+def test_a_given_id_stays():
+    assert Entry(question="How long?", answer="An hour.", id="t1").id == "t1"
+
+
+@pytest.mark.parametrize("text", ["?!", "", "🙂", "x" * 500, "\ud800"])
+def test_every_text_has_a_slug_of_bounded_length(text):
+    assert 0 < len(slug(text)) < 100
+    assert slug(text) == slug(text)
+
+
+def test_long_questions_that_begin_alike_differ():
+    assert slug("word " * 40 + "one") != slug("word " * 40 + "two")
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"question": " ", "answer": "a"}, "needs a question"),
+        ({"question": "q"}, "needs an answer or a gap"),
+        ({"question": "q", "answer": "a", "gap": "g"}, "one of the two"),
+    ],
+)
+def test_an_entry_that_says_nothing_is_refused(fields, says):
+    with pytest.raises(ValueError, match=says):
+        Entry(**fields)
+
+
+def test_a_string_of_phrasings_is_refused():
+    with pytest.raises(TypeError, match="sequence"):
+        Entry(question="q", answer="a", phrasings="abc")
+
+
+def test_values_are_frozen_and_sequences_become_tuples():
+    entry = Entry(question="q", answer="a", phrasings=["b"])
+    knowledge = KnowledgeBase([entry], groups=[["a", "b"]])
+    assert entry.phrasings == ("b",)
+    assert knowledge.entries == (entry,)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        entry.question = "other"
+
+
+def test_two_entries_with_one_id_are_refused():
+    with pytest.raises(ValueError, match="'same'"):
+        KnowledgeBase([Entry(question="a", answer="a", id="same"), Entry(question="b", answer="b", id="same")])
+
+
+def test_a_source_reads_as_a_citation():
+    assert str(Source("Leaflet", "page 2")) == "Leaflet, page 2"
+    assert str(Source(place="page 2")) == "page 2"
+    assert str(Source()) == ""
+
+
+def test_merging_keeps_shared_ids_apart_and_names_as_words():
+    one = KnowledgeBase([Entry(question="How long?", answer="1")], title="Peel", procedure="peel", names=["peeling"])
+    two = KnowledgeBase([Entry(question="How long?", answer="2"), Entry(question="Why?", answer="3")], title="Laser")
+    merged = KnowledgeBase.merged([one, two])
+    assert [entry.id for entry in merged.entries] == ["peel/how-long", "laser/how-long", "why"]
+    assert merged.entries[0].subject == "peel"
+    assert merged.groups == (("peel", "peeling"),)
+    assert merged.procedure == ""
+
+
+def test_merging_one_is_that_one(garage):
+    assert KnowledgeBase.merged([garage]) is garage

@@ -1,0 +1,77 @@
+import pytest
+
+from faqbot.text import CHARACTER_GRAMS, LONGEST_WORD, Synonyms, character_grams, normalise, stem, tokens, word_grams
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("How long does it take?", "how long does it take"),
+        ("  spaced \t out\n\nlines ", "spaced out lines"),
+        ("What's the patient's bill?", "what is the patient bill"),
+        ("I can’t, I won't, we don't", "i can not i will not we do not"),
+        ("whats it cost, dont know", "what is it cost do not know"),
+        ("Café NAÏVE Ångström", "cafe naive angstrom"),
+        ("0.5 mm, version 12.04.", "0.5 mm version 12.04"),
+        ("e-mail and micro-needling", "e mail and micro needling"),
+        ("snake_case", "snake case"),
+        ("ﬁne ｗｉｄｅ", "fine wide"),
+        ("a\x00b\x1b[31mc", "a b 31mc"),
+        ("", ""),
+        ("?!… 🙂", ""),
+        ("\ud800lone", "lone"),
+        ("ماذا يكلف", "ماذا يكلف"),
+    ],
+)
+def test_tokens(text, words):
+    assert " ".join(tokens(text)) == words
+
+
+def test_normalising_twice_changes_nothing():
+    for text in ("What’s  THIS?", "Ünï\u0301cödé", "ﬃ\u2028x", "İstanbul", "ß"):
+        assert normalise(normalise(text)) == normalise(text)
+
+
+def test_an_endless_word_is_cut():
+    assert len(tokens("x" * 5000)[0]) == LONGEST_WORD
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hurts", "hurting"), ("scars", "scarring"), ("removal", "removed"), ("bleed", "bleeding")]
+)
+def test_forms_of_a_word_share_a_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+def test_word_grams_are_stems_and_their_pairs():
+    assert word_grams(("acne", "scars", "fade")) == ["acn", "scar", "fade", "acn scar", "scar fade"]
+
+
+def test_character_grams_stay_within_a_word():
+    assert CHARACTER_GRAMS == (2, 3)
+    assert character_grams(("ab", "c")) == [" a", "ab", "b ", " ab", "ab ", " c", "c ", " c "]
+
+
+class TestSynonyms:
+    synonyms = Synonyms([("acne", "zits", "break outs"), ("take", "last")], ["micro-needling", "skin needling", "needling"])
+
+    @pytest.mark.parametrize(
+        ("text", "read"),
+        [
+            ("zits", "acne"),
+            ("my zit hurts", "my acne hurts"),
+            ("does a break out last", "does a acne take"),
+            ("micro needling", "it"),
+            ("skin needling lasts", "it take"),
+            ("a needle", "a needle"),
+            ("out", "out"),
+        ],
+    )
+    def test_members_become_the_first_of_their_group(self, text, read):
+        assert " ".join(self.synonyms.apply(tokens(text))) == read
+
+    def test_without_groups_nothing_changes(self):
+        assert Synonyms().apply(("a", "b")) == ("a", "b")
+
+    def test_blank_members_are_passed_over(self):
+        assert Synonyms([("", "x"), ("y", "?")], ["-"]).apply(("x", "y")) == ("x", "y")
