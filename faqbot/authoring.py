@@ -9,6 +9,7 @@ from typing import Final
 
 from faqbot import files
 from faqbot.entries import Entry, KnowledgeBase, Source, slug
+from faqbot.errors import KnowledgeError
 from faqbot.knowledge import Block, KnowledgeFile, parse
 from faqbot.markdown import escaped
 
@@ -29,8 +30,8 @@ def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
     """Return the file with `knowledge` in it, not yet written.
 
     Entries are known by their id and keep the file's order. One that is the same keeps its lines; one that changed is
-    written anew in its place; a new one goes after the one before it in `knowledge`; what is gone is left out.
-    Everything else in the file stays.
+    written anew in its place; a new one goes after the one before it in `knowledge`, under the same heading, which is its
+    topic if it has none; what is gone is left out. Everything else in the file stays.
 
     Raises:
         ValueError: an entry that no file can hold, such as an answer with a heading in it.
@@ -69,10 +70,10 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[str]:
     same_head = _head(knowledge) == _head(file.knowledge)
     yield "".join(file.lines[:head_start])
     yield "".join(file.lines[head_start:head_end]) if same_head else _head(knowledge)
-    yield from (_entry(entry, Block(0, 0, LEVEL, "")) for entry in followers[""])
     done = head_end
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
         yield "".join(file.lines[done : block.start])
+        yield from (_entry(added, block) for added in followers.pop("", ()))
         done = block.end
         if entry.id in new:
             raw = "".join(file.lines[block.start : block.end])
@@ -115,10 +116,15 @@ def _content(entry: Entry) -> Entry:
 
 def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> KnowledgeFile:
     """Return `text` read back, after making sure that it says what `knowledge` says."""
-    file = parse(text, path)
+    try:
+        file = parse(text, path)
+    except KnowledgeError as error:
+        raise ValueError(f"an entry cannot be written to a knowledge file as it is: {error}") from None
     written = {entry.id: _content(entry) for entry in file.knowledge.entries}
     for entry in knowledge.entries:
-        if written.pop(entry.id, None) != replace(_content(entry), phrasings=tuple(map(_line, entry.phrasings))):
+        found = written.pop(entry.id, None)
+        meant = replace(_content(entry), phrasings=tuple(map(_line, entry.phrasings)))
+        if found != replace(meant, topic=meant.topic or (found.topic if found else "")):
             raise ValueError(f"the entry {entry.question!r} cannot be written to a knowledge file as it is")
     if written:
         raise ValueError(f"the entry {next(iter(written))!r} would come out of another one's text")

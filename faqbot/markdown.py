@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -67,7 +68,7 @@ def sections(lines: Sequence[str]) -> list[Section]:
     tokens = _blocks().parse("".join(lines).removeprefix("\ufeff"))
     top = [number for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     found = []
-    for number, following in zip(top, [*top[1:], len(tokens)], strict=True):
+    for number, following in pairwise([*top, len(tokens)]):
         opening, inline = tokens[number], tokens[number + 1]
         start, below = _span(opening)
         end = _span(tokens[following])[0] if following < len(tokens) else len(lines)

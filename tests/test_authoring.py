@@ -1,0 +1,149 @@
+import os
+from dataclasses import replace
+
+import pytest
+
+from conftest import DATA, ROOT
+from faqbot import Entry, KnowledgeBase, Source, authoring, files, knowledge
+
+FAQ = """\
+# Garage
+
+- source: Leaflet
+- same: bike, cycle
+
+Some words of welcome.
+
+## Visit
+
+### When are you open? ###
+
+* also: hours
+* from: page 1
+
+Nine to five.
+
+
+### Where do I *park*?
+
+Behind the house.
+
+## Money
+
+### What is the price?
+
+- gap: Not said."""
+
+ENTRY = Entry(question="Is it new?", answer="Yes.\n\n- quite\n- very", phrasings=("new?",), topic="age", source=Source("", "page 9"))
+
+
+def edited(text, change):
+    file = knowledge.parse(text, "faq.md")
+    return authoring.update(file, replace(file.knowledge, entries=change(list(file.knowledge.entries)))).text
+
+
+@pytest.mark.parametrize("path", [*sorted(DATA.glob("faqs/*.md")), *sorted((ROOT / "knowledge").glob("*.md"))], ids=lambda p: p.stem)
+def test_loading_and_saving_changes_nothing(path, tmp_path):
+    file = knowledge.read(path)
+    authoring.save(authoring.update(file, file.knowledge), tmp_path / "copy.md")
+    assert (tmp_path / "copy.md").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("text", [FAQ, FAQ.replace("\n", "\r\n"), "\ufeff" + FAQ, FAQ + "\n\n\n", "# A?\ra\r"])
+def test_line_ends_and_marks_stay(text):
+    assert edited(text, lambda entries: entries) == text
+
+
+def test_a_changed_entry_changes_its_own_lines_only():
+    def change(entries):
+        return [entries[0], replace(entries[1], phrasings=("parking",)), entries[2]]
+
+    assert edited(FAQ, change) == FAQ.replace(
+        "### Where do I *park*?\n\nBehind", "### Where do I park?\n\n- also: parking\n\nBehind"
+    )
+
+
+def test_a_new_entry_goes_after_the_one_before_it():
+    text = edited(FAQ, lambda entries: [entries[0], ENTRY, *entries[1:]])
+    added = "### Is it new?\n\n- also: new?\n- topic: age\n- from: page 9\n\nYes.\n\n- quite\n- very\n\n"
+    assert text == FAQ.replace("### Where", added + "### Where")
+
+
+def test_new_entries_at_both_ends():
+    first, last = replace(ENTRY, question="First?", id="1"), replace(ENTRY, question="Last?", id="2")
+    text = edited(FAQ, lambda entries: [first, *entries, last])
+    assert [e.id for e in knowledge.parse(text, "x").knowledge.entries] == [
+        "1", "when-are-you-open", "where-do-i-park", "what-is-the-price", "2",
+    ]  # fmt: skip
+    assert FAQ.split("## Visit")[1] in text
+
+
+def test_a_dropped_entry_goes_and_the_headings_around_it_stay():
+    text = edited(FAQ, lambda entries: entries[1:])
+    assert "When are you open" not in text
+    assert "## Visit" in text
+    assert "welcome" in text
+
+
+def test_changes_in_a_windows_file_have_its_line_ends():
+    text = edited(FAQ.replace("\n", "\r\n"), lambda entries: [*entries, ENTRY])
+    assert "\n" not in text.replace("\r\n", "")
+
+
+def test_the_title_is_rewritten_where_it_changed():
+    file = knowledge.parse(FAQ, "faq.md")
+    text = authoring.update(file, replace(file.knowledge, groups=[("a", "b")])).text
+    assert text == FAQ.replace("- same: bike, cycle", "- same: a, b")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ENTRY,
+        Entry(question="What is *this* [thing] `x` <b> & \\ y_z?", answer="a"),
+        Entry(question="# hash", answer="a"),
+        Entry(question="A?", answer="- also: not a field of ours"),
+        Entry(question="A?", answer="```\n# code\n```"),
+        Entry(question="A?", gap="No.", phrasings=("b: c", "- d", "*e*")),
+        Entry(question="A?", answer="a", id="Some ID"),
+    ],
+)
+def test_what_is_written_reads_back_the_same(entry):
+    knowledge_base = KnowledgeBase([entry], title="T", source=entry.source.document)
+    if entry.answer.startswith("- also"):
+        with pytest.raises(ValueError, match="cannot be written"):
+            authoring.render(knowledge_base)
+        return
+    read = authoring.render(knowledge_base).knowledge.entries
+    assert [replace(back, source=entry.source) for back in read] == [entry]
+    assert read[0].source.place == entry.source.place
+
+
+@pytest.mark.parametrize("answer", ["# A heading\n\ntext", "Setext\n===\n\nx", "a\n\n## b\n\nc"])
+def test_an_answer_that_would_become_entries_is_refused(answer):
+    with pytest.raises(ValueError, match="cannot be written|come out of another"):
+        authoring.render(KnowledgeBase([Entry(question="A?", answer=answer)]))
+
+
+class TestWriting:
+    def test_the_old_file_survives_a_failure(self, tmp_path, monkeypatch):
+        path = tmp_path / "faq.md"
+        path.write_text("old")
+        monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            files.write_text(path, "new")
+        assert path.read_text() == "old"
+        assert [p.name for p in tmp_path.iterdir()] == ["faq.md"]
+
+    def test_permissions_and_links_are_kept(self, tmp_path):
+        path, link = tmp_path / "faq.md", tmp_path / "link.md"
+        path.write_text("old")
+        path.chmod(0o640)
+        link.symlink_to(path)
+        files.write_text(link, "new")
+        assert link.is_symlink()
+        assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o640)
+
+    def test_a_missing_folder_is_an_error(self, tmp_path):
+        with pytest.raises(FileNotFoundError):
+            files.write_text(tmp_path / "no/faq.md", "x")
