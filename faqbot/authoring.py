@@ -30,8 +30,8 @@ def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
     """Return the file with `knowledge` in it, not yet written.
 
     Entries are known by their id and keep the file's order. One that is the same keeps its lines; one that changed is
-    written anew in its place; a new one goes after the one before it in `knowledge`, under the same heading, which is its
-    topic if it has none; what is gone is left out. Everything else in the file stays.
+    written anew in its place; a new one goes after the one before it in `knowledge`, under the same heading, which is
+    its topic if it has none; what is gone is left out. Everything else in the file stays.
 
     Raises:
         ValueError: an entry that no file can hold, such as an answer with a heading in it.

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final, Self
 
 from faqbot import knowledge as knowledge_files
-from faqbot import matching, replies
+from faqbot import replies
 from faqbot.decision import Thresholds, confidence, decide
 from faqbot.entries import KnowledgeBase
-from faqbot.index import Index, Question
+from faqbot.index import Index
 from faqbot.kernels import Encoder
-from faqbot.matching import Match
+from faqbot.matching import Match, Ranking, rank
 from faqbot.replies import Reason, Reply
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
@@ -89,7 +89,7 @@ class FaqBot:
             raise TypeError(f"a question is a string, not {type(question).__name__}")
         if len(question) > LONGEST_QUESTION:
             return replies.unanswered(question, self._looked_in, 0.0, Reason.TOO_LONG)
-        return decide(self._ranked(question, CONSIDERED), self._thresholds, self._looked_in)
+        return decide(self.ranking(question), self._thresholds, self._looked_in)
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
         """Return the reply to each question, the same as `ask` gives."""
@@ -106,7 +106,7 @@ class FaqBot:
         """
         if limit < 1:
             raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
-        ranking = self._ranked(question[:LONGEST_QUESTION], max(limit, CONSIDERED))
+        ranking = self.ranking(question, limit=max(limit, CONSIDERED))
         if not ranking.matches:
             return ()
         scale = confidence(ranking) / ranking.matches[0].score
@@ -116,9 +116,9 @@ class FaqBot:
         """Return a conversation of its own, which remembers what was suggested."""
         return Conversation(self)
 
-    def _ranked(self, question: str, limit: int) -> matching.Ranking:
-        read: Question = self._index.read(question)
-        return matching.rank(self._index, read, limit)
+    def ranking(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
+        """Return the best entries for a question, with what speaks for the first: what a decision is made of."""
+        return rank(self._index, self._index.read(question[:LONGEST_QUESTION]), limit)
 
 
 class Conversation:

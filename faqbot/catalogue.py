@@ -9,9 +9,11 @@ from typing import Final
 from faqbot import knowledge
 from faqbot.bot import FaqBot, bundled_folder
 from faqbot.entries import Entry, KnowledgeBase
-from faqbot.replies import Status
 
 PLACEHOLDER: Final = "{procedure}"
+# With its gaps taken away, the bundled knowledge base covers five of the catalogue's questions, the five it answers.
+NEAR: Final = 0.6
+EXPLAINED: Final = 0.9
 
 
 @cache
@@ -37,7 +39,8 @@ def about(procedure: str) -> tuple[Entry, ...]:
 def missing(bot: FaqBot) -> tuple[Entry, ...]:
     """Return the catalogue's questions that a knowledge base neither answers nor marks as a gap.
 
-    A question is covered where the bot answers it, or knows it as a gap, or does so with half of the ways to ask it. A
+    A question is covered where it, or half of the ways to ask it, are near a phrasing of an entry that holds their
+    words. A confident answer is no proof: without the gap, "how many sessions?" looks like "how long is a session?". A
     knowledge base that names no procedure is not held against the catalogue.
     """
     procedure = bot.knowledge.procedure
@@ -45,5 +48,6 @@ def missing(bot: FaqBot) -> tuple[Entry, ...]:
 
 
 def _covers(bot: FaqBot, entry: Entry) -> bool:
-    known = [reply.status in (Status.ANSWERED, Status.GAP) for reply in bot.ask_many(entry.forms)]
-    return known[0] or 2 * sum(known) >= len(known)
+    rankings = [bot.ranking(form) for form in entry.forms]
+    near = [ranking.nearest >= NEAR and ranking.explained >= EXPLAINED for ranking in rankings]
+    return near[0] or 2 * sum(near) >= len(near)

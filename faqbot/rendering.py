@@ -43,37 +43,33 @@ def wrapped(text: str, width: int | None) -> str:
     if width is None or width < NARROWEST:
         return text
     width = min(width, WIDEST)
-    return "\n".join(line for block in _paragraphs(text) for line in _fold(block, width))
+    return "\n".join(line for text, kept in _paragraphs(text) for line in ([text] if kept else _fold(text, width)))
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Yield the lines of `text`, the lines of one paragraph joined; code in fences and by indent is kept as it is."""
+def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of `text`, those of one paragraph joined, and whether to keep a line as it is, as code is."""
     held = ""
     fenced = False
     for line in text.split("\n"):
-        marker = _MARKER.match(line)
         fence = line.lstrip().startswith(("```", "~~~"))
-        starts_anew = not line.strip() or fence or fenced or line.startswith("    ") or bool(marker and marker[2])
-        if held and starts_anew:
-            yield held
-            held = ""
+        kept = fence or fenced or line.startswith("    ") or not line.strip()
         fenced ^= fence
-        if not line.strip() or fence or fenced or line.startswith("    "):
-            yield line
+        marker = _MARKER.match(line)
+        if held and (kept or (marker and marker[2])):
+            yield held, False
+            held = ""
+        if kept:
+            yield line, True
         else:
             held = f"{held} {line.strip()}" if held else line.rstrip()
     if held:
-        yield held
+        yield held, False
 
 
 def _fold(line: str, width: int) -> list[str]:
-    if len(line) <= width or line.startswith("    "):
-        return [line]
     marker = _MARKER.match(line)
     hanging = " " * len(marker[0]) if marker else ""
-    return textwrap.wrap(
-        line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )  # fmt: skip
+    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
 def columns(output: TextIO) -> int | None:

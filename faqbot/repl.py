@@ -25,7 +25,7 @@ from rapidfuzz import fuzz, process
 from faqbot import rendering
 from faqbot.chat import COMMANDS, Chat
 from faqbot.entries import Entry
-from faqbot.rendering import clean
+from faqbot.rendering import Fragments, clean
 from faqbot.text import FUNCTION_WORDS, normalise, tokens
 
 PROMPT: Final = "> "
@@ -151,22 +151,24 @@ def chat(
     while not talk.ended:
         try:
             line = session.prompt([("class:prompt", PROMPT)])
+            shown = _respond(talk, line, session.output.get_size().columns)
+            if shown:
+                _show([*shown, ("", "\n")], session)
         except KeyboardInterrupt:
             continue
         except EOFError:
             break
-        try:
-            shown = talk.respond(line, width=session.output.get_size().columns)
-        except KeyboardInterrupt:
-            continue
-        except Exception as error:
-            shown = [("class:note", f"That went wrong inside faqbot ({type(error).__name__}); please report it.")]
-        if shown:
-            _show([*shown, ("", "\n")], session)
     return 0
 
 
-def _show(shown: list[tuple[str, str]], session: PromptSession[Any]) -> None:
+def _respond(talk: Chat, line: str, width: int) -> Fragments:
+    try:
+        return talk.respond(line, width=width)
+    except Exception as error:  # a bug in one answer must not end the chat
+        return [("class:note", f"That went wrong inside faqbot ({type(error).__name__}); please report it.")]
+
+
+def _show(shown: Fragments, session: PromptSession[Any]) -> None:
     print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)
 
 

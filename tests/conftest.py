@@ -32,7 +32,10 @@ def garage():
     return KnowledgeBase(
         [
             Entry(question="When are you open?", answer="From nine to five, Monday to Friday.", topic="visit"),
-            Entry(question="Where do I park?", answer="Behind the house.", phrasings=("Is there a car park?",), topic="visit"),
+            Entry(
+                question="Where do I park?", answer="Behind the house.", phrasings=("Is there a car park?",),
+                topic="visit",
+            ),
             Entry(
                 question="How long does a repair take?", answer="Two days, a flat tyre an hour.", topic="repairs",
                 phrasings=("When is my bike ready?", "Is it quick?"),

@@ -2,7 +2,9 @@ import pytest
 
 from faqbot.spelling import Correction, Speller, is_english
 
-SPELLER = Speller({"blackheads": 4, "acne": 3, "scars": 2, "long": 1, "laser": 2, "fine": 1, "lines": 1, "it": 9, "take": 2})
+SPELLER = Speller(
+    {"blackheads": 4, "acne": 3, "scars": 2, "long": 1, "laser": 2, "fine": 1, "lines": 1, "it": 9, "take": 2}
+)
 
 
 @pytest.mark.parametrize(

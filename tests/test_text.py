@@ -53,7 +53,9 @@ def test_character_grams_stay_within_a_word():
 
 
 class TestSynonyms:
-    synonyms = Synonyms([("acne", "zits", "break outs"), ("take", "last")], ["micro-needling", "skin needling", "needling"])
+    synonyms = Synonyms(
+        [("acne", "zits", "break outs"), ("take", "last")], ["micro-needling", "skin needling", "needling"]
+    )
 
     @pytest.mark.parametrize(
         ("text", "read"),

@@ -1,0 +1,119 @@
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import ROOT
+from faqbot import ArticleError, FaqBot, FaqbotError, KnowledgeError, Status, Thresholds, extract_faq
+from faqbot.bot import LONGEST_QUESTION
+
+QUESTIONS = ["when are you open", "were do i prak", "how much is a chain", "who is the king", "", "repair bike?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "reason"),
+    [
+        ("when do you open", "answered", ""),
+        ("were do i prak", "answered", ""),
+        ("how much is a new chain?", "gap", "known_gap"),
+        ("who is the king of france", "unanswered", "off_topic"),
+        ("", "unanswered", "empty"),
+        (" \n\t ", "unanswered", "empty"),
+        ("?!…", "unanswered", "empty"),
+        ("\x00\x1b[2J", "unanswered", "off_topic"),
+        ("\ud800\udfff", "unanswered", "empty"),
+        ("\u202eesrever\u202c ni", "unanswered", "off_topic"),
+        ("e\u0301" * 500, "unanswered", "off_topic"),
+        ("אני רוצה לדעת", "unanswered", "off_topic"),
+        ("x" * (LONGEST_QUESTION + 1), "unanswered", "too_long"),
+        ("open " * 200_000, "unanswered", "too_long"),
+    ],
+)
+def test_every_question_gets_a_reply(bot, question, status, reason):
+    reply = bot.ask(question)
+    assert (reply.status, reply.reason, reply.question) == (status, reason, question)
+    assert reply.text
+    assert 0 <= reply.confidence <= 1
+
+
+def test_many_replies_are_the_replies_of_each(bot):
+    assert bot.ask_many(QUESTIONS) == tuple(bot.ask(question) for question in QUESTIONS)
+    assert bot.ask_many(iter([])) == ()
+
+
+def test_one_bot_serves_many_threads(bot):
+    alone = bot.ask_many(QUESTIONS)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(replies == alone for replies in pool.map(bot.ask_many, [QUESTIONS] * 40))
+
+
+def test_ranking_never_abstains_and_obeys_its_limit(bot):
+    assert len(bot.rank("repair my bike at the house", limit=2)) == 2
+    assert bot.rank("") == ()
+    assert bot.rank("park")[0].score == bot.ask("park").confidence
+    with pytest.raises(ValueError, match="at least 1"):
+        bot.rank("open", limit=0)
+
+
+def test_a_question_is_a_string(bot):
+    with pytest.raises(TypeError, match="not bytes"):
+        bot.ask(b"open?")
+
+
+def test_careful_thresholds_answer_less(garage):
+    assert FaqBot(garage, thresholds=Thresholds(answer=1.0)).ask("bike quick repair").status != "answered"
+
+
+def test_a_status_is_its_word(bot):
+    assert bot.ask("when are you open").status is Status.ANSWERED
+    assert f"{Status.GAP}" == "gap"
+
+
+def test_replies_can_be_copied_and_pickled(bot):
+    reply = bot.ask("when are you open")
+    assert pickle.loads(pickle.dumps(reply)) == copy.deepcopy(reply) == reply
+
+
+class TestConversation:
+    def test_a_number_picks_a_suggestion_and_another_may_follow(self, garage):
+        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        suggested = chat.ask("repair")
+        assert suggested.status == "suggested"
+        picked = chat.ask("2.")
+        assert (picked.status, picked.entry) == ("answered", suggested.suggestions[1].entry)
+        assert chat.ask(" 1 ").entry == suggested.suggestions[0].entry
+
+    @pytest.mark.parametrize("text", ["0", "9", "-1", "1 2", "²", "99999999999", "one"])
+    def test_other_numbers_are_questions(self, garage, text):
+        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        chat.ask("repair")
+        assert chat.ask(text) == chat.bot.ask(text)
+
+    def test_a_number_without_suggestions_is_a_question(self, bot):
+        assert bot.conversation().ask("1").status == "unanswered"
+
+    def test_conversations_know_nothing_of_each_other(self, garage):
+        bot = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0))
+        one, other = bot.conversation(), bot.conversation()
+        one.ask("repair")
+        assert other.ask("1") == bot.ask("1")
+
+
+class TestFiles:
+    def test_several_files_are_one_knowledge_base(self):
+        bot = FaqBot.from_file(ROOT / "tests/data/faqs/library.md", ROOT / "tests/data/faqs/tool.md")
+        assert bot.ask("who can join the library").status == "answered"
+        assert bot.ask("how do i install it").entry.question == "How do I install it?"
+
+    def test_errors_of_files_pass_through(self, tmp_path):
+        with pytest.raises(KnowledgeError, match="no such file"):
+            FaqBot.from_file(tmp_path / "none.md")
+        with pytest.raises(ValueError, match="at least one path"):
+            FaqBot.from_file()
+
+
+def test_extraction_says_that_it_is_to_come():
+    with pytest.raises(ArticleError, match="knowledge file") as raised:
+        extract_faq("An article.")
+    assert isinstance(raised.value, FaqbotError)

@@ -1,0 +1,182 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from conftest import DATA, ROOT
+
+ANSWER = (
+    "A session normally takes about an hour.\n"
+    "Source: What Entails Benefits of Micro-needling?, 27 Nov, paragraph 1, sentence 6\n"
+)
+
+
+def faqbot(*arguments, stdin=b"", **environment):
+    run = subprocess.run(
+        [sys.executable, "-m", "faqbot", *arguments], input=stdin, capture_output=True, check=False, timeout=60,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    return run.returncode, run.stdout.decode(), run.stderr.decode()
+
+
+@pytest.fixture
+def faq(tmp_path):
+    def write(text):
+        path = tmp_path / "faq.md"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+class TestAsk:
+    def test_one_answer(self):
+        assert faqbot("ask", "how long does it take") == (0, ANSWER, "")
+
+    def test_no_answer_is_status_1(self):
+        status, out, err = faqbot("ask", "what will i pay")
+        assert (status, err) == (1, "")
+        assert out == "The article gives no price. Ask the clinic that would treat you.\n"
+
+    def test_several_questions_and_one_without_an_answer(self):
+        status, out, _ = faqbot("ask", "how long does it take", "who is the king of spain")
+        assert status == 1
+        assert out.startswith(ANSWER + "\nI do not have an answer")
+
+    def test_questions_from_standard_input(self):
+        assert faqbot("ask", stdin=b"how long does it take\n\n  \nhow long does it take") == (
+            0,
+            ANSWER + "\n" + ANSWER,
+            "",
+        )
+
+    def test_no_question_at_all(self):
+        assert faqbot("ask") == (0, "", "")
+
+    def test_json_is_an_object_a_line(self):
+        status, out, _ = faqbot("ask", "--json", "does it hurt", "how long does it take")
+        first, second = map(json.loads, out.splitlines())
+        assert (status, first["status"], second["status"]) == (1, "gap", "answered")
+        assert second["entry"]["id"] == "how-long-does-a-session-of-micro-needling-take"
+        assert second["source"]["place"] == "paragraph 1, sentence 6"
+
+    def test_json_holds_no_control_characters_whatever_was_asked(self, faq):
+        path = faq("## What \x1b[31mnow?\n\n\x1b]0;x\x07Run\x9b2J.\n")
+        _, out, _ = faqbot("ask", "--json", "-k", str(path), "what now \x1b[2J\x9b")
+        assert out.isascii()
+        assert out.rstrip("\n").isprintable()
+
+    def test_own_knowledge_files(self):
+        status, out, _ = faqbot(
+            "ask", "-k", str(DATA / "faqs/library.md"), "-k", str(DATA / "faqs/tool.md"), "why is it slow?"
+        )
+        assert (status, "It is not." in out) == (0, True)
+
+    @pytest.mark.parametrize(
+        "stdin",
+        [
+            b"\xff\xfe\n",
+            b"\0\0\0\n",
+            b"x" * 1_000_000,
+            b"\x1b[2J\x1b]0;t\x07\n",
+            "א\u202eב\n".encode(),
+            b"?!\n",
+            b"\xed\xa0\x80\n",
+        ],
+        ids=["bytes", "NUL", "1 MB", "escapes", "right to left", "punctuation", "surrogate"],
+    )
+    @pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
+    def test_any_input_gets_a_clean_reply(self, stdin, as_json):
+        status, out, err = faqbot("ask", *as_json, stdin=stdin)
+        assert (status, err) == (1, "")
+        assert all(character == "\n" or character.isprintable() for character in out)
+        assert out
+
+    def test_arguments_that_are_no_text(self):
+        status, out, err = faqbot("ask", b"\xff\xfeopen \x80")
+        assert (status, err) == (1, "")
+        assert out
+
+    def test_a_terminal_without_unicode(self):
+        status, _, err = faqbot("ask", "--json", "caf\u00e9?", PYTHONIOENCODING="ascii")
+        assert (status, err) == (1, "")
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["frobnicate"], "invalid choice"),
+            (["ask", "--nonsense"], "unrecognized arguments"),
+            (["check"], "the following arguments are required"),
+            (["ask", "-k", "missing.md", "x"], "faqbot: missing.md: there is no such file"),
+            (["chat", "missing.md"], "faqbot: missing.md: there is no such file"),
+            (["ask", "-k", "/", "x"], "faqbot: /: it is a folder"),
+            (["ask", "-k", "/dev/null", "x"], "faqbot: /dev/null: it is not a regular file"),
+            (["ask", "-k", "", "x"], "it is a folder"),
+            (["ask", "-k", "a\x1b[2Jb", "x"], "faqbot: ab: there is no such file"),
+        ],
+    )
+    def test_one_clear_line_and_status_2(self, arguments, says):
+        status, out, err = faqbot(*arguments)
+        assert (status, out) == (2, "")
+        assert says in err
+        assert "Traceback" not in err
+
+    def test_all_problems_of_a_file(self, faq):
+        path = faq("## A?\n\n- alos: x\n\na\n\n## B?\n")
+        status, out, err = faqbot("ask", "-k", str(path), "a")
+        assert (status, out) == (2, "")
+        assert [line.split(": ")[1] for line in err.splitlines()] == [f"{path}:3", f"{path}:7"]
+
+    def test_a_reader_that_leaves_is_no_error(self):
+        command = f"yes 'how long does it take' | head -n 3000 | {sys.executable} -m faqbot ask | head -n 1"
+        run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+        assert (run.stdout, run.stderr) == ("A session normally takes about an hour.\n", "")
+
+
+class TestChat:
+    def test_a_pipe_is_answered_line_by_line(self):
+        status, out, err = faqbot(stdin=b"how long does it take\n/quit\nmore\n")
+        assert (status, out, err) == (0, ANSWER + "\n", "")
+
+    def test_chat_with_a_file(self):
+        _, out, _ = faqbot("chat", str(DATA / "faqs/tool.md"), stdin=b"why is it slow")
+        assert "It is not." in out
+
+
+class TestCheck:
+    def test_the_shipped_files_have_nothing_to_mend(self):
+        paths = [str(path) for path in sorted((ROOT / "knowledge").glob("*.md"))]
+        status, out, err = faqbot("check", *paths)
+        assert (status, err) == (0, "")
+        assert out == "".join(f"{path}: nothing to mend\n" for path in paths)
+
+    def test_findings_are_status_1(self, faq):
+        path = faq(
+            "# Peel\n\n- procedure: peel\n\n## How long does a peel take?\n\n- also: Does a peel hurt?\n\nAn hour.\n\n"
+            "## Does a peel hurt?\n\nNo.\n\n## Essay?\n\n" + "word " * 200
+        )
+        status, out, _ = faqbot("check", str(path))
+        assert status == 1
+        assert f"{path}:11: 'Does a peel hurt?' also belongs to 'How long does a peel take?'" in out
+        assert f"{path}:15: the answer has 200 words" in out
+        assert f"{path}: people will ask 'How much does peel cost?'; answer it, or mark it as a gap" in out
+        assert "How long does peel take?" not in out
+
+    def test_a_faq_without_a_procedure_is_not_held_against_the_catalogue(self):
+        status, out, _ = faqbot("check", str(DATA / "faqs/library.md"))
+        assert (status, "nothing to mend" in out) == (0, True)
+
+    def test_errors_are_status_2_and_the_other_files_are_checked(self, faq):
+        status, out, _ = faqbot("check", str(faq("## A?\n")), str(DATA / "faqs/tool.md"))
+        assert status == 2
+        assert "'A?' has no answer" in out
+        assert "tool.md: nothing to mend" in out
+
+
+def test_version():
+    status, out, _ = faqbot("--version")
+    assert (status, out) == (0, "faqbot 0.1.0\n")

@@ -1,0 +1,85 @@
+import pytest
+
+from faqbot import Entry, Match, Thresholds
+from faqbot.decision import COEFFICIENTS, confidence, decide, features
+from faqbot.index import Question
+from faqbot.matching import Ranking
+
+ASKED = Question("will it hurt", ("will", "it", "hurt"))
+A, B, C, D = (Entry(question=f"{letter}?", answer=f"{letter}!") for letter in "ABCD")
+GAP = Entry(question="Price?", gap="Not said.")
+
+
+def ranking(*scored, nearest=0.9, explained=1.0, unknown=0.0, words=ASKED):
+    return Ranking(words, tuple(Match(entry, score) for entry, score in scored), nearest, "", explained, unknown)
+
+
+def decided(*scored, **kwargs):
+    return decide(ranking(*scored, **kwargs), Thresholds(), "two answers about parking")
+
+
+def test_a_clear_first_is_answered():
+    reply = decided((A, 0.9), (B, 0.1))
+    assert (reply.status, reply.text, reply.entry, reply.reason) == ("answered", "A!", A, "")
+    assert reply.confidence > 0.9
+
+
+def test_a_clear_gap_says_its_sentence():
+    reply = decided((GAP, 0.9), (B, 0.1))
+    assert (reply.status, reply.text, reply.entry, reply.reason) == ("gap", "Not said.", GAP, "known_gap")
+
+
+def test_two_that_fit_alike_are_suggested():
+    reply = decided((A, 0.46), (B, 0.45), (C, 0.3), (D, 0.29), nearest=0.3)
+    assert (reply.status, reply.reason, reply.entry) == ("suggested", "ambiguous", None)
+    assert reply.text == "I am not sure which of these you mean:\n1. A?\n2. B?\n3. C?"
+    assert [match.entry for match in reply.suggestions] == [A, B, C]
+
+
+def test_what_is_far_behind_is_not_suggested():
+    reply = decided((A, 0.35), (B, 0.12), nearest=0.15)
+    assert (reply.status, reply.reason, len(reply.suggestions)) == ("suggested", "uncertain", 1)
+    assert reply.text == "I am not sure. Did you mean this?\n1. A?"
+
+
+def test_a_weak_first_is_refused_and_says_where_it_looked():
+    reply = decided((A, 0.1), (B, 0.09), nearest=0.1, explained=0.5, unknown=0.2)
+    assert (reply.status, reply.reason, reply.entry, reply.suggestions) == ("unanswered", "no_match", None, ())
+    assert "I looked in two answers about parking." in reply.text
+
+
+def test_a_question_about_something_else_is_off_topic():
+    assert decided((A, 0.1), nearest=0.1, explained=0.2, unknown=0.8).reason == "off_topic"
+    assert decided(unknown=1.0).reason == "off_topic"
+
+
+def test_a_question_without_words_is_empty():
+    assert decided(words=Question("?!", ())).reason == "empty"
+
+
+@pytest.mark.parametrize("name", COEFFICIENTS)
+def test_each_feature_moves_confidence_the_way_its_sentence_says(name):
+    base = ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7)
+    better = {
+        "score": ranking((A, 0.6), (B, 0.36), nearest=0.5, explained=0.7),
+        "margin": ranking((A, 0.5), (B, 0.2), nearest=0.5, explained=0.7),
+        "nearest": ranking((A, 0.5), (B, 0.3), nearest=0.6, explained=0.7),
+        "length": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7, words=Question("", ("a",) * 6)),
+        "astray": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.9),
+    }[name]
+    assert list(features(base)) == list(COEFFICIENTS)
+    assert confidence(better) > confidence(base)
+
+
+def test_thresholds_move_the_decision():
+    middling = ranking((A, 0.5), (B, 0.3), nearest=0.5)
+    chance = confidence(middling)
+    assert decide(middling, Thresholds(answer=chance, suggest=0), "").status == "answered"
+    assert decide(middling, Thresholds(answer=1, suggest=chance), "").status == "suggested"
+    assert decide(middling, Thresholds(answer=1, suggest=1), "").status == "unanswered"
+
+
+@pytest.mark.parametrize(("answer", "suggest"), [(0.2, 0.5), (1.5, 0.5), (0.5, -0.1)])
+def test_thresholds_out_of_order_are_refused(answer, suggest):
+    with pytest.raises(ValueError, match="0 <= suggest <= answer <= 1"):
+        Thresholds(answer=answer, suggest=suggest)

@@ -1,0 +1,112 @@
+"""What the package promises as a whole: its names, its imports, its types, its style, and its wheel."""
+
+import ast
+import json
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+import faqbot
+from conftest import ROOT
+
+MODULES = sorted((ROOT / "faqbot").glob("*.py"))
+
+
+def run(*command, **kwargs):
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False, timeout=300, **kwargs
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_public_names():
+    assert faqbot.__all__ == [
+        "ArticleError", "Conversation", "Entry", "ExtraMissingError", "FaqBot", "FaqbotError", "KnowledgeBase",
+        "KnowledgeError", "Match", "Problem", "Reason", "Reply", "Source", "Status", "Thresholds", "extract_faq",
+    ]  # fmt: skip
+
+
+def test_importing_the_library_loads_neither_terminal_nor_model():
+    loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
+    heavy = ("prompt_toolkit", "platformdirs", "onnxruntime", "torch", "argparse")
+    assert [name for name in loaded if name.startswith(heavy)] == []
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ([node.module] if node.module != "faqbot" else [f"faqbot.{name.name}" for name in node.names])
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+ORDER = [
+    "errors", "entries", "text", "spelling", "files", "markdown", "knowledge", "authoring", "sparse", "kernels", "bm25",
+    "index", "matching", "replies", "decision", "bot", "extraction", "catalogue", "checking", "rendering", "chat",
+    "repl", "cli",
+]  # fmt: skip
+
+
+def test_modules_import_only_what_stands_before_them():
+    names = {path.stem for path in MODULES} - {"__init__", "__main__"}
+    assert set(ORDER) == names
+    for path in MODULES:
+        if path.stem in names:
+            ours = {name.split(".")[1] for name in imports_of(path) if name.startswith("faqbot.")}
+            assert ours <= set(ORDER[: ORDER.index(path.stem)]), path.stem
+
+
+def test_the_library_prints_nothing_and_reads_no_environment_and_no_clock():
+    for path in MODULES:
+        if path.stem in ("cli", "repl", "__main__"):
+            continue
+        assert not {"time", "datetime", "sys", "logging"} & set(imports_of(path)), path.stem
+        names = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+        assert not {"environ", "getenv", "stdout", "stderr"} & names, path.stem
+        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        assert not [call for call in calls if isinstance(call, ast.Name) and call.id in ("print", "input")], path.stem
+
+
+def test_modules_are_small():
+    assert {path.name: count for path in MODULES if (count := len(path.read_text().splitlines())) > 250} == {}
+
+
+def test_style():
+    run(sys.executable, "-m", "ruff", "check", ROOT)
+    run(sys.executable, "-m", "ruff", "format", "--check", ROOT)
+
+
+def test_types():
+    run(sys.executable, "-m", "mypy", cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+    return next(folder.glob("*.whl"))
+
+
+def test_a_wheel_in_a_clean_environment_answers_without_network_or_checkout(wheel, tmp_path):
+    """Its dependencies are lent by this environment; faqbot itself comes from the wheel alone."""
+    venv.create(tmp_path / "env", with_pip=False)
+    python = next(path for path in (tmp_path / "env/bin/python", tmp_path / "env/Scripts/python.exe") if path.exists())
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", site, wheel)
+    lent = [str(Path(module.__file__).parent.parent) for module in (__import__("numpy"), __import__("rapidfuzz"))]
+    (site / "lent.pth").write_text("\n".join(dict.fromkeys(lent)))
+    code = (
+        "import json, socket, sys, faqbot\n"
+        "socket.socket.connect = None\n"
+        "bot = faqbot.FaqBot.bundled()\n"
+        "print(json.dumps([faqbot.__file__, bot.ask('how long does it take').text]))\n"
+    )
+    where, text = json.loads(run(python, "-c", code, cwd=tmp_path))
+    assert Path(where).is_relative_to(tmp_path)
+    assert text == "A session normally takes about an hour."
+    assert (site / "faqbot/py.typed").is_file()
+    assert sorted(path.name for path in (site / "faqbot/bundled").iterdir()) == ["microneedling.md", "procedure.md"]

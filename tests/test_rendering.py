@@ -1,0 +1,80 @@
+import json
+
+import pytest
+
+from faqbot import Entry, FaqBot, KnowledgeBase, Source
+from faqbot.rendering import as_json, clean, fragments, plain, wrapped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07rest", "rest"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1bPdevice\x1b\\x", "x"),
+        ("\x9b2Jx\x9d0;t\x9cy", "xy"),
+        ("\x1bcreset", "reset"),
+        ("a\x00b\x07c\x08d\x7fe", "abcde"),
+        ("one\r\ntwo\rthree\ttab", "one\ntwo\nthree    tab"),
+        ("\u202eevil\u2066x", "evilx"),
+        ("\ud800", "\ufffd"),
+        ("a\u2028b", "ab"),
+        ("café 🙂 نص", "café 🙂 نص"),
+        ("\x1b", ""),
+        ("\x1b[", ""),
+    ],
+)
+def test_nothing_that_steers_a_terminal_is_left(text, shown):
+    assert clean(text) == shown
+
+
+@pytest.mark.parametrize("piece", ["\x1b[", "\x1b[0;", "\x1b]", "\x1bP", "\x1b[0000", "\x9b0", "\x1b]a\x1b"])
+def test_a_megabyte_of_broken_sequences_is_cleaned(piece):
+    """Were the time not in proportion to the text, this would not end."""
+    assert "\x1b" not in clean(piece * 300_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three four five six", 20, ["one two three four", "five six"]),
+        ("one\ntwo\n\nthree", 40, ["one two", "", "three"]),
+        ("- a long item that is wrapped\n- b", 20, ["- a long item that", "  is wrapped", "- b"]),
+        ("12. a long item that is wrapped", 20, ["12. a long item that", "    is wrapped"]),
+        ("see https://example.org/a/very/long/address", 20, ["see", "https://example.org/a/very/long/address"]),
+        ("```\nx    =    1234567890123456789012345\n```", 20, ["```", "x    =    1234567890123456789012345", "```"]),
+        ("    kept as it is and not wrapped at all", 20, ["    kept as it is and not wrapped at all"]),
+        ("one two three four five six", 5, ["one two three four five six"]),
+        ("one\ntwo", None, ["one", "two"]),
+        ("", 40, [""]),
+    ],
+)
+def test_wrapping(text, width, lines):
+    assert wrapped(text, width).split("\n") == lines
+
+
+EVIL = FaqBot(
+    KnowledgeBase(
+        [Entry(question="What\x1b[2J now?", answer="\x1b]0;x\x07Run.", source=Source("Doc\x1b[1m", "p\x9b1m"))]
+    )
+)
+
+
+def test_an_answer_shows_its_source():
+    reply = EVIL.ask("what now")
+    assert plain(reply, width=80) == "Run.\nSource: Doc, p"
+    assert [style for style, _ in fragments(reply, width=80)] == ["class:answered", "", "class:source"]
+
+
+def test_json_keys_are_these(bot):
+    keys = ["question", "status", "reason", "confidence", "text", "entry", "source", "suggestions", "parts"]
+    for question in ("when are you open", "chain price", "king of spain", "repair?"):
+        shown = as_json(bot.ask(question))
+        assert list(shown) == keys
+        assert json.loads(json.dumps(shown)) == shown
+    assert as_json(bot.ask("when are you open"))["entry"] == {
+        "id": "when-are-you-open", "question": "When are you open?", "topic": "visit",
+    }  # fmt: skip
+    assert as_json(EVIL.ask("what now"))["source"] == {"document": "Doc\x1b[1m", "place": "p\x9b1m"}

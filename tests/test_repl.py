@@ -1,0 +1,196 @@
+import contextlib
+import io
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import termios
+import time
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from faqbot import repl
+from faqbot.chat import Chat
+
+
+class Screen(DummyOutput):
+    """A terminal that keeps what is written to it."""
+
+    def __init__(self):
+        self.text = ""
+
+    def write(self, data):
+        self.text += data
+
+    write_raw = write
+
+
+def typed(bot, keys, **options):
+    """Return what a chat shows for these keys."""
+    screen = Screen()
+    with create_pipe_input() as pipe:
+        pipe.send_text(keys)
+        assert repl.chat(Chat(bot.conversation()), input=pipe, output=screen, **options) == 0
+    return screen.text
+
+
+def test_an_answer_is_shown_and_ctrl_d_leaves(bot):
+    assert "Behind the house." in typed(bot, "were do i prak\r\x04")
+
+
+def test_quit_leaves(bot):
+    assert "Behind" not in typed(bot, "/quit\rwhere do i park\r\x04")
+
+
+def test_ctrl_c_clears_the_line_and_stays(bot):
+    shown = typed(bot, "when are you\x03where do i park\r\x04")
+    assert "Behind the house." in shown
+    assert "nine to five" not in shown
+
+
+def test_a_pasted_question_of_several_lines_is_one_question(bot):
+    assert "Behind the house." in typed(bot, "\x1b[200~where do\ni park?\x1b[201~\r\x04")
+
+
+def test_a_bug_in_an_answer_does_not_end_the_chat(bot, monkeypatch):
+    ask = type(bot).ask
+    monkeypatch.setattr(type(bot), "ask", lambda self, text: 1 / 0 if "boom" in text else ask(self, text))
+    shown = typed(bot, "boom\rwhere do i park\r\x04")
+    assert "went wrong inside faqbot (ZeroDivisionError)" in shown
+    assert "Behind the house." in shown
+
+
+def test_vi_keys(bot):
+    assert "Behind the house." in typed(bot, "xwhere do i park\x1b0x\r\x04", vi=True)
+
+
+class TestHistory:
+    def test_it_is_kept_for_its_owner_only(self, bot, own_home):
+        path = repl.history_path()
+        assert path == own_home / "state/faqbot/history"
+        assert not path.exists()
+        typed(bot, "where do i park\r\x04", history=path)
+        assert "+where do i park" in path.read_text()
+        assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_the_last_question_comes_back(self, bot, tmp_path):
+        typed(bot, "where do i park\r\x04", history=tmp_path / "h")
+        history, warning = repl.open_history(tmp_path / "h")
+        assert (list(history.load_history_strings()), warning) == (["where do i park"], "")
+
+    @pytest.mark.parametrize("place", ["/dev/null/x/history", "/proc/nothing/history"])
+    def test_a_folder_that_cannot_be_made_is_told_once(self, bot, place, capsys):
+        assert "Behind the house." in typed(bot, "where do i park\r\x04", history=repl.Path(place))
+        assert capsys.readouterr().err.count("the history is not kept") == 1
+
+    def test_a_folder_in_its_place_is_no_history(self, tmp_path):
+        _, warning = repl.open_history(tmp_path)
+        assert "the history is not kept" in warning
+
+    def test_a_folder_that_vanishes_does_not_end_the_chat(self, tmp_path):
+        history, _ = repl.open_history(tmp_path / "state/history")
+        (tmp_path / "state/history").unlink()
+        (tmp_path / "state").rmdir()
+        history.store_string("x")
+        assert list(history.load_history_strings()) == []
+
+
+class TestCompletion:
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("/to", "/topics"),
+            ("/", "/topics"),
+            ("where", "Where do I park?"),
+            ("car", "Where do I park?"),
+            ("do you rep", "Do you repair electric bikes?"),
+            ("elektric bi", "Do you repair electric bikes?"),
+        ],
+    )
+    def test_the_first_offer(self, garage, text, first):
+        assert self.offered(garage, text)[0].text == first
+
+    @pytest.mark.parametrize("text", ["", "w", "/zzz", "zzzzzz", "x" * 1000])
+    def test_nothing_to_offer(self, garage, text):
+        assert self.offered(garage, text) == []
+
+    def test_gaps_are_not_offered_and_topics_are_shown(self, garage):
+        offers = self.offered(garage, "how")
+        assert "How much is a new chain?" not in [offer.text for offer in offers]
+        assert "repairs" in [offer.display_meta_text for offer in offers]
+
+    @staticmethod
+    def offered(garage, text):
+        completer = repl.QuestionCompleter(garage.entries)
+        return list(completer.get_completions(Document(text), CompleteEvent()))
+
+
+def test_lines_in_answers_out(bot):
+    out = io.StringIO()
+    talk = Chat(bot.conversation())
+    assert repl.chat_by_lines(talk, ["where do i park", "", "/quit", "when are you open"], out) == 0
+    assert out.getvalue() == "Behind the house.\n\n"
+
+
+class Terminal:
+    """The whole program under a pseudo-terminal."""
+
+    def __init__(self, columns):
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            termios.tcsetwinsize(0, (24, columns))
+            os.execv(sys.executable, [sys.executable, "-m", "faqbot"])
+        self.unread = ""
+
+    def until(self, text):
+        """Read until `text` is on the screen, and return all that came before it."""
+        end = time.monotonic() + 30
+        while text not in self.unread:
+            assert time.monotonic() < end, f"no {text!r} in {self.unread!r}"
+            if not select.select([self.master], [], [], 0.1)[0]:
+                continue
+            data = os.read(self.master, 65536).decode("utf-8", "replace")
+            if "\x1b[6n" in data:  # prompt_toolkit asks where the cursor is: a terminal answers
+                os.write(self.master, b"\x1b[1;1R")
+            self.unread += re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>]|\r", "", data)
+        before, _, self.unread = self.unread.partition(text)
+        return before
+
+    def type(self, keys):
+        os.write(self.master, keys)
+
+    def status(self):
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            if select.select([self.master], [], [], 0.1)[0]:
+                with contextlib.suppress(OSError):  # the other end is closed
+                    os.read(self.master, 65536)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return None
+
+
+def test_a_real_terminal(own_home):
+    """Greeting, answer, lines wrapped to 40 columns, Ctrl-C, Ctrl-D."""
+    terminal = Terminal(columns=40)
+    terminal.until("Ctrl-D leaves.")
+    terminal.until(">")
+    terminal.type(b"how long does it take\r")
+    assert "about an hour" in terminal.until("27 Nov, paragraph 1,\nsentence 6")
+    terminal.until(">")
+    terminal.type(b"half a line")
+    terminal.until("half a line")
+    terminal.type(b"\x03")
+    terminal.until(">")
+    terminal.type(b"\x04")
+    assert terminal.status() == 0
+    assert (own_home / "state/faqbot/history").exists()
