@@ -125,26 +125,27 @@ class Synonyms:
                 whole = "".join(members[0])
                 for member in filter(None, members):
                     self._phrases.setdefault(tuple(map(stem, member)), whole)
-        self._names = {name for name in map(tokens, names) if name}
+        self._names = {name: self.NAME for name in map(tokens, names) if name}
         self._longest = max(map(len, (*self._phrases, *self._names)), default=0)
+        self._openings = frozenset(phrase[0] for phrase in (*self._phrases, *self._names))
 
     def apply(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return `words` with every member of a group replaced by what stands for it, longest members first."""
-        if not self._longest:
-            return tuple(words)
-        stems = [stem(word) for word in words]
+        stems = tuple(map(stem, words))
         found: list[str] = []
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + self._longest), start, -1):
-                whole = (
-                    self.NAME if tuple(words[start:end]) in self._names else self._phrases.get(tuple(stems[start:end]))
-                )
-                if whole is not None:
-                    found.append(whole)
-                    start = end
-                    break
-            else:
-                found.append(words[start])
-                start += 1
+            length, read = 1, words[start]
+            if words[start] in self._openings or stems[start] in self._openings:
+                length, read = self._longest_at(tuple(words), stems, start)
+            found.append(read)
+            start += length
         return tuple(found)
+
+    def _longest_at(self, words: tuple[str, ...], stems: tuple[str, ...], start: int) -> tuple[int, str]:
+        """Return how many words from `start` are read as one, and as which."""
+        for end in range(min(len(words), start + self._longest), start, -1):
+            read = self._names.get(words[start:end]) or self._phrases.get(stems[start:end])
+            if read:
+                return end - start, read
+        return 1, words[start]
