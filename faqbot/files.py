@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +53,8 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: the folder is missing or not writable, or the disk is full; the old file is untouched.
     """
+    import tempfile  # with what it loads it takes 5 ms of every start, and few starts write
+
     path = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator
 from typing import Any, Final, TextIO
@@ -74,7 +74,7 @@ def _fold(line: str, width: int) -> list[str]:
 
 def columns(output: TextIO) -> int | None:
     """Return the width of the terminal that `output` is, or None where it is none."""
-    return shutil.get_terminal_size().columns if output.isatty() else None
+    return os.get_terminal_size(output.fileno()).columns or None if output.isatty() else None
 
 
 def fragments(reply: Reply, *, width: int | None) -> Fragments:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from rapidfuzz import process
@@ -21,7 +21,7 @@ SHORTEST_HALF: Final = 3  # letters of either half when a run-together word is s
 
 @cache
 def _english() -> bytes:
-    return resources.files("faqbot").joinpath("english/words.txt").read_bytes()
+    return (Path(__file__).parent / "english/words.txt").read_bytes()
 
 
 @lru_cache(maxsize=65536)
