@@ -37,13 +37,17 @@ def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
         ValueError: an entry that no file can hold, such as an answer with a heading in it.
     """
     ending = "\r\n" if file.lines and file.lines[0].endswith("\r\n") else "\n"
-    text = ""
-    for part in _parts(file, knowledge):
-        whole = part if part in file.text else part.replace("\n", ending)
-        if whole.lstrip().startswith("#") and text.strip() and not text.endswith(2 * ending):
-            text += ending if text.endswith(ending) else 2 * ending
-        text += whole
-    if text.endswith(2 * ending) and not file.text.endswith(2 * ending):
+    parts: list[str] = []
+    for part, is_new in _parts(file, knowledge):
+        if not is_new:
+            parts.append(part)
+            continue
+        written = "".join(parts[-2:])
+        if written.strip() and not written.endswith(2 * ending):  # a heading stands after a blank line
+            parts.append(ending if written.endswith(ending) else 2 * ending)
+        parts.append(part.replace("\n", ending))
+    text = "".join(parts)
+    if text.endswith(2 * ending) and not file.lines[-1].isspace():
         text = text.removesuffix(ending)
     return _checked(text, file.path, knowledge)
 
@@ -57,8 +61,8 @@ def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
     files.write_text(Path(path or file.path), file.text)
 
 
-def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[str]:
-    """Yield the pieces of the updated text, in order."""
+def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of the updated text, in order, and whether each was written anew."""
     old = {entry.id: entry for entry in file.knowledge.entries}
     new = {entry.id: entry for entry in knowledge.entries}
     followers: dict[str, list[Entry]] = {"": []}  # id of a known entry: the new ones that go after it
@@ -68,18 +72,18 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[str]:
         followers.setdefault(place, []).extend([entry] if entry.id not in old else [])
     head_start, head_end = file.head
     same_head = _head(knowledge) == _head(file.knowledge)
-    yield "".join(file.lines[:head_start])
-    yield "".join(file.lines[head_start:head_end]) if same_head else _head(knowledge)
+    yield "".join(file.lines[:head_start]), False
+    yield ("".join(file.lines[head_start:head_end]), False) if same_head else (_head(knowledge), True)
     done = head_end
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
-        yield "".join(file.lines[done : block.start])
-        yield from (_entry(added, block) for added in followers.pop("", ()))
+        yield "".join(file.lines[done : block.start]), False
+        yield from ((_entry(added, block), True) for added in followers.pop("", ()))
         done = block.end
         if entry.id in new:
-            raw = "".join(file.lines[block.start : block.end])
-            yield raw if _content(new[entry.id]) == _content(entry) else _entry(new[entry.id], block)
-        yield from (_entry(added, block) for added in followers.get(entry.id, ()))
-    yield "".join(file.lines[done:])
+            same = _content(new[entry.id]) == _content(entry)
+            yield ("".join(file.lines[block.start : done]), False) if same else (_entry(new[entry.id], block), True)
+        yield from ((_entry(added, block), True) for added in followers.get(entry.id, ()))
+    yield "".join(file.lines[done:]), False
 
 
 def _head(knowledge: KnowledgeBase) -> str:
@@ -119,7 +123,11 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
     try:
         file = parse(text, path)
     except KnowledgeError as error:
-        raise ValueError(f"an entry cannot be written to a knowledge file as it is: {error}") from None
+        raise ValueError(f"it cannot be written to a knowledge file as it is: {error}") from None
+    for name in ("title", "procedure", "names", "source", "groups"):
+        meant, found = getattr(knowledge, name), getattr(file.knowledge, name)
+        if meant != found and not (name == "title" and not meant):
+            raise ValueError(f"the {name} {meant!r} cannot be written to a knowledge file: it would read {found!r}")
     written = {entry.id: _content(entry) for entry in file.knowledge.entries}
     for entry in knowledge.entries:
         found = written.pop(entry.id, None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
+from faqbot import files, replies
 from faqbot import knowledge as knowledge_files
-from faqbot import replies
-from faqbot.decision import Thresholds, confidence, decide
+from faqbot.decision import Thresholds, calibrated, decide
 from faqbot.entries import KnowledgeBase
 from faqbot.index import Index
 from faqbot.kernels import Encoder
@@ -18,13 +18,7 @@ from faqbot.replies import Reason, Reply
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
 CONSIDERED: Final = 8  # entries that a decision looks at
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the knowledge files that ship with faqbot: in a wheel inside the package, else beside it."""
-    package = Path(__file__).parent
-    inside = package / "bundled"
-    return inside if inside.is_dir() else package.parent / "knowledge"
+_NUMBER: Final = re.compile(r"\s*#?([0-9]{1,2})[.)]?\s*")
 
 
 class FaqBot:
@@ -48,8 +42,8 @@ class FaqBot:
         self._thresholds = thresholds or Thresholds()
         self._index = Index.build(knowledge, encoder)
         answers = sum(not entry.is_gap for entry in knowledge.entries)
-        about = knowledge.procedure or knowledge.title
-        self._looked_in = f"{answers} answer{'s' * (answers != 1)}" + (f" about {about}" if about else "")
+        about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
+        self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
     @classmethod
     def from_file(
@@ -69,7 +63,7 @@ class FaqBot:
     @classmethod
     def bundled(cls, *, encoder: Encoder | None = None, thresholds: Thresholds | None = None) -> Self:
         """Read the knowledge base about micro-needling that ships with faqbot."""
-        return cls.from_file(bundled_folder() / "microneedling.md", encoder=encoder, thresholds=thresholds)
+        return cls.from_file(files.bundled("microneedling.md"), encoder=encoder, thresholds=thresholds)
 
     def __repr__(self) -> str:
         return f"<FaqBot with {self._looked_in}>"
@@ -85,40 +79,48 @@ class FaqBot:
         Raises:
             TypeError: the question is not a string.
         """
-        if not isinstance(question, str):
-            raise TypeError(f"a question is a string, not {type(question).__name__}")
-        if len(question) > LONGEST_QUESTION:
-            return replies.unanswered(question, self._looked_in, 0.0, Reason.TOO_LONG)
-        return decide(self.ranking(question), self._thresholds, self._looked_in)
+        if len(_text(question)) > LONGEST_QUESTION:
+            return replies.unanswered(question, Reason.TOO_LONG)
+        return decide(self.evidence(question), self._thresholds, self._looked_in)
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
-        """Return the reply to each question, the same as `ask` gives."""
+        """Return the reply to each question, the same as `ask` gives.
+
+        Raises:
+            TypeError: `questions` is one string, or holds something else than strings.
+        """
+        if isinstance(questions, str):
+            raise TypeError("ask_many takes a sequence of questions, not one string")
         return tuple(map(self.ask, questions))
 
     def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
-        """Return the best entries for a question, best first. It never abstains and may rank nonsense.
+        """Return the best entries for a question, best first, without deciding whether they are good enough.
 
-        The first score is the confidence of `ask`, so that scores of different questions can be compared; the others
-        are in proportion.
+        There are fewer than `limit` where no more have anything in common with the question. The first score is the
+        confidence of `ask`, so that scores of different questions can be compared; the others are in proportion. Of a
+        question that `ask` would find too long, the beginning is ranked.
 
         Raises:
             ValueError: `limit` below 1.
+            TypeError: the question is not a string.
         """
         if limit < 1:
             raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
-        ranking = self.ranking(question, limit=max(limit, CONSIDERED))
-        if not ranking.matches:
-            return ()
-        scale = confidence(ranking) / ranking.matches[0].score
-        return tuple(replace(match, score=match.score * scale) for match in ranking.matches[:limit])
+        return calibrated(self.evidence(question, limit=max(limit, CONSIDERED)))[:limit]
+
+    def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
+        """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
+        return rank(self._index, self._index.reader.question(_text(question)[:LONGEST_QUESTION]), limit)
 
     def conversation(self) -> Conversation:
         """Return a conversation of its own, which remembers what was suggested."""
         return Conversation(self)
 
-    def ranking(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
-        """Return the best entries for a question, with what speaks for the first: what a decision is made of."""
-        return rank(self._index, self._index.read(question[:LONGEST_QUESTION]), limit)
+
+def _text(question: str) -> str:
+    if not isinstance(question, str):
+        raise TypeError(f"a question is a string, not {type(question).__name__}")
+    return question
 
 
 class Conversation:
@@ -127,6 +129,7 @@ class Conversation:
     def __init__(self, bot: FaqBot) -> None:
         self._bot = bot
         self._last: Reply | None = None
+        self._choices: tuple[Match, ...] = ()
 
     @property
     def bot(self) -> FaqBot:
@@ -139,16 +142,18 @@ class Conversation:
         return self._last
 
     def ask(self, question: str) -> Reply:
-        """Return the reply to a question; the bare number of a suggestion picks it."""
-        picked = self._picked(question)
-        # Choosing between suggestions again leaves them open: people look at the second one after the first.
-        reply = picked or self._bot.ask(question)
-        self._last = replace(reply, suggestions=self._last.suggestions) if picked and self._last else reply
-        return reply
+        """Return the reply to a question; the bare number of a suggestion ("2", "2.", "#2") picks it.
 
-    def _picked(self, question: str) -> Reply | None:
-        choices = self._last.suggestions if self._last else ()
-        number = question.strip().rstrip(".)")
-        if number.isascii() and number.isdigit() and len(number) < 3 and 1 <= int(number) <= len(choices):
-            return replies.answered(question, choices[int(number) - 1].entry, 1.0)
-        return None
+        The suggestions stay open until the next question: people look at the second one after the first.
+        """
+        number = _NUMBER.fullmatch(_text(question))
+        if number and self._choices:
+            place = int(number[1])
+            if 1 <= place <= len(self._choices):
+                self._last = replies.given(question, self._choices[place - 1].entry, 1.0)
+            else:
+                self._last = replies.suggested(question, self._choices, self._choices[0].score, Reason.AMBIGUOUS)
+        else:
+            self._last = self._bot.ask(question)
+            self._choices = self._last.suggestions
+        return self._last

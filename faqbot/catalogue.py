@@ -6,20 +6,22 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from faqbot import knowledge
-from faqbot.bot import FaqBot, bundled_folder
+from faqbot import files, knowledge
+from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 
 PLACEHOLDER: Final = "{procedure}"
-# With its gaps taken away, the bundled knowledge base covers five of the catalogue's questions, the five it answers.
-NEAR: Final = 0.6
-EXPLAINED: Final = 0.9
+
+# With its gaps taken away, the bundled knowledge base covers the five questions of the catalogue that it answers, and
+# "Who should not have it?", which "Who can have it?" resembles.
+NEAR: Final = 0.6  # similarity of the nearest phrasing, 0 to 1
+EXPLAINED: Final = 0.9  # share of the informative words, 0 to 1
 
 
 @cache
 def read() -> KnowledgeBase:
     """Read the catalogue that ships with faqbot: entries that are all gaps, with `{procedure}` for the name."""
-    return knowledge.read(bundled_folder() / "procedure.md").knowledge
+    return knowledge.read(files.bundled("procedure.md")).knowledge
 
 
 def about(procedure: str) -> tuple[Entry, ...]:
@@ -40,14 +42,26 @@ def missing(bot: FaqBot) -> tuple[Entry, ...]:
     """Return the catalogue's questions that a knowledge base neither answers nor marks as a gap.
 
     A question is covered where it, or half of the ways to ask it, are near a phrasing of an entry that holds their
-    words. A confident answer is no proof: without the gap, "how many sessions?" looks like "how long is a session?". A
-    knowledge base that names no procedure is not held against the catalogue.
+    words; or where an entry's own question is near one of the catalogue's. A confident answer is no proof: without the
+    gap, "how many sessions?" looks like "how long is a session?". A knowledge base that names no procedure is not held
+    against the catalogue.
     """
     procedure = bot.knowledge.procedure
-    return tuple(entry for entry in about(procedure) if not _covers(bot, entry)) if procedure else ()
+    if not procedure:
+        return ()
+    asked = about(procedure)
+    of_catalogue = FaqBot(replace(bot.knowledge, entries=asked))
+    own = [_found(of_catalogue, entry.question) for entry in bot.knowledge.entries]
+    return tuple(entry for entry in asked if entry.id not in own and not _covers(bot, entry))
 
 
 def _covers(bot: FaqBot, entry: Entry) -> bool:
-    rankings = [bot.ranking(form) for form in entry.forms]
-    near = [ranking.nearest >= NEAR and ranking.explained >= EXPLAINED for ranking in rankings]
-    return near[0] or 2 * sum(near) >= len(near)
+    found = [_found(bot, form) for form in entry.forms]
+    return bool(found[0]) or 2 * sum(map(bool, found)) >= len(found)
+
+
+def _found(bot: FaqBot, question: str) -> str:
+    """Return the id of the entry that surely asks the same, or ""."""
+    ranking = bot.evidence(question)
+    near = ranking.matches and ranking.nearest >= NEAR and ranking.explained >= EXPLAINED
+    return ranking.matches[0].entry.id if near else ""

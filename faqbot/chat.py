@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TextIO
 
 from faqbot import rendering
 from faqbot.bot import Conversation
@@ -12,6 +12,7 @@ from faqbot.entries import Entry
 from faqbot.rendering import Fragments, clean, wrapped
 
 PICK_HINT: Final = "Type its number, or ask in other words."
+PLAIN_WORDS: Final = {"help": "help", "quit": "quit", "exit": "quit", "bye": "quit"}  # commands that people type bare
 
 
 @dataclass(slots=True)
@@ -27,26 +28,43 @@ class Chat:
     ended: bool = field(default=False, init=False)
 
     def respond(self, line: str, *, width: int | None) -> Fragments:
-        """Return what to show for a line that was typed; nothing for a blank one."""
-        line = line.strip()
+        """Return what to show for a line that was typed; nothing for a blank one. It survives a bug in an answer."""
+        try:
+            return self._respond(line.strip(), width)
+        except Exception as error:
+            return [("class:note", f"That went wrong inside faqbot ({type(error).__name__}); please report it.")]
+
+    def _respond(self, line: str, width: int | None) -> Fragments:
         if not line:
             return []
-        if line.startswith("/"):
+        bare = PLAIN_WORDS.get(line.casefold().rstrip(".!"))
+        if line.startswith("/") or bare:
             name, _, rest = line[1:].partition(" ")
-            command = COMMANDS.get(name.casefold())
+            command = COMMANDS.get(bare or name.casefold())
             if command is None:
                 return [("class:note", f"There is no command /{clean(name)[:20]}. Type /help to see them all.")]
-            return [(style, wrapped(text, width)) for style, text in command.run(self, rest.strip())]
+            shown = command.run(self, "" if bare else rest.strip())
+            return [(style, "\n".join(wrapped(row, width) for row in text.split("\n"))) for style, text in shown]
         reply = self.conversation.ask(line)
         shown = rendering.fragments(reply, width=width)
-        if reply.suggestions:
-            shown += [("", "\n"), ("class:note", wrapped(PICK_HINT, width))]
-        return shown
+        return [*shown, ("", "\n"), ("class:note", wrapped(PICK_HINT, width))] if reply.suggestions else shown
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that can be asked for."""
         return tuple(self.conversation.bot.knowledge.entries)
+
+
+def by_lines(talk: Chat, lines: Iterable[str], output: TextIO) -> None:
+    """Answer line by line, without prompt, colour or history, until the lines end or one of them says so."""
+    width = rendering.columns(output)
+    for line in lines:
+        shown = "".join(text for _, text in talk.respond(line, width=width))
+        if shown:
+            output.write(f"{shown}\n\n")
+            output.flush()
+        if talk.ended:
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +76,33 @@ class Command:
 
 
 def _help(_: Chat, __: str) -> Fragments:
-    lines = [f"/{name}  {command.help}" for name, command in COMMANDS.items()]
-    return [("class:note", "\n\n".join(["Ask in your own words. Typos are fine.", *lines]).replace("\n\n/", "\n/"))]
+    rows = [f"/{name}  {command.help}" for name, command in COMMANDS.items()]
+    return [("class:note", "\n".join(["Ask in your own words, or:", *rows]))]
 
 
 def _topics(chat: Chat, wanted: str) -> Fragments:
     topics: dict[str, list[Entry]] = {}
     for entry in chat.entries:
-        if not entry.is_gap:
-            topics.setdefault(entry.topic or "questions", []).append(entry)
+        topics.setdefault(clean(entry.topic or "other questions"), []).append(entry)
     chosen = {topic: entries for topic, entries in topics.items() if wanted.casefold() in topic.casefold()}
-    if wanted and not chosen:
-        return [("class:note", f"There is no topic like that. There are: {clean(', '.join(topics))}.")]
+    if not wanted or not chosen:
+        opening = "There is no topic like that. There are:" if wanted else "/topics WORD lists the questions of one:"
+        rows = [f"- {topic} ({len(entries)})" for topic, entries in topics.items()]
+        return [("class:note", opening), ("", "\n" + "\n".join(rows))]
     shown: Fragments = []
     for topic, entries in chosen.items():
-        shown += [("", "\n")] * bool(shown)
-        shown += [("class:topic", clean(topic).capitalize())]
-        shown += [("", f"\n- {clean(entry.question)}") for entry in entries]
+        rows = [f"- {clean(entry.title)}{' (no answer known)' * entry.is_gap}" for entry in entries]
+        shown += [("class:topic", "\n" * bool(shown) + topic), ("", "\n" + "\n".join(rows))]
     return shown
 
 
 def _source(chat: Chat, _: str) -> Fragments:
     last = chat.conversation.last
-    if last is None or last.entry is None:
+    if last is None:
         return [("class:note", "Ask something first: /source tells where the last answer comes from.")]
-    if last.entry.is_gap:
-        return [("class:note", "That was no answer: the source does not say.")]
-    source = clean(str(last.source)) if last.source else "the knowledge file, which names no source"
+    if last.entry is None or last.entry.is_gap:
+        return [("class:note", "There was no answer, so there is no source.")]
+    source = clean(str(last.source)) if last.source else "The knowledge file, which names no source"
     return [("class:source", f"{source}: {clean(last.entry.question)}")]
 
 

@@ -5,37 +5,94 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from faqbot import catalogue
+from faqbot import catalogue, fields
 from faqbot.bot import FaqBot
 from faqbot.entries import Entry
 from faqbot.errors import Problem
-from faqbot.knowledge import KnowledgeFile
+from faqbot.knowledge import Block, KnowledgeFile
+from faqbot.questions import Question, Reader
 from faqbot.text import tokens
 
-LONGEST_ANSWER: Final = 150  # words: more than fits a small terminal, or a reader's patience
+LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
+BULLETS: Final = "-*+ \t"
 
 
 def findings(file: KnowledgeFile) -> Iterator[Problem]:
-    """Yield what an author should look at: phrasings that find another entry, long answers, questions left out."""
-    bot = FaqBot(file.knowledge)
+    """Yield what an author should look at, in the order of the file; what is missing from it comes last."""
+    yield from _title(file)
+    reader = Reader.of(file.knowledge)
     owners: dict[tuple[str, ...], Entry] = {}
-    for entry in file.knowledge.entries:
-        for form in entry.forms:
-            owner = owners.setdefault(tokens(form), entry)
-            if owner is not entry:
-                yield _finding(file, entry, f"{form!r} also belongs to {owner.question!r}", "keep it in one of the two")
-                continue
-            best = bot.rank(form, limit=1)
-            if best and best[0].entry.id != entry.id:
-                what = "the entry cannot be reached" if form == entry.question else "stolen phrasing"
-                right = "reword one of them, or add phrasings here"
-                yield _finding(file, entry, f"{what}: {form!r} finds {best[0].entry.question!r}", right)
-        words = len(entry.answer.split())
-        if words > LONGEST_ANSWER:
-            yield _finding(file, entry, f"the answer has {words} words", "an answer of a few sentences is read")
-    for entry in catalogue.missing(bot):
-        yield Problem(file.path, None, f"people will ask {entry.question!r}", "answer it, or mark it as a gap")
+    for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
+        yield from _forms(file, block, entry, [reader.phrasing(form) for form in entry.forms], owners)
+        yield from _answer(file, block, entry)
+    for entry in catalogue.missing(FaqBot(file.knowledge)):
+        yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")
 
 
-def _finding(file: KnowledgeFile, entry: Entry, wrong: str, right: str) -> Problem:
-    return Problem(file.path, file.line(entry), wrong, right)
+def _title(file: KnowledgeFile) -> Iterator[Problem]:
+    start, end = file.head
+    if start == end:
+        return
+    first = min((block.start for block in file.blocks), default=end)
+    text = [n for n in range(end, first) if file.lines[n].strip() and not file.lines[n].startswith("#")]
+    for line in text:
+        yield from _lookalike(file, line, fields.TITLE_FIELDS)
+    groups: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for group in file.knowledge.groups:
+        for word in group:
+            if (other := groups.setdefault(tokens(word), group)) != group:
+                what = f"{word!r} stands in two groups, with {other[0]!r} and with {group[0]!r}"
+                yield Problem(file.path, start + 1, what, "the first one counts: join them, or keep it in one")
+
+
+def _forms(
+    file: KnowledgeFile, block: Block, entry: Entry, forms: list[Question], owners: dict[tuple[str, ...], Entry]
+) -> Iterator[Problem]:
+    """Yield the ways to ask that cannot find their entry: wordless ones, and those that another entry holds too."""
+    own: set[tuple[str, ...]] = set()
+    for form in forms:
+        if not form.words:
+            yield Problem(file.path, block.start + 1, f"{form.text!r} holds no words", "nobody can ask it: reword it")
+        elif (owner := owners.setdefault(form.words, entry)) is not entry:
+            what = f"{form.text!r} also belongs to {owner.question!r}"
+            yield Problem(file.path, block.start + 1, what, "keep it in one of the two")
+        elif form.words in own:
+            yield Problem(file.path, block.start + 1, f"{form.text!r} is there twice", "once is enough")
+        own.add(form.words)
+
+
+def _answer(file: KnowledgeFile, block: Block, entry: Entry) -> Iterator[Problem]:
+    words = len(entry.answer.split())
+    if words > LONGEST_ANSWER:
+        yield Problem(
+            file.path, block.start + 1, f"the answer has {words} words", "an answer of a few sentences is read"
+        )
+    shown = set(entry.answer.split("\n"))
+    for number in range(block.start + 1, block.end):
+        line = file.lines[number].rstrip("\r\n")
+        if line in shown:
+            yield from _lookalike(file, number, fields.ENTRY_FIELDS)
+            if line.startswith("#") and line.lstrip("#")[:1].isalnum():
+                right = "put a blank after the #, or an answer would show it"
+                yield Problem(file.path, number + 1, f"{line!r} looks like a heading and is text", right)
+
+
+def _lookalike(file: KnowledgeFile, number: int, known: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a line of text that reads like a field: in the wrong place, in another case, without its bullet.
+
+    In a FAQ without any fields, "From: Monday" is a text like any other.
+    """
+    if not _has_fields(file):
+        return
+    name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
+    meant = fields.nearest_name(name, known) if name else None
+    if meant and fields.nearest_name(meant, (name.casefold().strip("*_"),)):
+        what = f"{name!r} looks like the field {meant!r} and is text, which readers see"
+        right = f"a field is '- {meant}: …', straight below the heading, with a blank line after the last one"
+        yield Problem(file.path, number + 1, what, right)
+
+
+def _has_fields(file: KnowledgeFile) -> bool:
+    knowledge = file.knowledge
+    entries = (entry.phrasings or entry.gap or entry.source.place for entry in knowledge.entries)
+    return bool(knowledge.procedure or knowledge.names or knowledge.source or knowledge.groups or any(entries))

@@ -6,26 +6,29 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from faqbot import rendering
+from faqbot import __version__, chat, rendering
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
-from faqbot.replies import Reply, Status
+from faqbot.replies import Status
 
 DONE: Final = 0  # answered, or nothing found
 FINDINGS: Final = 1  # not answered, or something found
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
 
+COMMANDS: Final = ("chat", "ask", "check")
+
 EXAMPLES: Final = """\
 examples:
   faqbot                                    chat about micro-needling, the knowledge base that ships with faqbot
   faqbot chat clinic.md                     chat with your own knowledge file
   faqbot ask "how long does it take"        one answer
-  faqbot ask --json -k clinic.md < asked.txt    a question a line in, a JSON object a line out
+  faqbot ask -k clinic.md -k spa.md "price"   from your own files
+  faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
 
 exit status: 0 answered or nothing found, 1 not answered or something found, 2 could not
@@ -51,6 +54,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status."""
     if hasattr(sys.stdout, "reconfigure"):  # text that the terminal's encoding lacks must not end the program
         sys.stdout.reconfigure(errors="replace")
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        hint = f"there is no command {arguments[0]!r}; to ask it, or chat with that file: faqbot ask …, faqbot chat …"
+        print(f"faqbot: {rendering.clean(hint)}", file=sys.stderr)
+        return FAILED
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -66,16 +73,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
-    parser.add_argument("--version", action=_Version)
+    parser.add_argument("--version", action="version", version=f"faqbot {__version__}")
     parser.set_defaults(run=_chat, files=[], no_history=False, vi=False, quiet=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    chat = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
-    chat.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
-    chat.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
-    chat.add_argument("--vi", action="store_true", help="vi keys")
-    chat.add_argument("--quiet", action="store_true", help="no greeting")
-    chat.set_defaults(run=_chat)
+    talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
+    talk.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+    talk.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
+    talk.add_argument("--vi", action="store_true", help="vi keys")
+    talk.add_argument("--quiet", action="store_true", help="no greeting")
+    talk.set_defaults(run=_chat)
 
     ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
     ask.add_argument(
@@ -96,35 +103,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: loading importlib.metadata takes 20 ms."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version")
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib import metadata
-
-        print(f"faqbot {metadata.version('faqbot')}")
-        parser.exit()
-
-
 def _bot(files: Sequence[str]) -> FaqBot:
     return FaqBot.from_file(*files) if files else FaqBot.bundled()
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from faqbot import repl  # prompt_toolkit takes as long to load as everything else: only who chats pays for it
-    from faqbot.chat import Chat
-
     bot = _bot(options.files)
-    talk = Chat(bot.conversation())
+    talk = chat.Chat(bot.conversation())
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return repl.chat_by_lines(talk, _lines(), sys.stdout)
-    about = rendering.clean(bot.knowledge.procedure or bot.knowledge.title)
+        chat.by_lines(talk, _lines(), sys.stdout)
+        return DONE
+    from faqbot import repl  # prompt_toolkit takes as long to load as everything else: only who chats pays for it
+
+    about = bot.knowledge.procedure or bot.knowledge.title
     greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
     history = None if options.no_history else repl.history_path()
-    return repl.chat(talk, greeting="" if options.quiet else greeting, history=history, vi=options.vi)
+    repl.chat(talk, greeting="" if options.quiet else greeting, history=history, vi=options.vi)
+    return DONE
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -132,9 +127,11 @@ def _ask(options: argparse.Namespace) -> int:
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True
-    for question in options.questions or _lines():
+    for question in _questions(options.questions):
+        if not question.strip() and not options.json:
+            continue  # as JSON, every line in is a line out
         reply = bot.ask(question)
-        status = DONE if _is_answered(reply) and status == DONE else FINDINGS
+        status = status if reply.status is Status.ANSWERED else FINDINGS
         if options.json:
             print(json.dumps(rendering.as_json(reply)), flush=True)
         else:
@@ -143,8 +140,14 @@ def _ask(options: argparse.Namespace) -> int:
     return status
 
 
-def _is_answered(reply: Reply) -> bool:
-    return reply.status is Status.ANSWERED
+def _questions(arguments: Sequence[str]) -> Iterable[str]:
+    """Return the questions of the command line; words without quotes are one question; none: those of the input."""
+    if not arguments:
+        if sys.stdin.isatty():
+            print("faqbot: type a question a line; Ctrl-D ends", file=sys.stderr)
+        return _lines()
+    unquoted = len(arguments) > 1 and not any(" " in argument for argument in arguments)
+    return [" ".join(arguments)] if unquoted else arguments
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -160,14 +163,13 @@ def _check(options: argparse.Namespace) -> int:
             continue
         for problem in found:
             print(rendering.clean(str(problem)))
+        summary = f"{len(found)} finding{'' if len(found) == 1 else 's'}" if found else "nothing to mend"
+        print(rendering.clean(f"{path}: {summary}"))
         status = max(status, FINDINGS if found else DONE)
-        print(f"{path}: {len(found)} finding{'s' * (len(found) != 1)}" if found else f"{path}: nothing to mend")
     return status
 
 
 def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 are replaced, blank lines passed over."""
+    """Yield the lines of standard input; bytes that are no UTF-8 are replaced."""
     for raw in sys.stdin.buffer:
-        line = raw.decode("utf-8", "replace").strip()
-        if line:
-            yield line
+        yield raw.decode("utf-8", "replace").rstrip("\r\n")

@@ -11,24 +11,26 @@ from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply
 
 # The chance that the first entry is the right one is a logistic function of the features below. Fitted to the
-# development sets with their out-of-scope questions, to questions whose entry was taken away, and to questions of
-# other sets: python tests/calibrate.py ../shared/bench/data
-INTERCEPT: Final = -5.97
+# public sets that tests/calibrate.py describes, with their out-of-scope questions, to their questions with the entry
+# taken away, and to questions of other sets: python tests/calibrate.py DATA
+INTERCEPT: Final = -5.96
 COEFFICIENTS: Final = {
-    "score": 9.98,  # how well the first entry matches, 0 to 1
-    "margin": 1.91,  # how far the second ENTRY is behind, as a share of the first one's score, 0 to 1
-    "nearest": 1.76,  # similarity of the first entry's nearest phrasing, 0 to 1
+    "score": 9.87,  # how well the first entry matches, 0 to 1
+    "margin": 1.84,  # how far the second ENTRY is behind, as a share of the first one's score, 0 to 1
+    "nearest": 1.78,  # similarity of the first entry's nearest phrasing, 0 to 1
     "length": 0.37,  # logarithm of 1 + the number of words: the more words agree, the less it is chance
     # A near copy of a phrasing with a word of its own in it asks for something else ("the benefits of running"), the
     # more surely the more phrasings the author wrote. Share of the question's informative words that the first entry
     # does not hold, times nearest, times the logarithm of 1 + phrasings an entry.
-    "astray": -2.20,
+    "astray": -1.99,
 }
 
-SUGGESTIONS: Final = 3
+TIE: Final = 0.01  # scores nearer than this share of the first are equal: two procedures asked the same thing
+SUGGESTIONS: Final = 3  # what is read at a glance
 SUGGESTION_SHARE: Final = 0.5  # of the first match's score: what is further behind is no alternative
-AMBIGUOUS_MARGIN: Final = 0.2  # the second entry is nearer than this: say that several fit, not that none does
-OFF_TOPIC_SHARE: Final = 0.5  # of the question unknown to the knowledge base
+# These two choose the word for a refusal, and nothing else hangs on them: the meaning in the word drew the line.
+AMBIGUOUS_MARGIN: Final = 0.2  # the second entry is nearer than this: several fit
+OFF_TOPIC_SHARE: Final = 0.5  # more than half of the question is unknown to the knowledge base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +60,31 @@ def features(ranking: Ranking) -> dict[str, float]:
         "margin": (scores[0] - scores[1]) / scores[0] if scores[0] else 0.0,
         "nearest": ranking.nearest,
         "length": math.log1p(len(ranking.question.words)),
-        "astray": (1 - ranking.explained) * ranking.nearest * math.log1p(ranking.density),
+        "astray": (1 - ranking.explained) * ranking.nearest * math.log1p(ranking.phrasings_per_entry),
     }
 
 
 def confidence(ranking: Ranking) -> float:
-    """Return the calibrated chance that the first match is the right one, 0 to 1."""
+    """Return the calibrated chance that the first match is the right one, 0 to 1; matches that tie share it."""
     if not ranking.matches:
         return 0.0
     values = features(ranking)
-    return 1 / (1 + math.exp(-INTERCEPT - sum(COEFFICIENTS[name] * value for name, value in values.items())))
+    chance = 1 / (1 + math.exp(-INTERCEPT - sum(COEFFICIENTS[name] * value for name, value in values.items())))
+    tied = sum(match.score >= (1 - TIE) * ranking.matches[0].score for match in ranking.matches)
+    return chance / tied
+
+
+def calibrated(ranking: Ranking) -> tuple[Match, ...]:
+    """Return the matches with scores that can be compared between questions.
+
+    The first score is the confidence, the others are in proportion to it.
+    """
+    chance = confidence(ranking)
+    highest = ranking.matches[0].score if ranking.matches else 1.0
+    return tuple(
+        Match(match.entry, chance * (match.score / highest) if place else chance)
+        for place, match in enumerate(ranking.matches)
+    )
 
 
 def decide(ranking: Ranking, thresholds: Thresholds, looked_in: str) -> Reply:
@@ -80,18 +97,17 @@ def decide(ranking: Ranking, thresholds: Thresholds, looked_in: str) -> Reply:
     """
     question = ranking.question.text
     if not ranking.question.words:
-        return replies.unanswered(question, looked_in, 0.0, Reason.EMPTY)
-    chance = confidence(ranking)
-    if ranking.matches and chance >= thresholds.answer:
-        return replies.answered(question, ranking.matches[0].entry, chance)
-    if ranking.matches and chance >= thresholds.suggest:
-        near = _alternatives(ranking.matches)
+        return replies.unanswered(question, Reason.EMPTY)
+    matches = calibrated(ranking)
+    chance = matches[0].score if matches else 0.0
+    # However well "what is" fits, an answer to "what is the weather" shares no word with it that a question is about.
+    if matches and ranking.explained and chance >= thresholds.answer:
+        return replies.given(question, matches[0].entry, chance)
+    if matches and chance >= thresholds.suggest:
+        near = tuple(match for match in matches[:SUGGESTIONS] if match.score >= SUGGESTION_SHARE * chance)
         close = len(near) > 1 and features(ranking)["margin"] < AMBIGUOUS_MARGIN
         return replies.suggested(question, near, chance, Reason.AMBIGUOUS if close else Reason.UNCERTAIN)
-    off_topic = ranking.unknown > OFF_TOPIC_SHARE
-    return replies.unanswered(question, looked_in, chance, Reason.OFF_TOPIC if off_topic else Reason.NO_MATCH)
-
-
-def _alternatives(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    least = SUGGESTION_SHARE * matches[0].score
-    return tuple(match for match in matches[:SUGGESTIONS] if match.score >= least)
+    reason = Reason.OFF_TOPIC if ranking.unknown > OFF_TOPIC_SHARE else Reason.NO_MATCH
+    return replies.unanswered(
+        question, reason, looked_in=looked_in, confidence=chance, unknown_words=ranking.unknown_words
+    )

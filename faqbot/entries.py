@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
+from itertools import chain
 
 ID_LENGTH = 80  # characters of a derived id before a digest takes over
 
@@ -75,7 +76,12 @@ class Entry:
     @property
     def is_gap(self) -> bool:
         """Whether this is a known question without an answer."""
-        return bool(self.gap)
+        return bool(self.gap.strip())
+
+    @property
+    def title(self) -> str:
+        """Return the question, and the subject where there are several."""
+        return f"{self.question} ({self.subject})" if self.subject else self.question
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -96,9 +102,11 @@ class KnowledgeBase:
         names: what else the procedure is called.
         source: the document that the answers come from.
         groups: words that mean one thing here, each group a tuple of words or short phrases.
+        subjects: where it is about several procedures: the names of each, the first one being its entries' subject.
 
     Raises:
         ValueError: two entries with one id.
+        TypeError: `names` is a string.
     """
 
     entries: Sequence[Entry]
@@ -108,10 +116,15 @@ class KnowledgeBase:
     names: Sequence[str] = ()
     source: str = ""
     groups: Sequence[tuple[str, ...]] = ()
+    subjects: Sequence[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
-        for name in ("entries", "names", "groups"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if isinstance(self.names, str):
+            raise TypeError("names is a sequence of names, not one string")
+        object.__setattr__(self, "entries", tuple(self.entries))
+        object.__setattr__(self, "names", tuple(self.names))
+        object.__setattr__(self, "groups", tuple(map(tuple, self.groups)))
+        object.__setattr__(self, "subjects", tuple(map(tuple, self.subjects)))
         repeated = [key for key, count in Counter(entry.id for entry in self.entries).items() if count > 1]
         if repeated:
             raise ValueError(f"two entries have the id {repeated[0]!r}; every id has to be its own")
@@ -122,15 +135,15 @@ class KnowledgeBase:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Return the procedure's name and what else it is called."""
-        return tuple(name for name in (self.procedure, *self.names) if name)
+        """Return every name of the procedure, or of the procedures."""
+        return tuple(name for name in (self.procedure, *self.names, *chain(*self.subjects)) if name)
 
     @classmethod
     def merged(cls, parts: Iterable[KnowledgeBase]) -> KnowledgeBase:
         """Return one knowledge base of several; of one, that one.
 
-        Names tell the procedures apart here, so they become word groups, and each entry keeps its procedure as its
-        subject. An id that two parts share is prefixed with the title of its part.
+        Each entry keeps its procedure as its subject, so that a question which names one is answered about it. An id
+        that two parts share is prefixed with the number and title of its part.
         """
         parts = tuple(parts)
         if len(parts) == 1:
@@ -138,16 +151,14 @@ class KnowledgeBase:
         shared = Counter(entry.id for part in parts for entry in part.entries)
         entries: list[Entry] = []
         for number, part in enumerate(parts, 1):
-            prefix = slug(part.title or f"file {number}")
+            prefix = slug(f"{number} {part.title}")
             for entry in part.entries:
                 key = f"{prefix}/{entry.id}" if shared[entry.id] > 1 else entry.id
                 entries.append(replace(entry, id=key, subject=entry.subject or part.procedure))
         return cls(
-            entries,
+            tuple(entries),
             title=" and ".join(part.title for part in parts if part.title),
             source="; ".join(part.source for part in parts if part.source),
-            groups=[
-                *(part.all_names for part in parts if part.all_names),
-                *(group for part in parts for group in part.groups),
-            ],
+            groups=[group for part in parts for group in part.groups],
+            subjects=[part.all_names for part in parts if part.procedure],
         )

@@ -1,9 +1,8 @@
 """What can go wrong, and nothing else: this module imports nothing of ours.
 
 FaqbotError
-├── KnowledgeError    a knowledge file cannot be used; carries every Problem found in it
-├── ArticleError      an article cannot be read or turned into entries
-└── ExtraMissingError an optional extra is needed and not installed
+├── KnowledgeError   a knowledge file cannot be used; carries every Problem found in it
+└── ArticleError     an article cannot be read or turned into entries
 
 Wrong arguments raise the builtin ValueError or TypeError. "No answer" is a Reply, never an exception.
 """
@@ -56,11 +55,3 @@ class KnowledgeError(FaqbotError):
 
 class ArticleError(FaqbotError):
     """An article that cannot be read, or from which nothing can be extracted."""
-
-
-class ExtraMissingError(FaqbotError):
-    """A feature whose optional dependency is not installed; the message names the extra."""
-
-    def __init__(self, feature: str, extra: str) -> None:
-        self.feature, self.extra = feature, extra
-        super().__init__(f"{feature} needs the extra {extra!r}: pip install 'faqbot[{extra}]'")

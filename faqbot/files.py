@@ -11,6 +11,12 @@ from faqbot.errors import KnowledgeError, Problem
 LARGEST_KNOWLEDGE: Final = 20_000_000  # bytes: about 50,000 entries, far above what people write by hand
 
 
+def bundled(name: str) -> Path:
+    """Return the path of a knowledge file that ships with faqbot: in a wheel inside the package, else beside it."""
+    inside = Path(__file__).parent / "bundled"
+    return (inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge") / name
+
+
 def read_text(path: Path) -> str:
     """Return the text of a knowledge file, exactly: byte order mark and line ends as they are.
 
@@ -53,27 +59,20 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: the folder is missing or not writable, or the disk is full; the old file is untouched.
     """
-    import tempfile  # with what it loads it takes 5 ms of every start, and few starts write
-
     path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(text.encode("utf-8"))
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o7777)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _unusable(path: Path, wrong: str, right: str) -> KnowledgeError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -13,96 +12,73 @@ import numpy as np
 from faqbot.bm25 import Bm25
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.kernels import Encoder, Kernel, TfIdf, Vectors
+from faqbot.questions import Question, Reader
 from faqbot.sparse import Array
-from faqbot.spelling import Correction, Speller
-from faqbot.text import FUNCTION_WORDS, Synonyms, character_grams, stem, tokens, word_grams
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, character_grams, stem, word_grams
 
-LIGHT_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as the index reads it.
-
-    Attributes:
-        text: as it was asked.
-        words: spelling corrected, names and synonyms replaced.
-        corrections: what was read differently from how it was written.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    corrections: tuple[Correction, ...] = ()
-
-    @property
-    def stems(self) -> tuple[str, ...]:
-        """Return the stem of each word."""
-        return tuple(map(stem, self.words))
+FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
+UNINFORMATIVE_STEMS: Final = FUNCTION_STEMS | frozenset(map(stem, QUESTION_WORDS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """The entries in the forms that matching reads.
 
     Attributes:
         entries: E of them.
-        phrasings: P texts, those of one entry side by side.
-        owners: shape (P,): the entry of each phrasing, ascending.
+        owners: shape (P,): the entry of each phrasing, ascending; those of one entry stand side by side.
         firsts: shape (E,): each entry's first phrasing.
         kernels: similarities between a question and the phrasings.
-        whole: BM25 over each entry's whole text.
+        bm25: over each entry's question, phrasings and answer.
+        reader: reads a text as a question of this knowledge base.
+        subjects: each procedure, where there are several, to the entries that are about it or none: shape (E,), bool.
     """
 
     entries: tuple[Entry, ...]
-    phrasings: tuple[str, ...]
     owners: Array
     firsts: Array
     kernels: tuple[Kernel, ...]
-    whole: Bm25
-    _verbatim: Mapping[tuple[str, ...], list[int]]
-    _speller: Speller
-    _synonyms: Synonyms
+    bm25: Bm25
+    reader: Reader
+    subjects: Mapping[str, Array]
+    _verbatim: Mapping[tuple[str, ...], tuple[int, ...]]
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None) -> Index:
         """Compute the index of a knowledge base; `encoder` adds its vectors as one more kernel."""
         entries = tuple(knowledge.entries)
-        synonyms = Synonyms(knowledge.groups, knowledge.all_names)
-        forms = [tuple(dict.fromkeys(entry.forms)) for entry in entries]
+        reader = Reader.of(knowledge)
+        forms = [[reader.phrasing(form) for form in dict.fromkeys(entry.forms)] for entry in entries]
         owners = np.repeat(np.arange(len(entries)), [len(group) for group in forms]).astype(np.int64)
-        phrasings = tuple(form for group in forms for form in group)
-        # A subject tells the procedures of a merged knowledge base apart: each phrasing is about its entry's.
-        written = [
-            tokens(f"{form} {entries[owner].subject}") for form, owner in zip(phrasings, owners.tolist(), strict=True)
+        phrasings = [form for group in forms for form in group]
+        kernels: list[Kernel] = [
+            TfIdf(phrasings, owners, lambda question: word_grams(question.stems)),
+            TfIdf(phrasings, owners, lambda question: character_grams(question.words)),
         ]
-        answers = [tokens(entry.answer) for entry in entries]
-        named = map(tokens, chain(knowledge.all_names, *knowledge.groups))
-        asked = [synonyms.apply(words) for words in written]
-        whole = [[stem(word) for word in synonyms.apply(words)] for words in answers]
-        verbatim: dict[tuple[str, ...], list[int]] = {}
-        for words, owner in zip(asked, owners.tolist(), strict=True):
-            whole[owner].extend(map(stem, words))
-            verbatim.setdefault(words, []).append(owner)
-        kernels: list[Kernel] = [TfIdf(asked, owners, word_grams), TfIdf(asked, owners, character_grams)]
-        if encoder is not None and asked:
-            kernels.append(Vectors(encoder, asked))
+        if encoder is not None and phrasings:
+            kernels.append(Vectors(encoder, phrasings))
+        answers = [reader.phrasing(entry.answer).stems for entry in entries]
+        texts = [
+            [*chain.from_iterable(form.stems for form in group), *answer]
+            for group, answer in zip(forms, answers, strict=True)
+        ]
+        verbatim: dict[tuple[str, ...], tuple[int, ...]] = {}
+        for form, owner in zip(phrasings, owners.tolist(), strict=True):
+            verbatim[form.words] = (*verbatim.get(form.words, ()), owner)
         return cls(
             entries=entries,
-            phrasings=phrasings,
             owners=owners,
             firsts=np.searchsorted(owners, np.arange(len(entries))),
             kernels=tuple(kernels),
-            whole=Bm25(whole, LIGHT_STEMS),
+            bm25=Bm25(texts, FUNCTION_STEMS),
+            reader=reader,
+            subjects={
+                names[0]: np.array([entry.subject in ("", names[0]) for entry in entries])
+                for names in knowledge.subjects
+            },
             _verbatim=verbatim,
-            _speller=Speller(Counter(chain.from_iterable(chain(written, answers, named)))),
-            _synonyms=synonyms,
         )
 
-    def verbatim(self, words: tuple[str, ...]) -> list[int]:
-        """Return the entries that hold a phrasing of exactly these words."""
-        return self._verbatim.get(words, [])
-
-    def read(self, text: str) -> Question:
-        """Return the question that `text` asks of this knowledge base."""
-        words, corrections = self._speller.correct(tokens(text))
-        return Question(text, self._synonyms.apply(words), corrections)
+    def verbatim(self, question: Question) -> tuple[int, ...]:
+        """Return the numbers of the entries that hold a phrasing of exactly the question's words."""
+        return self._verbatim.get(question.words, ())

@@ -10,23 +10,27 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from faqbot.questions import Question
 from faqbot.sparse import Array, Counts, Postings, spans
 
 IDF_OFFSET: Final = 0.5  # keeps words that every entry holds in play; 0 to 1 measured within .3 points on nine sets
 
 
 class Kernel(Protocol):
-    """A similarity between texts that is a dot product of unit vectors."""
+    """A symmetric similarity between texts, 0 to 1."""
 
-    def similarities(self, words: Sequence[str]) -> Array:
-        """Return the similarity of a question, given as its words, to each phrasing: shape (P,), 0 to 1."""
+    def similarities(self, question: Question) -> Array:
+        """Return the similarity of a question to each phrasing: shape (P,)."""
 
-    def among(self, phrasings: Array) -> Array:
-        """Return the similarities among the phrasings with these numbers: shape (C, C), ones on the diagonal."""
+    def gram(self, phrasings: Array) -> Array:
+        """Return the Gram matrix of the phrasings with these numbers, their similarities to each other: (C, C)."""
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors: sentence-transformers, model2vec and fastembed wrappers fit."""
+    """What turns texts into vectors: sentence-transformers, model2vec and fastembed wrappers fit.
+
+    A bot serves many threads only if its encoder does.
+    """
 
     def encode(self, texts: list[str]) -> Array:
         """Return one vector a text, shape (texts, dimensions)."""
@@ -39,16 +43,14 @@ class TfIdf:
     words look common.
 
     Args:
-        phrasings: each phrasing as its words.
+        phrasings: each phrasing as it was read.
         owners: shape (P,): the entry of each phrasing.
-        features: words to features.
+        features: the features of a text that was read.
     """
 
-    def __init__(
-        self, phrasings: Sequence[Sequence[str]], owners: Array, features: Callable[[Sequence[str]], list[str]]
-    ) -> None:
+    def __init__(self, phrasings: Sequence[Question], owners: Array, features: Callable[[Question], list[str]]) -> None:
         self._features = features
-        counts = Counts.of([features(words) for words in phrasings])
+        counts = Counts.of([features(phrasing) for phrasing in phrasings])
         entries = int(owners[-1]) + 1 if len(owners) else 0
         self._idf = np.log((1 + entries) / (1 + counts.document_frequency(owners))) + IDF_OFFSET
         weights = counts.counts * self._idf[counts.columns]
@@ -59,14 +61,14 @@ class TfIdf:
         self._weights = weights.astype(np.float32)
         self._starts = np.searchsorted(counts.rows, np.arange(counts.documents + 1))
 
-    def similarities(self, words: Sequence[str]) -> Array:
+    def similarities(self, question: Question) -> Array:
         """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
-        columns, counts = self._postings.columns(self._features(words))
+        columns, counts = self._postings.columns(self._features(question))
         weights = counts * self._idf[columns]
         norm = np.sqrt((weights**2).sum())
         return self._postings.scores(columns, weights / norm if norm else weights)
 
-    def among(self, phrasings: Array) -> Array:
+    def gram(self, phrasings: Array) -> Array:
         """See Kernel."""
         starts, ends = self._starts[phrasings], self._starts[phrasings + 1]
         places = spans(starts, ends)
@@ -82,25 +84,27 @@ class TfIdf:
 class Vectors:
     """Cosine of an encoder's sentence vectors, negative ones taken as none.
 
+    The encoder is given the texts as they were written: it was trained on sentences, not on stems and synonyms.
+
     Args:
         encoder: what makes the vectors.
-        phrasings: each phrasing as its words.
+        phrasings: each phrasing as it was read.
     """
 
-    def __init__(self, encoder: Encoder, phrasings: Sequence[Sequence[str]]) -> None:
+    def __init__(self, encoder: Encoder, phrasings: Sequence[Question]) -> None:
         self._encoder = encoder
-        self._vectors = self._encode([" ".join(words) for words in phrasings])
+        self._vectors = self._encode([phrasing.text for phrasing in phrasings])
 
     def _encode(self, texts: list[str]) -> Array:
         vectors = np.asarray(self._encoder.encode(texts), np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
 
-    def similarities(self, words: Sequence[str]) -> Array:
+    def similarities(self, question: Question) -> Array:
         """See Kernel."""
-        return np.asarray(np.clip(self._vectors @ self._encode([" ".join(words)])[0], 0, 1), float)
+        return np.asarray(np.clip(self._vectors @ self._encode([question.text])[0], 0, 1), float)
 
-    def among(self, phrasings: Array) -> Array:
+    def gram(self, phrasings: Array) -> Array:
         """See Kernel."""
         chosen = self._vectors[phrasings]
         return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)

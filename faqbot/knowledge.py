@@ -1,25 +1,17 @@
-"""Reading, checking and writing knowledge files: any Markdown FAQ is one, fields are bullets under a heading."""
+"""Reading and checking knowledge files: any Markdown FAQ is one, fields are bullets under a heading."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from faqbot import files
+from faqbot import fields, files
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import KnowledgeError, Problem
-from faqbot.markdown import Bullet, Section, says_nothing, sections, split_lines
+from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS
+from faqbot.markdown import Bullet, Section, sections, split_lines, without_comments
 from faqbot.text import tokens
-
-TITLE_FIELDS: Final = ("procedure", "also called", "source", "same")
-ENTRY_FIELDS: Final = ("also", "topic", "from", "id", "gap")
-REPEATED: Final = frozenset({"also", "same", "also called"})  # may be given more than once
-LETTERS_AN_EDIT: Final = 3  # of an unknown field name, for it to count as a slip: "form", "topci", "alsocalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +72,8 @@ def parse(text: str, path: str | Path) -> KnowledgeFile:
     return _Reader(Path(path), split_lines(text)).file()
 
 
-def field_name(bullet: Bullet) -> tuple[str, str]:
-    """Return the name and value of a bullet that reads `name: value`; ("", "") for others."""
-    name, colon, value = bullet.text.partition(":")
-    return (name.strip(), value.strip()) if colon and name.replace(" ", "").isalpha() else ("", "")
-
-
-def nearest_name(name: str, known: Sequence[str]) -> str | None:
-    """Return the field name that `name` was probably meant to be."""
-    name = name.casefold()
-    found = process.extractOne(name, known, scorer=OSA.distance, score_cutoff=max(1, len(name) // LETTERS_AN_EDIT))
-    return str(found[0]) if found else None
+def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(values.get(name, ())), "")
 
 
 @dataclass(slots=True)
@@ -108,9 +91,8 @@ class _Reader:
         found = sections(self.lines)
         title = _title(found)
         head, body = (found[0], found[1:]) if title else (None, found)
-        fields = self.fields(head, TITLE_FIELDS)[0] if head else {}
-        document = next(iter(fields.get("source", ())), "") or title
-        entries, blocks = self.entries(body, document)
+        values = self.read_fields(head, TITLE_FIELDS)[0] if head else {}
+        entries, blocks = self.entries(body, _first(values, "source"))
         if not entries and not self.problems:
             self.wrong(None, "there is no question in it", "a heading with text below it is an entry")
         self.check_unique(entries, blocks)
@@ -119,12 +101,12 @@ class _Reader:
         knowledge = KnowledgeBase(
             entries,
             title=title or self.path.stem,
-            procedure=next(iter(fields.get("procedure", ())), ""),
-            names=[name for line in fields.get("also called", ()) for name in _words(line)],
-            source=next(iter(fields.get("source", ())), ""),
-            groups=[_words(line) for line in fields.get("same", ())],
+            procedure=_first(values, "procedure"),
+            names=[name for line in values.get("also called", ()) for name in _words(line)],
+            source=_first(values, "source"),
+            groups=[_words(line) for line in values.get("same", ())],
         )
-        span = (head.start, head.after_bullets if fields else head.below) if head else (0, 0)
+        span = (head.start, head.after_bullets if values else head.below) if head else (0, 0)
         return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span)
 
     def entries(self, body: Sequence[Section], document: str) -> tuple[list[Entry], list[Block]]:
@@ -136,19 +118,19 @@ class _Reader:
             group = groups[-1].heading if groups else ""
             groups.append(section)
             following = body[number + 1] if number + 1 < len(body) else None
-            fields, answer = self.fields(section, ENTRY_FIELDS)
-            if not fields and not answer and following and following.level > section.level:
+            values, answer = self.read_fields(section, ENTRY_FIELDS)
+            if not values and not answer and following and following.level > section.level:
                 continue  # it only groups what follows
-            entry = self.entry(section, fields, answer, group, document)
+            entry = self.entry(section, values, answer, group, document)
             if entry:
                 entries.append(entry)
                 blocks.append(Block(section.start, section.end, section.level, group))
         return entries, blocks
 
     def entry(
-        self, section: Section, fields: Mapping[str, Sequence[str]], answer: str, group: str, document: str
+        self, section: Section, values: Mapping[str, Sequence[str]], answer: str, group: str, document: str
     ) -> Entry | None:
-        gap = next(iter(fields.get("gap", ())), "")
+        gap = _first(values, "gap")
         if not section.heading:
             self.wrong(section.start, "a heading without words", "write the question there")
         elif gap and answer:
@@ -157,25 +139,24 @@ class _Reader:
             right = "write it below, after a blank line, or say with '- gap: …' that the source does not answer it"
             self.wrong(section.start, f"{section.heading!r} has no answer", right)
         else:
-            place = next(iter(fields.get("from", ())), "")
+            place = _first(values, "from")
             return Entry(
                 question=section.heading,
                 answer=answer,
-                phrasings=fields.get("also", ()),
-                id=next(iter(fields.get("id", ())), ""),
-                topic=next(iter(fields.get("topic", ())), "") or group,
+                phrasings=values.get("also", ()),
+                id=_first(values, "id"),
+                topic=_first(values, "topic") or group,
                 source=Source() if gap else Source(document, place),
                 gap=gap,
             )
         return None
 
-    def fields(self, section: Section, known: Sequence[str]) -> tuple[dict[str, list[str]], str]:
+    def read_fields(self, section: Section, known: Sequence[str]) -> tuple[dict[str, list[str]], str]:
         """Return the fields below a heading, and the text after them."""
         found: dict[str, list[str]] = {}
-        named = [(*field_name(bullet), bullet) for bullet in section.bullets]
+        named = [(*fields.parted(bullet.text), bullet) for bullet in section.bullets]
         below = section.below
-        # Fields are lower case. A list without any begins the text: "- Monday: closed", "- Also: bring ID".
-        if any(name in known or (name.islower() and nearest_name(name, known)) for name, _, _ in named):
+        if fields.are_fields([name for name, _, _ in named], known):
             below = section.after_bullets
             for name, value, bullet in named:
                 if self.is_field(name, value, bullet, known, found):
@@ -186,7 +167,7 @@ class _Reader:
         self, name: str, value: str, bullet: Bullet, known: Sequence[str], found: Mapping[str, Sequence[str]]
     ) -> bool:
         if name not in known:
-            near = nearest_name(name, known) if name else None
+            near = fields.nearest_name(name, known)
             names = ", ".join(known)
             right = (
                 f"did you mean {near!r}?" if near else f"the fields here are {names}; text needs a blank line before it"
@@ -225,12 +206,10 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _trimmed(lines: Sequence[str]) -> str:
-    """Return the text without blank lines around it, line ends made plain; "" where it shows nothing."""
-    text = "\n".join(line.rstrip("\r\n") for line in lines)
-    if says_nothing(text):
-        return ""
-    blank = next(number for number, line in enumerate(lines) if line.strip())
-    return "\n".join(text.split("\n")[blank:]).rstrip()
+    """Return the text without comments and blank lines around it, line ends made plain."""
+    text = without_comments("\n".join(line.rstrip("\r\n") for line in lines)).rstrip()
+    indented = next((line for line in text.split("\n") if line.strip()), "")
+    return text[text.find(indented) :] if text else ""
 
 
 def _title(found: Sequence[Section]) -> str:
@@ -238,6 +217,6 @@ def _title(found: Sequence[Section]) -> str:
     if not found or found[0].level != 1 or any(section.level == 1 for section in found[1:]):
         return ""
     first = found[0]
-    if any(field_name(bullet)[0] in TITLE_FIELDS for bullet in first.bullets):
+    if fields.are_fields([fields.parted(bullet.text)[0] for bullet in first.bullets], TITLE_FIELDS):
         return first.heading
     return "" if len(found) == 1 or first.heading.endswith("?") else first.heading

@@ -17,7 +17,8 @@ from markdown_it.token import Token
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
-_COMMENT_ONLY: Final = re.compile(r"<!--(?:(?!-->)[\s\S])*-->")
+_COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
+_FENCE: Final = "---"  # around the front matter that site generators put before a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def split_lines(text: str) -> list[str]:
 
 
 def sections(lines: Sequence[str]) -> list[Section]:
-    """Return the sections of a Markdown text; what stands before the first heading belongs to none."""
+    """Return the sections of a Markdown text; front matter and what stands before the first heading belong to none."""
+    lines = _without_front_matter(lines)
     tokens = _blocks().parse("".join(lines).removeprefix("\ufeff"))
     top = [number for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     found = []
@@ -97,9 +99,18 @@ def escaped(text: str) -> str:
     return line if plain(line) == line else _MARKUP.sub(r"\\\g<0>", line)
 
 
-def says_nothing(text: str) -> bool:
-    """Return whether a Markdown text shows nothing to a reader: blank, or comments only."""
-    return not _COMMENT_ONLY.sub("", text).strip()
+def without_comments(text: str) -> str:
+    """Return a Markdown text without its HTML comments, which are not for its readers."""
+    return _COMMENT.sub("", text)
+
+
+def _without_front_matter(lines: Sequence[str]) -> list[str]:
+    """Return the lines with those of a front matter blanked, so that all others keep their places."""
+    stripped = [line.strip("\ufeff \t\r\n") for line in lines]
+    if not stripped or stripped[0] != _FENCE or _FENCE not in stripped[1:]:
+        return list(lines)
+    after = stripped.index(_FENCE, 1) + 1
+    return ["\n"] * after + list(lines[after:])
 
 
 @cache

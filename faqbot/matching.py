@@ -1,10 +1,11 @@
 """Ranking the entries for a question. It never abstains: what is good enough is for the decision.
 
-The score of an entry is F + 0.5 M + 0.8 B:
+The score of an entry is F + 0.5 M + 0.8 B. With k the similarity of the question to a phrasing, the mean of the index's
+kernels, and K the same among phrasings:
 
 F  kernel ridge regression in its dual form (Saunders, Gammerman and Vovk 1998): a = (K + lambda I)^-1 k over the
    phrasings most like the question, summed over each entry's own. Phrasings that many entries share cancel out.
-M  the similarity k of the entry's nearest phrasing.
+M  the k of the entry's nearest phrasing.
 B  BM25 over the entry's question, phrasings and answer.
 
 An entry that holds the question word for word comes first whatever the others score. Solving over a few candidates
@@ -19,7 +20,8 @@ from typing import Final
 import numpy as np
 
 from faqbot.entries import Entry
-from faqbot.index import LIGHT_STEMS, Index, Question
+from faqbot.index import UNINFORMATIVE_STEMS, Index
+from faqbot.questions import Question
 from faqbot.sparse import Array
 
 # Chosen together by hit1 on nine development sets (HINT3, StackFAQ, COVID-19, FeedbackQA, BANKING77, CLINC150, NLU).
@@ -27,12 +29,12 @@ CANDIDATES: Final = 64  # 128 and 256 measured no better
 RIDGE: Final = 0.5  # lambda; .1 to 1 measured within half a point
 NEAREST_WEIGHT: Final = 0.5  # of M
 WHOLE_WEIGHT: Final = 0.8  # of B; .3 lost a point
-HIGHEST: Final = 1 + NEAREST_WEIGHT + WHOLE_WEIGHT  # what a verbatim phrasing comes near to
+HIGHEST: Final = 1 + NEAREST_WEIGHT + WHOLE_WEIGHT  # given to a verbatim phrasing; scores are divided by it
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and its score for one question, 0 to 1, for ranking: higher is better."""
+    """An entry and its score for one question, 0 to 1: higher is better."""
 
     entry: Entry
     score: float
@@ -44,49 +46,46 @@ class Ranking:
 
     Attributes:
         question: as it was read.
-        matches: best first; those without anything in common with the question are left out.
+        matches: best first, at most as many as were wanted; those that nothing speaks for are left out.
         nearest: similarity of the first entry's nearest phrasing, 0 to 1.
-        phrasing: that phrasing.
-        explained: share of the question's weight in words that the first entry holds, 0 to 1.
-        unknown: share of the question's weight in words that no entry holds, 0 to 1.
-        unexplained: the words that the first entry does not hold.
-        density: how many phrasings an entry has, on average.
+        explained: share of the question's informative words that the first entry holds, by weight, 0 to 1.
+        unknown: share of them that no entry holds, by weight, 0 to 1.
+        unknown_words: those.
+        phrasings_per_entry: on average.
     """
 
     question: Question
     matches: tuple[Match, ...]
     nearest: float = 0.0
-    phrasing: str = ""
     explained: float = 0.0
     unknown: float = 1.0
-    unexplained: tuple[str, ...] = ()
-    density: float = 1.0
+    unknown_words: tuple[str, ...] = ()
+    phrasings_per_entry: float = 1.0
 
 
 def rank(index: Index, question: Question, limit: int) -> Ranking:
     """Return the `limit` best entries for `question`."""
     if not question.words or not index.entries:
         return Ranking(question, ())
-    similarity = np.mean([kernel.similarities(question.words) for kernel in index.kernels], axis=0)
+    similarity = np.mean([kernel.similarities(question) for kernel in index.kernels], axis=0)
     nearest = np.maximum.reduceat(similarity, index.firsts)
-    scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.whole.scores(question.stems)
-    scores[index.verbatim(question.words)] = HIGHEST
+    scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.bm25.scores(question.stems)
+    scores[list(index.verbatim(question))] = HIGHEST
+    about = [index.subjects[subject] for subject in question.subjects if subject in index.subjects]
+    if about:  # it names a procedure: entries about another one are no answer, however well they fit
+        scores[~np.any(about, axis=0)] = 0
     best = np.argsort(-scores, kind="stable")[:limit]
     best = best[scores[best] > 0]
-    if not len(best):
-        return Ranking(question, ())
-    first = int(best[0])
-    own = np.where(index.owners == first, similarity, -1)
-    explained, unknown, unexplained = _explain(index, question, first)
+    first = int(best[0]) if len(best) else None
+    explained, unknown, unknown_words = _explain(index, question, first)
     return Ranking(
         question=question,
         matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / HIGHEST))) for i in best),
-        nearest=float(nearest[first]),
-        phrasing=index.phrasings[int(own.argmax())],
+        nearest=float(nearest[first]) if first is not None else 0.0,
         explained=explained,
         unknown=unknown,
-        unexplained=unexplained,
-        density=len(index.phrasings) / len(index.entries),
+        unknown_words=unknown_words,
+        phrasings_per_entry=len(index.owners) / len(index.entries),
     )
 
 
@@ -97,27 +96,27 @@ def _ridge(index: Index, similarity: Array) -> Array:
         candidates = candidates[np.argpartition(-similarity[candidates], CANDIDATES)[:CANDIDATES]]
     if not len(candidates):
         return np.zeros(len(index.entries))
-    gram = np.mean([kernel.among(candidates) for kernel in index.kernels], axis=0)
+    gram = np.mean([kernel.gram(candidates) for kernel in index.kernels], axis=0)
     dual = np.linalg.solve(gram + RIDGE * np.eye(len(candidates)), similarity[candidates])
     return np.bincount(index.owners[candidates], weights=dual, minlength=len(index.entries))
 
 
-def _explain(index: Index, question: Question, entry: int) -> tuple[float, float, tuple[str, ...]]:
-    """Return how much of the question the entry explains, how much no entry knows, and the words left over."""
+def _explain(index: Index, question: Question, entry: int | None) -> tuple[float, float, tuple[str, ...]]:
+    """Return how much of the question the entry explains, how much no entry knows, and the words that none knows."""
     total = explained = unknown = 0.0
-    left: list[str] = []
+    words: list[str] = []
     for stem, word in dict(zip(question.stems, question.words, strict=True)).items():
-        if stem in LIGHT_STEMS:
+        if stem in UNINFORMATIVE_STEMS:
             continue
-        weight = index.whole.weight(stem)
+        weight = index.bm25.weight(stem)
         total += weight
-        holders = index.whole.holders(stem)
-        place = int(np.searchsorted(holders, entry))
+        holders = index.bm25.entries_with(stem)
+        place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
         if place < len(holders) and holders[place] == entry:
             explained += weight
-        else:
-            left.append(word)
-            unknown += weight if not len(holders) else 0.0
-    if not total:  # function words only: nothing in it asks for what the entry does not have
+        elif not len(holders):
+            unknown += weight
+            words.append(word)
+    if not total:  # nothing in it asks for what the entry does not have
         return 1.0, 0.0, ()
-    return explained / total, unknown / total, tuple(left)
+    return explained / total, unknown / total, tuple(words)

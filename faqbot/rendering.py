@@ -15,6 +15,8 @@ from faqbot.replies import Reply, Status
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
 WIDEST: Final = 96  # columns: longer lines are hard to read
 
+KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense joined: code, tables, quotations, headings
+
 Fragments = list[tuple[str, str]]  # style class and text, as prompt_toolkit takes them
 
 # Escape sequences whole (CSI, OSC and other strings, two-character ones); each alternative stops at the next ESC, so
@@ -52,7 +54,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
     fenced = False
     for line in text.split("\n"):
         fence = line.lstrip().startswith(("```", "~~~"))
-        kept = fence or fenced or line.startswith("    ") or not line.strip()
+        kept = fence or fenced or not line.strip() or line.startswith(KEPT) or line.endswith(("  ", "\\"))
         fenced ^= fence
         marker = _MARKER.match(line)
         if held and (kept or (marker and marker[2])):

@@ -1,11 +1,10 @@
-"""The chat in a terminal, with prompt_toolkit; and line by line where there is no terminal."""
+"""The chat in a terminal, with prompt_toolkit."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 import platformdirs
 from prompt_toolkit import PromptSession
@@ -20,12 +19,12 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import is_dumb_terminal
 from rapidfuzz import fuzz, process
 
-from faqbot import rendering
 from faqbot.chat import COMMANDS, Chat
 from faqbot.entries import Entry
-from faqbot.rendering import Fragments, clean
+from faqbot.rendering import Fragments, clean, wrapped
 from faqbot.text import FUNCTION_WORDS, normalise, tokens
 
 PROMPT: Final = "> "
@@ -52,7 +51,7 @@ def history_path() -> Path:
 
 
 def open_history(path: Path | None) -> tuple[History, str]:
-    """Return the history, and a sentence where it cannot be kept on disk; `path` None keeps none on purpose."""
+    """Return the history, and a sentence where it cannot be kept on disk; without a path none is kept on purpose."""
     if path is None:
         return InMemoryHistory(), ""
     try:
@@ -62,7 +61,7 @@ def open_history(path: Path | None) -> tuple[History, str]:
         with path.open("ab"):
             pass
     except OSError as error:
-        return InMemoryHistory(), f"the history is not kept: {path}: {error.strerror or error}"
+        return InMemoryHistory(), f"The history is not kept: {path}: {error.strerror or error}."
     return _QuietHistory(str(path)), ""
 
 
@@ -90,7 +89,7 @@ class QuestionCompleter(Completer):
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = [entry for entry in entries if not entry.is_gap]
+        self._entries = list(entries)
         self._questions = [normalise(entry.question) for entry in self._entries]
         self._words = [frozenset(word for form in entry.forms for word in tokens(form)) for entry in self._entries]
 
@@ -136,49 +135,31 @@ def chat(
     vi: bool = False,
     input: Input | None = None,  # noqa: A002 - prompt_toolkit's own name
     output: Output | None = None,
-) -> int:
-    """Chat at a terminal until the person leaves; return the exit status 0."""
+) -> None:
+    """Chat at a terminal until the person leaves."""
     kept, warning = open_history(history)
-    if warning:
-        print(f"faqbot: {warning}", file=sys.stderr)
     session: PromptSession[str] = PromptSession(
         history=kept, completer=QuestionCompleter(talk.entries), complete_while_typing=True, complete_in_thread=True,
         key_bindings=key_bindings(), editing_mode=EditingMode.VI if vi else EditingMode.EMACS, enable_suspend=True,
         style=STYLE, reserve_space_for_menu=4, input=input, output=output,
     )  # fmt: skip
-    if greeting:
-        _show([("class:note", greeting)], session)
+    for note in filter(None, (greeting, warning)):
+        _show([("class:note", wrapped(clean(note), session.output.get_size().columns))], session)
     while not talk.ended:
         try:
             line = session.prompt([("class:prompt", PROMPT)])
-            shown = _respond(talk, line, session.output.get_size().columns)
+            shown = talk.respond(line, width=session.output.get_size().columns)
             if shown:
                 _show([*shown, ("", "\n")], session)
         except KeyboardInterrupt:
             continue
         except EOFError:
             break
-    return 0
-
-
-def _respond(talk: Chat, line: str, width: int) -> Fragments:
-    try:
-        return talk.respond(line, width=width)
-    except Exception as error:  # a bug in one answer must not end the chat
-        return [("class:note", f"That went wrong inside faqbot ({type(error).__name__}); please report it.")]
 
 
 def _show(shown: Fragments, session: PromptSession[Any]) -> None:
-    print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)
-
-
-def chat_by_lines(talk: Chat, lines: Iterable[str], output: TextIO) -> int:
-    """Answer line by line, without prompt, colour or history, until the lines end; return the exit status 0."""
-    width = rendering.columns(output)
-    for line in lines:
-        if talk.ended:
-            break
-        shown = "".join(text for _, text in talk.respond(line, width=width))
-        if shown:
-            print(shown, end="\n\n", file=output, flush=True)
-    return 0
+    if is_dumb_terminal():  # prompt_toolkit prompts plainly there, and prints with escape sequences all the same
+        session.output.write("".join(text for _, text in shown).replace("\n", "\r\n") + "\r\n")
+        session.output.flush()
+    else:
+        print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)

@@ -32,6 +32,10 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"  # more text than a question has
 
 
+WHERE_TO_TURN: Final = "Try other words, or ask someone who knows your case."
+UNKNOWN_WORDS: Final = 3  # more of them would hide the sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What was decided about one question.
@@ -43,7 +47,7 @@ class Reply:
         entry: the entry answered, or recognised as a gap; else None.
         confidence: 0 to 1: the calibrated chance that the best entry is the right one.
         suggestions: "did you mean", best first, with `suggested`.
-        parts: one reply each where a message held several questions, else ().
+        parts: reserved for messages that hold several questions: one reply each; () in this version.
         reason: why it was not answered; empty when it was.
     """
 
@@ -62,10 +66,7 @@ class Reply:
         return self.entry.source if self.entry and str(self.entry.source) else None
 
 
-WHERE_TO_TURN: Final = "Ask someone who knows your case, or try other words."
-
-
-def answered(question: str, entry: Entry, confidence: float) -> Reply:
+def given(question: str, entry: Entry, confidence: float) -> Reply:
     """Return the reply that gives an entry's answer, or says the sentence of a gap."""
     if entry.is_gap:
         return Reply(question, Status.GAP, entry.gap, entry, confidence, reason=Reason.KNOWN_GAP)
@@ -75,17 +76,21 @@ def answered(question: str, entry: Entry, confidence: float) -> Reply:
 def suggested(question: str, matches: tuple[Match, ...], confidence: float, reason: Reason) -> Reply:
     """Return the reply that asks which of the matches was meant."""
     opening = "I am not sure which of these you mean:" if len(matches) > 1 else "I am not sure. Did you mean this?"
-    lines = [opening, *(f"{number}. {match.entry.question}" for number, match in enumerate(matches, 1))]
+    lines = [opening, *(f"{number}. {match.entry.title}" for number, match in enumerate(matches, 1))]
     return Reply(question, Status.SUGGESTED, "\n".join(lines), None, confidence, matches, reason=reason)
 
 
-def unanswered(question: str, looked_in: str, confidence: float, reason: Reason) -> Reply:
-    """Return the reply that says that there is no answer, and where it was looked for."""
+def unanswered(
+    question: str, reason: Reason, *, looked_in: str = "", confidence: float = 0.0, unknown_words: tuple[str, ...] = ()
+) -> Reply:
+    """Return the reply that says that there is no answer, where it was looked for, and which words are not there."""
     match reason:
         case Reason.EMPTY:
             text = "There is no question in that. Ask in your own words."
         case Reason.TOO_LONG:
             text = "That is too long for one question. Ask it in a sentence or two."
         case _:
-            text = f"I do not have an answer to that. I looked in {looked_in}. {WHERE_TO_TURN}"
+            quoted = " or ".join(f'"{word}"' for word in unknown_words[:UNKNOWN_WORDS])
+            lacking = f", which do not mention {quoted}" if quoted else ""
+            text = f"I do not have an answer to that. I looked in {looked_in}{lacking}. {WHERE_TO_TURN}"
     return Reply(question, Status.UNANSWERED, text, None, confidence, reason=reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ from faqbot.text import stem
 
 SHORTEST: Final = 3  # letters; 4 lost half a point of hit1 on questions with typos put in
 TWO_EDITS_FROM: Final = 7  # letters; 6 and 8 measured the same within .2 points of hit1 on nine sets
-SHORTEST_HALF: Final = 3  # letters of either half when a run-together word is split
+SHORTEST_HALF: Final = 3  # letters of either half of a run-together word: with two, most words would fall apart
 
 
 @cache
@@ -37,21 +36,17 @@ def is_english(word: str) -> bool:
     return offset < len(words) - 1 and word_at(offset) == key
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Words as they were written, and what they were read as."""
-
-    written: str
-    read: str
-
-
 class Speller:
-    """Corrects a word only where neither the knowledge base nor English knows it.
+    """Reads words as the ones that a knowledge base uses.
 
-    General dictionaries correct towards general English ("lazer" to "later"); the knowledge base's own words are what
-    its readers mean ("lazer" to "laser"). A word that exists is left alone: it may be the very thing that tells that
-    the knowledge base does not answer the question. Distance is optimal string alignment (Damerau 1964: insertions,
-    deletions, substitutions and swaps of neighbours), one edit in short words, two in long ones.
+    A word is corrected only where neither the knowledge base nor English knows it. General dictionaries correct towards
+    general English ("lazer" to "later"); the knowledge base's own words are what its readers mean ("lazer" to "laser").
+    A word that exists is left alone: it may be the very thing that tells that the knowledge base does not answer the
+    question. Distance is optimal string alignment (Damerau 1964: insertions, deletions, substitutions and swaps of
+    neighbours), one edit in short words, two in long ones.
+
+    Two neighbours are joined where the knowledge base knows the compound and not both halves ("black heads"), English
+    or not: people part compounds at their English joints. An unknown word is split where it knows both halves.
 
     Args:
         counts: each word that the knowledge base knows, and how often it occurs.
@@ -66,33 +61,23 @@ class Speller:
         """Return whether the knowledge base uses `word` or another form of it."""
         return word in self._counts or stem(word) in self._stems
 
-    def correct(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[Correction, ...]]:
-        """Return the words as they are to be read, and what was changed."""
+    def correct(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the words as they are to be read."""
         read: list[str] = []
-        changes: list[Correction] = []
         place = 0
         while place < len(words):
             word, following = words[place], words[place + 1 : place + 2]
-            if self.knows(word) and (not following or self.knows(following[0])):
-                read.append(word)
-                place += 1
-                continue
-            pair = word + following[0] if following else ""
-            if pair in self._counts:
-                replacement: tuple[str, ...] = (pair,)
-                written = f"{word} {following[0]}"
+            compound = word + following[0] if following else ""
+            if compound in self._counts and not (self.knows(word) and self.knows(following[0])):
+                read.append(compound)
                 place += 2
             else:
-                replacement = self._replacement(word)
-                written = word
+                read.extend((word,) if self.knows(word) else self._replacement(word))
                 place += 1
-            read.extend(replacement)
-            if (changed := " ".join(replacement)) != written:
-                changes.append(Correction(written, changed))
-        return tuple(read), tuple(changes)
+        return tuple(read)
 
     def _replacement(self, word: str) -> tuple[str, ...]:
-        if len(word) < SHORTEST or not word.isalpha() or self.knows(word) or is_english(word):
+        if len(word) < SHORTEST or not word.isalpha() or is_english(word):
             return (word,)
         nearest = self._nearest(word)
         return (nearest,) if nearest else self._halves(word) or (word,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -15,7 +15,7 @@ import Stemmer
 LONGEST_WORD: Final = 40  # characters of a word that count: longer ones are links, keys or noise
 CHARACTER_GRAMS: Final = (2, 3)  # lengths; 2-4 and 3-4 measured the same within a point on nine sets, and cost more
 
-# What a word with these endings stands for ("doesn't it" -> "does not it"). Longest first, "can't" before "n't".
+# What a word with these endings stands for. The special ones come before the general: "can't" before "n't".
 _CONTRACTIONS: Final = tuple(
     (re.compile(pattern), full)
     for pattern, full in (
@@ -31,7 +31,7 @@ _CONTRACTIONS: Final = tuple(
         (r"'s\b", ""),
     )
 )
-# The same, typed without the apostrophe, where that is no other word.
+# The same, typed without the apostrophe: "cant" and "wont" are words too, but nobody asks about them.
 _BARE_CONTRACTIONS: Final = {
     "cant": ("can", "not"), "couldnt": ("could", "not"), "didnt": ("did", "not"), "doesnt": ("does", "not"),
     "dont": ("do", "not"), "hasnt": ("has", "not"), "havent": ("have", "not"), "hows": ("how", "is"),
@@ -45,13 +45,17 @@ _WORD: Final = re.compile(r"[^\W_]+(?:\.\d+)*")
 # Words that say little about which entry is meant. Question words (what, who, when, where, why, how, which, can) and
 # "not" are left out: they tell siblings apart. Weighing these less in BM25 was worth 1.5 points of hit1 on nine sets.
 _FUNCTION_WORDS: Final = """
-    a about also am an and any are as at be been being but by could did do does done for from get gets getting give go
-    got had has have having he hello her here hers hey hi him his i if in into is it its just know let like make may me
-    might mine must my myself need of off ok okay on onto or our ours over please shall she should so some tell than
-    thank thanks that the their theirs them then there these they this those to too under up us very want was we were
-    whom whose will with would yes you your yours
+    a about actually also am an and any anyway are as at basically be been being but by could did do does done even
+    ever exactly for from get gets getting give go got had has have having he hello her here hers hey hi him his i
+    if in into is it its just kindly know let like make may maybe me might mine must my myself need of off ok okay
+    on onto or our ours over perhaps please possible possibly quite really shall she should simply so some somehow
+    still tell than thank thanks that the their theirs them then there these they this those to too under up us very
+    want was we were whom whose will with would yes you your yours
 """
 FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
+# They tell siblings apart, and yet no question is about them.
+_QUESTION_WORDS: Final = "what which who whom whose when where why how can many much"
+QUESTION_WORDS: Final = frozenset(_QUESTION_WORDS.split())
 
 
 def normalise(text: str) -> str:
@@ -88,10 +92,9 @@ def stem(word: str) -> str:
         return str(_stemmer.stemWord(word))
 
 
-def word_grams(words: Sequence[str]) -> list[str]:
-    """Return the stems of `words` and the pairs of neighbouring stems."""
-    stems = [stem(word) for word in words]
-    return stems + [f"{left} {right}" for left, right in pairwise(stems)]
+def word_grams(stems: Sequence[str]) -> list[str]:
+    """Return the stems, and the pairs of neighbouring stems."""
+    return list(stems) + [f"{left} {right}" for left, right in pairwise(stems)]
 
 
 @lru_cache(maxsize=65536)
@@ -111,13 +114,10 @@ class Synonyms:
     Args:
         groups: each group's members mean the same; the first one stands for all. Members match by stem, so that
             "scar" covers "scars" and "scarring".
-        names: what the procedure is called. A name says nothing about which entry is meant: it becomes "it".
-            Names match by word, since "needling" is not "needle".
+        names: each name, and what stands for it. Names match by word, since "needling" is not "needle".
     """
 
-    NAME: Final = "it"
-
-    def __init__(self, groups: Iterable[Sequence[str]] = (), names: Iterable[str] = ()) -> None:
+    def __init__(self, groups: Iterable[Sequence[str]] = (), names: Mapping[str, str] | None = None) -> None:
         self._phrases: dict[tuple[str, ...], str] = {}
         for group in groups:
             members = [tokens(member) for member in group]
@@ -125,7 +125,7 @@ class Synonyms:
                 whole = "".join(members[0])
                 for member in filter(None, members):
                     self._phrases.setdefault(tuple(map(stem, member)), whole)
-        self._names = {name: self.NAME for name in map(tokens, names) if name}
+        self._names = {words: whole for name, whole in (names or {}).items() if (words := tokens(name))}
         self._longest = max(map(len, (*self._phrases, *self._names)), default=0)
         self._openings = frozenset(phrase[0] for phrase in (*self._phrases, *self._names))
 

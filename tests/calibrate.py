@@ -53,7 +53,7 @@ def bot(rows: list[dict]) -> FaqBot:
 
 
 def example(faq: FaqBot, query: str, gold: set[str]) -> tuple[list[float], int] | None:
-    ranking = faq.ranking(query)
+    ranking = faq.evidence(query)
     if not ranking.matches:
         return None
     return list(features(ranking).values()), int(ranking.matches[0].entry.id in gold)
@@ -150,7 +150,7 @@ def main() -> int:
         f"calibration error: {calibration_error(chance(x, beta), y, weight):.3f}, "
         f"left out {calibration_error(held_out, y, weight):.3f}"
     )
-    labels = list(features(FaqBot.bundled().ranking("what is it")))
+    labels = list(features(FaqBot.bundled().evidence("what is it")))
     print(f"INTERCEPT = {beta[0]:.2f}")
     print("\n".join(f'"{label}": {value:.2f}' for label, value in zip(labels, beta[1:], strict=True)))
     return 0

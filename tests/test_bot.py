@@ -51,18 +51,23 @@ def test_one_bot_serves_many_threads(bot):
 def test_ranking_never_abstains_and_obeys_its_limit(bot):
     assert len(bot.rank("repair my bike at the house", limit=2)) == 2
     assert bot.rank("") == ()
-    assert bot.rank("park")[0].score == bot.ask("park").confidence
+    for question in QUESTIONS[:3]:
+        assert bot.rank(question)[0].score == bot.ask(question).confidence
     with pytest.raises(ValueError, match="at least 1"):
         bot.rank("open", limit=0)
 
 
 def test_a_question_is_a_string(bot):
-    with pytest.raises(TypeError, match="not bytes"):
-        bot.ask(b"open?")
+    for ask in (bot.ask, bot.rank, bot.conversation().ask):
+        with pytest.raises(TypeError, match="not bytes"):
+            ask(b"open?")
+    with pytest.raises(TypeError, match="not one string"):
+        bot.ask_many("open?")
 
 
 def test_careful_thresholds_answer_less(garage):
-    assert FaqBot(garage, thresholds=Thresholds(answer=1.0)).ask("bike quick repair").status != "answered"
+    assert FaqBot(garage).ask("bike quick repair").status == "answered"
+    assert FaqBot(garage, thresholds=Thresholds(answer=1.0)).ask("bike quick repair").status == "suggested"
 
 
 def test_a_status_is_its_word(bot):
@@ -83,8 +88,16 @@ class TestConversation:
         picked = chat.ask("2.")
         assert (picked.status, picked.entry) == ("answered", suggested.suggestions[1].entry)
         assert chat.ask(" 1 ").entry == suggested.suggestions[0].entry
+        assert chat.last.entry == suggested.suggestions[0].entry
 
-    @pytest.mark.parametrize("text", ["0", "9", "-1", "1 2", "²", "99999999999", "one"])
+    @pytest.mark.parametrize("text", ["0", "9", "99"])
+    def test_a_number_that_is_none_of_them_shows_them_again(self, garage, text):
+        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        suggested = chat.ask("repair")
+        assert chat.ask(text).text == suggested.text
+        assert chat.ask("#1").entry == suggested.suggestions[0].entry
+
+    @pytest.mark.parametrize("text", ["-1", "1 2", "²", "99999999999", "one"])
     def test_other_numbers_are_questions(self, garage, text):
         chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
         chat.ask("repair")
@@ -105,6 +118,10 @@ class TestFiles:
         bot = FaqBot.from_file(ROOT / "tests/data/faqs/library.md", ROOT / "tests/data/faqs/tool.md")
         assert bot.ask("who can join the library").status == "answered"
         assert bot.ask("how do i install it").entry.question == "How do I install it?"
+
+    def test_the_same_file_twice_is_no_error(self):
+        path = ROOT / "tests/data/faqs/tool.md"
+        assert FaqBot.from_file(path, path).ask("why is it slow").status == "suggested"
 
     def test_errors_of_files_pass_through(self, tmp_path):
         with pytest.raises(KnowledgeError, match="no such file"):

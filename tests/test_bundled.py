@@ -1,11 +1,12 @@
 """The shipped knowledge is checked like code, and labelled questions hold it to a floor."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from conftest import DATA, ROOT
-from faqbot import FaqBot, catalogue, knowledge
+from faqbot import Entry, FaqBot, KnowledgeBase, catalogue, knowledge
 
 QUESTIONS = [json.loads(line) for line in (DATA / "microneedling.jsonl").read_text(encoding="utf-8").splitlines()]
 TESTED = QUESTIONS[1::2]  # the others are used to fit the decision
@@ -37,12 +38,26 @@ def test_nothing_of_the_catalogue_is_missing(bundled):
 
 def test_without_its_gaps_the_catalogue_finds_them_missing():
     full = FILES["microneedling"]
-    answers = type(full)(
-        [e for e in full.entries if not e.is_gap], procedure=full.procedure, names=full.names, groups=full.groups
-    )
-    missing = {entry.question for entry in catalogue.missing(FaqBot(answers))}
-    assert {"How much does micro-needling cost?", "Does micro-needling hurt?", "Is there an age limit?"} <= missing
-    assert "How long does micro-needling take?" not in missing
+    bot = FaqBot(replace(full, entries=[entry for entry in full.entries if not entry.is_gap]))
+    covered = {entry.question for entry in catalogue.about("micro-needling")} - {
+        entry.question for entry in catalogue.missing(bot)
+    }
+    assert covered == {
+        "What is micro-needling?",
+        "What is micro-needling done for?",
+        "What are the benefits of micro-needling?",
+        "How does micro-needling work?",
+        "How long does micro-needling take?",
+    }
+
+
+def test_other_words_for_the_same_question_are_not_missing():
+    asked = ["Are there side effects?", "Does laser hurt?", "Who does the treatment?", "Is it permanent?", "Price"]
+    bot = FaqBot(KnowledgeBase([Entry(question=q, answer="Yes.") for q in asked], procedure="laser"))
+    missing = {entry.question for entry in catalogue.missing(bot)}
+    assert not missing & {
+        "What are the risks and side effects?", "Does laser hurt?", "Who performs laser?", "How much does laser cost?",
+    }  # fmt: skip
 
 
 def test_labelled_questions(bundled):
@@ -56,9 +71,9 @@ def test_labelled_questions(bundled):
             misled += bool(item["expected"]) and reply.entry.id not in item["expected"]
             made_up += not item["expected"]
     answerable = sum(bool(item["expected"]) for item in TESTED)
-    assert right / answerable >= 0.75
-    assert misled <= 2
-    assert made_up / (len(TESTED) - answerable) <= 0.13
+    assert right / answerable >= 0.72
+    assert misled <= 1
+    assert made_up / (len(TESTED) - answerable) <= 0.08
 
 
 @pytest.mark.parametrize("item", [q for q in TESTED if q["kind"] == "oos-near"], ids=lambda q: q["question"])

@@ -52,6 +52,13 @@ class TestAsk:
             "",
         )
 
+    def test_words_without_quotes_are_one_question(self):
+        assert faqbot("ask", "how", "long", "does", "it", "take") == (0, ANSWER, "")
+
+    def test_json_answers_line_by_line_even_a_blank_one(self):
+        _, out, _ = faqbot("ask", "--json", stdin=b"price\n\npain\n")
+        assert [json.loads(line)["reason"] for line in out.splitlines()] == ["known_gap", "empty", "known_gap"]
+
     def test_no_question_at_all(self):
         assert faqbot("ask") == (0, "", "")
 
@@ -108,7 +115,8 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("arguments", "says"),
         [
-            (["frobnicate"], "invalid choice"),
+            (["clinic.md"], "faqbot: there is no command 'clinic.md'"),
+            (["does it hurt\x1b[2J"], "faqbot: there is no command 'does it hurt\\x1b[2J'"),
             (["ask", "--nonsense"], "unrecognized arguments"),
             (["check"], "the following arguments are required"),
             (["ask", "-k", "missing.md", "x"], "faqbot: missing.md: there is no such file"),
@@ -163,8 +171,29 @@ class TestCheck:
         assert status == 1
         assert f"{path}:11: 'Does a peel hurt?' also belongs to 'How long does a peel take?'" in out
         assert f"{path}:15: the answer has 200 words" in out
-        assert f"{path}: people will ask 'How much does peel cost?'; answer it, or mark it as a gap" in out
+        assert f"{path}: people will ask 'How much does peel cost?'; answer it, or add '- gap: " in out
         assert "How long does peel take?" not in out
+
+    def test_what_readers_would_see_of_a_slip(self, faq):
+        path = faq(
+            "# T\n\n- same: risk, danger\n- same: danger, harm\n\n- Procedure: x\n\n"
+            "## A?\n\n- also: ?\n- also: b\n- also: B!\n\nText.\n- from: page 2\nalso: c\n##Heading\n"
+        )
+        _, out, _ = faqbot("check", str(path))
+        assert [line.removeprefix(f"{path}:").split(";")[0] for line in out.splitlines()[:-1]] == [
+            "6: 'Procedure' looks like the field 'procedure' and is text, which readers see",
+            "1: 'danger' stands in two groups, with 'risk' and with 'danger'",
+            "8: '?' holds no words",
+            "8: 'B!' is there twice",
+            "15: 'from' looks like the field 'from' and is text, which readers see",
+            "16: 'also' looks like the field 'also' and is text, which readers see",
+            "17: '##Heading' looks like a heading and is text",
+        ]
+
+    def test_a_file_name_that_steers_the_terminal(self, tmp_path):
+        path = tmp_path / "a\x1b[31mb.md"
+        path.write_text("## A?\n\na\n")
+        assert faqbot("check", str(path))[1] == f"{tmp_path}/ab.md: nothing to mend\n"
 
     def test_a_faq_without_a_procedure_is_not_held_against_the_catalogue(self):
         status, out, _ = faqbot("check", str(DATA / "faqs/library.md"))

@@ -1,17 +1,19 @@
 import pytest
 
 from faqbot import Entry, Match, Thresholds
-from faqbot.decision import COEFFICIENTS, confidence, decide, features
-from faqbot.index import Question
+from faqbot.decision import COEFFICIENTS, calibrated, confidence, decide, features
 from faqbot.matching import Ranking
+from faqbot.questions import Question
 
-ASKED = Question("will it hurt", ("will", "it", "hurt"))
+ASKED = Question("will it hurt", ("will", "it", "hurt"), ())
 A, B, C, D = (Entry(question=f"{letter}?", answer=f"{letter}!") for letter in "ABCD")
 GAP = Entry(question="Price?", gap="Not said.")
 
 
 def ranking(*scored, nearest=0.9, explained=1.0, unknown=0.0, words=ASKED):
-    return Ranking(words, tuple(Match(entry, score) for entry, score in scored), nearest, "", explained, unknown)
+    return Ranking(
+        words, tuple(Match(entry, score) for entry, score in scored), nearest, explained, unknown, ("leather", "boots")
+    )
 
 
 def decided(*scored, **kwargs):
@@ -45,7 +47,21 @@ def test_what_is_far_behind_is_not_suggested():
 def test_a_weak_first_is_refused_and_says_where_it_looked():
     reply = decided((A, 0.1), (B, 0.09), nearest=0.1, explained=0.5, unknown=0.2)
     assert (reply.status, reply.reason, reply.entry, reply.suggestions) == ("unanswered", "no_match", None, ())
-    assert "I looked in two answers about parking." in reply.text
+    assert reply.text == (
+        'I do not have an answer to that. I looked in two answers about parking, which do not mention "leather" or '
+        '"boots". Try other words, or ask someone who knows your case.'
+    )
+
+
+def test_an_answer_shares_a_word_with_its_question():
+    assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0).status == "suggested"
+
+
+def test_scores_of_suggestions_can_be_compared():
+    scored = ranking((A, 0.46), (B, 0.23), nearest=0.3)
+    first, second = calibrated(scored)
+    assert first.score == confidence(scored)
+    assert second.score == pytest.approx(first.score / 2)
 
 
 def test_a_question_about_something_else_is_off_topic():
@@ -54,7 +70,7 @@ def test_a_question_about_something_else_is_off_topic():
 
 
 def test_a_question_without_words_is_empty():
-    assert decided(words=Question("?!", ())).reason == "empty"
+    assert decided(words=Question("?!", (), ())).reason == "empty"
 
 
 @pytest.mark.parametrize("name", COEFFICIENTS)
@@ -64,7 +80,7 @@ def test_each_feature_moves_confidence_the_way_its_sentence_says(name):
         "score": ranking((A, 0.6), (B, 0.36), nearest=0.5, explained=0.7),
         "margin": ranking((A, 0.5), (B, 0.2), nearest=0.5, explained=0.7),
         "nearest": ranking((A, 0.5), (B, 0.3), nearest=0.6, explained=0.7),
-        "length": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7, words=Question("", ("a",) * 6)),
+        "length": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7, words=Question("", ("a",) * 6, ())),
         "astray": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.9),
     }[name]
     assert list(features(base)) == list(COEFFICIENTS)

@@ -94,6 +94,11 @@ def test_a_software_faq_from_elsewhere_loads():
         pytest.param("## A?\n\n- Note: x\n- Form: y\n", [("A?", "- Note: x\n- Form: y")], id="list that is no fields"),
         pytest.param("## A?\n\n* also: x\n\na\n", [("A?", "a")], id="star bullets"),
         pytest.param("## A?\ra\r", [("A?", "a")], id="CR alone"),
+        pytest.param(
+            "## A?\n\n- Monday: x\n- From: y\n", [("A?", "- Monday: x\n- From: y")], id="a field's name in text"
+        ),
+        pytest.param("---\ntitle: x\n---\n\n## A?\n\na\n", [("A?", "a")], id="front matter"),
+        pytest.param("## A?\n\na <!-- b -->c\n\n<!-- d\n## e -->\n", [("A?", "a c")], id="comments"),
     ],
 )
 def test_plain_markdown(text, found):
@@ -106,6 +111,9 @@ def test_plain_markdown(text, found):
         ("## A?\n\n- alos: x\n\na\n", [(3, "unknown field 'alos'")]),
         ("## A?\n\n- also: y\n- colour: x\n\na\n", [(4, "unknown field 'colour'")]),
         ("## A?\n\n- also: y\n- Topic: x\n\na\n", [(4, "unknown field 'Topic'")]),
+        ("## A?\n\n- Also: y\n\na\n", [(3, "unknown field 'Also'")]),
+        ("## A?\n\n- **also**: y\n\na\n", [(3, "unknown field '**also**'")]),
+        ("# T\n\n- also-called: y\n\n## A?\n\na\n", [(3, "unknown field 'also-called'")]),
         ("## A?\n\n- also: y\n- no colon\n\na\n", [(4, "unknown field 'no colon'")]),
         ("## A?\n\n- also:\n- topic: x\n\na\n", [(3, "the field 'also' is empty")]),
         ("## A?\n\n- topic: x\n- topic: y\n\na\n", [(4, "the field 'topic' is given twice")]),

@@ -1,0 +1,44 @@
+"""The fields of a knowledge file: their names, and what was probably meant by a name that is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from faqbot.markdown import plain
+
+TITLE_FIELDS: Final = ("procedure", "also called", "source", "same")
+ENTRY_FIELDS: Final = ("also", "topic", "from", "id", "gap")
+REPEATED: Final = frozenset({"also", "same", "also called"})  # may be given more than once
+LETTERS_AN_EDIT: Final = 3  # of an unknown field name, for it to count as a slip: "form", "topci", "alsocalled"
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the name and value of a text that reads `name: value`; ("", "") for others."""
+    name, colon, value = text.partition(":")
+    return (name.strip(), value.strip()) if colon and _letters(name).replace(" ", "").isalpha() else ("", "")
+
+
+def nearest_name(name: str, known: Sequence[str]) -> str | None:
+    """Return the field that `name` was probably meant to be: in another case, marked up, hyphenated or misspelt."""
+    meant = _letters(name).casefold()
+    edits = max(1, len(meant) // LETTERS_AN_EDIT)
+    found = process.extractOne(meant, known, scorer=OSA.distance, score_cutoff=edits) if meant else None
+    return str(found[0]) if found else None
+
+
+def are_fields(names: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether a list below a heading is fields, right or wrong, and not the beginning of the text.
+
+    One known name, or one that is nearly known and in lower case, makes it fields; so do slips alone. The list
+    "- Monday: closed", "- From: Tuesday on" is text.
+    """
+    near = [name for name in names if name and nearest_name(name, known)]
+    return any(name in known or name.islower() for name in near) or (bool(near) and len(near) == len(names))
+
+
+def _letters(name: str) -> str:
+    return " ".join(plain(name).replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,63 @@
+"""A question as a knowledge base reads it: in its own spelling, with its synonyms and its names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from faqbot.entries import KnowledgeBase
+from faqbot.spelling import Speller
+from faqbot.text import Synonyms, stem, tokens
+
+NAME: Final = "it"  # a procedure's name says nothing about which of its entries is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and how it was read.
+
+    Attributes:
+        text: as it was asked.
+        words: spelling corrected, synonyms and names replaced.
+        stems: of the words, in their order.
+        subjects: the procedures that it names, where a knowledge base has several.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    subjects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """Reads texts as questions of one knowledge base: phrasings as their author wrote them, questions with mistakes."""
+
+    speller: Speller
+    synonyms: Synonyms
+    subjects: Synonyms
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> Reader:
+        """Return the reader of a knowledge base."""
+        texts = chain(*((*entry.forms, entry.answer) for entry in knowledge.entries))
+        known = chain(texts, knowledge.all_names, *knowledge.groups)
+        return cls(
+            speller=Speller(Counter(chain.from_iterable(map(tokens, known)))),
+            synonyms=Synonyms(knowledge.groups, dict.fromkeys(knowledge.all_names, NAME)),
+            subjects=Synonyms(names={name: names[0] for names in knowledge.subjects for name in names}),
+        )
+
+    def phrasing(self, text: str) -> Question:
+        """Return what `text` asks, its spelling taken as it is."""
+        return self._question(text, tokens(text))
+
+    def question(self, text: str) -> Question:
+        """Return what `text` asks, its spelling corrected."""
+        return self._question(text, self.speller.correct(tokens(text)))
+
+    def _question(self, text: str, words: tuple[str, ...]) -> Question:
+        read = self.synonyms.apply(words)
+        return Question(text, read, tuple(map(stem, read)), frozenset(self.subjects.apply(words)))
