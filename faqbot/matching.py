@@ -78,6 +78,8 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     best = best[scores[best] > 0]
     first = int(best[0]) if len(best) else None
     explained, unknown, unknown_words = _explain(index, question, first)
+    if first in index.verbatim(question):
+        explained = 1.0
     return Ranking(
         question=question,
         matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / HIGHEST))) for i in best),
@@ -117,6 +119,6 @@ def _explain(index: Index, question: Question, entry: int | None) -> tuple[float
         elif not len(holders):
             unknown += weight
             words.append(word)
-    if not total:  # nothing in it asks for what the entry does not have
-        return 1.0, 0.0, ()
+    if not total:  # "what is it?": that an entry holds these words too says nothing
+        return 0.0, 0.0, ()
     return explained / total, unknown / total, tuple(words)
