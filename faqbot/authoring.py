@@ -11,8 +11,9 @@ from faqbot import files
 from faqbot.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.errors import KnowledgeError
 from faqbot.knowledge import Block, KnowledgeFile, parse
-from faqbot.markdown import escaped
+from faqbot.markdown import escaped, sections, split_lines
 
+BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
 
 
@@ -36,20 +37,21 @@ def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
     Raises:
         ValueError: an entry that no file can hold, such as an answer with a heading in it.
     """
-    ending = "\r\n" if file.lines and file.lines[0].endswith("\r\n") else "\n"
+    first = file.lines[0] if file.lines else "\n"
+    ending = first[len(first.rstrip("\r\n")) :] or "\n"
     parts: list[str] = []
     for part, is_new in _parts(file, knowledge):
         if not is_new:
             parts.append(part)
             continue
         written = "".join(parts[-2:])
-        if written.strip() and not written.endswith(2 * ending):  # a heading stands after a blank line
+        if written.strip(BOM).strip() and not written.endswith(2 * ending):  # a heading stands after a blank line
             parts.append(ending if written.endswith(ending) else 2 * ending)
         parts.append(part.replace("\n", ending))
     text = "".join(parts)
     if text.endswith(2 * ending) and not file.lines[-1].isspace():
         text = text.removesuffix(ending)
-    return _checked(text, file.path, knowledge)
+    return _checked(_without_empty_groups(text), file.path, knowledge)
 
 
 def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
@@ -57,6 +59,7 @@ def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
 
     Raises:
         OSError: it cannot be written; what was there is untouched.
+        ValueError: it holds half a surrogate pair.
     """
     files.write_text(Path(path or file.path), file.text)
 
@@ -72,18 +75,22 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str,
         followers.setdefault(place, []).extend([entry] if entry.id not in old else [])
     head_start, head_end = file.head
     same_head = _head(knowledge) == _head(file.knowledge)
-    yield "".join(file.lines[:head_start]), False
-    yield ("".join(file.lines[head_start:head_end]), False) if same_head else (_head(knowledge), True)
+    lines = list(file.lines)
+    if lines and lines[0].startswith(BOM):
+        lines[0] = lines[0].removeprefix(BOM)
+        yield BOM, False
+    yield "".join(lines[:head_start]), False
+    yield ("".join(lines[head_start:head_end]), False) if same_head else (_head(knowledge), True)
     done = head_end
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
-        yield "".join(file.lines[done : block.start]), False
+        yield "".join(lines[done : block.start]), False
         yield from ((_entry(added, block), True) for added in followers.pop("", ()))
         done = block.end
         if entry.id in new:
             same = _content(new[entry.id]) == _content(entry)
-            yield ("".join(file.lines[block.start : done]), False) if same else (_entry(new[entry.id], block), True)
+            yield ("".join(lines[block.start : done]), False) if same else (_entry(new[entry.id], block), True)
         yield from ((_entry(added, block), True) for added in followers.get(entry.id, ()))
-    yield "".join(file.lines[done:]), False
+    yield "".join(lines[done:]), False
 
 
 def _head(knowledge: KnowledgeBase) -> str:
@@ -114,8 +121,34 @@ def _line(text: str) -> str:
 
 
 def _content(entry: Entry) -> Entry:
-    """Return what the lines of an entry say, without what they take from elsewhere."""
-    return replace(entry, source=Source(place=entry.source.place), subject="")
+    """Return what the lines of an entry say, as they say it: without what it takes from elsewhere."""
+    return replace(
+        entry,
+        question=_line(entry.question),
+        answer="\n".join(entry.answer.splitlines()).strip("\n").rstrip(),
+        phrasings=tuple(map(_line, entry.phrasings)),
+        topic=_line(entry.topic),
+        gap=_line(entry.gap),
+        source=Source(place=_line(entry.source.place)),
+        subject="",
+    )
+
+
+def _without_empty_groups(text: str) -> str:
+    """Return `text` without the headings that grouped only entries that are gone."""
+    while True:
+        lines = split_lines(text)
+        found = sections(lines)
+        following = [*(section.level for section in found[1:]), 0]
+        empty = [
+            section for section, level in zip(found, following, strict=True)
+            if level <= section.level and not "".join(lines[section.below : section.end]).strip()
+            and (section.level > 1 or section is not found[0])
+        ]  # fmt: skip
+        if not empty:
+            return text
+        gone = {number for section in empty for number in range(section.start, section.end)}
+        text = "".join(line for number, line in enumerate(lines) if number not in gone)
 
 
 def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> KnowledgeFile:
@@ -130,8 +163,9 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
             raise ValueError(f"the {name} {meant!r} cannot be written to a knowledge file: it would read {found!r}")
     written = {entry.id: _content(entry) for entry in file.knowledge.entries}
     for entry in knowledge.entries:
-        found = written.pop(entry.id, None)
-        meant = replace(_content(entry), phrasings=tuple(map(_line, entry.phrasings)))
+        if entry.subject or entry.source.document not in ("", knowledge.source):
+            raise ValueError(f"the entry {entry.question!r} is about another procedure or document than its file")
+        found, meant = written.pop(entry.id, None), _content(entry)
         if found != replace(meant, topic=meant.topic or (found.topic if found else "")):
             raise ValueError(f"the entry {entry.question!r} cannot be written to a knowledge file as it is")
     if written:

@@ -36,7 +36,7 @@ def _title(file: KnowledgeFile) -> Iterator[Problem]:
     first = min((block.start for block in file.blocks), default=end)
     text = [n for n in range(end, first) if file.lines[n].strip() and not file.lines[n].startswith("#")]
     for line in text:
-        yield from _lookalike(file, line, fields.TITLE_FIELDS)
+        yield from _lookalike(file, line)
     groups: dict[tuple[str, ...], tuple[str, ...]] = {}
     for group in file.knowledge.groups:
         for word in group:
@@ -71,13 +71,13 @@ def _answer(file: KnowledgeFile, block: Block, entry: Entry) -> Iterator[Problem
     for number in range(block.start + 1, block.end):
         line = file.lines[number].rstrip("\r\n")
         if line in shown:
-            yield from _lookalike(file, number, fields.ENTRY_FIELDS)
+            yield from _lookalike(file, number)
             if line.startswith("#") and line.lstrip("#")[:1].isalnum():
                 right = "put a blank after the #, or an answer would show it"
                 yield Problem(file.path, number + 1, f"{line!r} looks like a heading and is text", right)
 
 
-def _lookalike(file: KnowledgeFile, number: int, known: tuple[str, ...]) -> Iterator[Problem]:
+def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
     """Yield a line of text that reads like a field: in the wrong place, in another case, without its bullet.
 
     In a FAQ without any fields, "From: Monday" is a text like any other.
@@ -85,8 +85,8 @@ def _lookalike(file: KnowledgeFile, number: int, known: tuple[str, ...]) -> Iter
     if not _has_fields(file):
         return
     name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
-    meant = fields.nearest_name(name, known) if name else None
-    if meant and fields.nearest_name(meant, (name.casefold().strip("*_"),)):
+    meant = fields.nearest_name(name, fields.TITLE_FIELDS + fields.ENTRY_FIELDS)
+    if meant:
         what = f"{name!r} looks like the field {meant!r} and is text, which readers see"
         right = f"a field is '- {meant}: …', straight below the heading, with a blank line after the last one"
         yield Problem(file.path, number + 1, what, right)

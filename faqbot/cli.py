@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from faqbot import __version__, chat, rendering
 from faqbot.bot import FaqBot
@@ -20,6 +21,7 @@ FINDINGS: Final = 1  # not answered, or something found
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
 
+LONGEST_LINE: Final = 1_000_000  # bytes of standard input: far above the longest question, which is told to be too long
 COMMANDS: Final = ("chat", "ask", "check")
 
 EXAMPLES: Final = """\
@@ -38,15 +40,21 @@ environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the
 
 def run() -> None:
     """Run the command line and leave with its exit status."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has enough. Python would complain once more when it flushes at exit.
+    except OSError as error:
+        status = FAILED
+        with contextlib.suppress(OSError):
+            if not isinstance(error, BrokenPipeError):  # then whoever read the output has enough, and knows
+                print(f"faqbot: {rendering.clean(str(error))}", file=sys.stderr)
+        # Python would try to write the rest once more at exit, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = DONE
     sys.exit(status)
 
 
@@ -69,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
@@ -101,6 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
     check.set_defaults(run=_check)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(rendering.clean(message))
 
 
 def _bot(files: Sequence[str]) -> FaqBot:
@@ -170,6 +183,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 are replaced."""
-    for raw in sys.stdin.buffer:
+    """Yield the lines of standard input; bytes that are no UTF-8 are replaced, and endless lines cut."""
+    while raw := sys.stdin.buffer.readline(LONGEST_LINE):
+        rest = raw
+        while rest and not rest.endswith(b"\n"):
+            rest = sys.stdin.buffer.readline(LONGEST_LINE)
         yield raw.decode("utf-8", "replace").rstrip("\r\n")

@@ -8,14 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from itertools import chain
+from typing import Final
 
-ID_LENGTH = 80  # characters of a derived id before a digest takes over
+ID_LENGTH: Final = 80  # characters of a derived id before a digest takes over
+_SYMBOL: Final = re.compile(r"[+#%&@*=<>$\u00a2-\u00a5\u20a0-\u20bf]")
 
 
 def slug(text: str) -> str:
-    """Return an id made of `text`: lower-case words joined by hyphens, the same on every machine."""
+    """Return an id made of `text`: lower-case words joined by hyphens, the same on every machine.
+
+    A digest follows where the words alone are not enough: none, too many, or with symbols that tell "C" from "C++".
+    """
     words = "-".join(re.findall(r"[^\W_]+", text.casefold()))
-    if words and len(words) <= ID_LENGTH:
+    if words and len(words) <= ID_LENGTH and not _SYMBOL.search(text):
         return words
     digest = f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
     return f"{words[:ID_LENGTH]}-{digest}".lstrip("-")

@@ -13,7 +13,7 @@ from faqbot.markdown import plain
 TITLE_FIELDS: Final = ("procedure", "also called", "source", "same")
 ENTRY_FIELDS: Final = ("also", "topic", "from", "id", "gap")
 REPEATED: Final = frozenset({"also", "same", "also called"})  # may be given more than once
-LETTERS_AN_EDIT: Final = 3  # of an unknown field name, for it to count as a slip: "form", "topci", "alsocalled"
+LETTERS_AN_EDIT: Final = 4  # of an unknown name, for it to be a slip: "form" and "topci" are, "in" and "map" are not
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -25,8 +25,7 @@ def parted(text: str) -> tuple[str, str]:
 def nearest_name(name: str, known: Sequence[str]) -> str | None:
     """Return the field that `name` was probably meant to be: in another case, marked up, hyphenated or misspelt."""
     meant = _letters(name).casefold()
-    edits = max(1, len(meant) // LETTERS_AN_EDIT)
-    found = process.extractOne(meant, known, scorer=OSA.distance, score_cutoff=edits) if meant else None
+    found = process.extractOne(meant, known, scorer=OSA.distance, score_cutoff=len(meant) // LETTERS_AN_EDIT)
     return str(found[0]) if found else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 from pathlib import Path
 from typing import Final
@@ -43,7 +45,7 @@ def read_text(path: Path) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = len(data[: error.start + 1].splitlines())
         wrong = f"byte {data[error.start]:#04x} is not UTF-8"
         raise KnowledgeError((Problem(path, line, wrong, "save the file in the encoding UTF-8"),)) from None
     if not text.removeprefix("\ufeff").strip():
@@ -54,21 +56,32 @@ def read_text(path: Path) -> str:
 def write_text(path: Path, text: str) -> None:
     """Write `text` to `path`, atomically: a reader, a crash or a full disk meets the old file or the new one.
 
-    Permissions of an existing file are kept, and a link is written through.
+    Permissions of an existing file are kept, its owner where that is allowed, and a link is written through.
 
     Raises:
-        OSError: the folder is missing or not writable, or the disk is full; the old file is untouched.
+        OSError: the folder is missing or not writable, the disk is full, or the path is no regular file; what was there
+            is untouched.
+        ValueError: the text holds half a surrogate pair, which no file can hold.
     """
-    path = path.resolve()
-    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    data = text.encode("utf-8")
+    try:
+        path = path.resolve()
+    except RuntimeError as error:  # a loop of links
+        raise OSError(errno.ELOOP, str(error)) from None
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    temporary = path.with_name(f".faqbot-{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
+            old = path.stat()
+            with contextlib.suppress(OSError, AttributeError):  # only root may give a file away; Windows has no owners
+                os.chown(temporary, old.st_uid, old.st_gid)
+            temporary.chmod(old.st_mode & 0o7777)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

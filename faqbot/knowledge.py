@@ -10,8 +10,8 @@ from faqbot import fields, files
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import KnowledgeError, Problem
 from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS
-from faqbot.markdown import Bullet, Section, sections, split_lines, without_comments
-from faqbot.text import tokens
+from faqbot.markdown import Bullet, Section, sections, split_lines
+from faqbot.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class _Reader:
                 phrasings=values.get("also", ()),
                 id=_first(values, "id"),
                 topic=_first(values, "topic") or group,
-                source=Source() if gap else Source(document, place),
+                source=Source(document, place) if place or not gap else Source(),
                 gap=gap,
             )
         return None
@@ -161,7 +161,7 @@ class _Reader:
             for name, value, bullet in named:
                 if self.is_field(name, value, bullet, known, found):
                     found.setdefault(name, []).append(value)
-        return found, _trimmed(self.lines[below : section.end])
+        return found, _trimmed([self.lines[n] for n in range(below, section.end) if n not in section.comments])
 
     def is_field(
         self, name: str, value: str, bullet: Bullet, known: Sequence[str], found: Mapping[str, Sequence[str]]
@@ -180,17 +180,17 @@ class _Reader:
         elif name == "same" and len(_words(value)) < 2:
             self.wrong(bullet.line, f"'same: {value}' holds one word", "a group is two or more, between commas")
         else:
-            if bullet.lazy is not None:
-                right = "a blank line before it makes it text"
-                self.wrong(bullet.lazy, f"this line belongs to the field {name!r}", right)
+            if bullet.stray is not None:
+                right = "text stands after a blank line and is not indented"
+                self.wrong(bullet.stray, f"this line belongs to the field {name!r}", right)
             return True
         return False
 
     def check_unique(self, entries: Sequence[Entry], blocks: Sequence[Block]) -> None:
         ids: dict[str, int] = {}
-        questions: dict[tuple[str, ...], int] = {}
+        questions: dict[str, int] = {}
         for entry, block in zip(entries, blocks, strict=True):
-            asked = tokens(entry.question) or (entry.question,)
+            asked = normalise(entry.question).rstrip("?!. ")  # "What is C?" is not "What is C++?"
             if asked in questions:
                 right = f"it stands in line {questions[asked] + 1} already"
                 self.wrong(block.start, f"the question {entry.question!r} is there twice", right)
@@ -206,10 +206,10 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _trimmed(lines: Sequence[str]) -> str:
-    """Return the text without comments and blank lines around it, line ends made plain."""
-    text = without_comments("\n".join(line.rstrip("\r\n") for line in lines)).rstrip()
-    indented = next((line for line in text.split("\n") if line.strip()), "")
-    return text[text.find(indented) :] if text else ""
+    """Return the text without blank lines around it, line ends made plain."""
+    plain_lines = [line.rstrip("\r\n") for line in lines]
+    first = next((number for number, line in enumerate(plain_lines) if line.strip()), len(lines))
+    return "\n".join(plain_lines[first:]).rstrip()
 
 
 def _title(found: Sequence[Section]) -> str:

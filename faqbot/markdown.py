@@ -17,7 +17,6 @@ from markdown_it.token import Token
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
-_COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 _FENCE: Final = "---"  # around the front matter that site generators put before a page
 
 
@@ -26,14 +25,15 @@ class Bullet:
     """One item of a list: its text on one line, and where it begins.
 
     Attributes:
-        text: continuation lines joined by spaces.
+        text: its first paragraph, continuation lines joined by spaces.
         line: counted from 0.
-        lazy: the first further line that is not indented, and so may not have been meant to belong here, or None.
+        stray: its first line that may not have been meant to belong to it, or None: a continuation that is not
+            indented, a second paragraph, a list within.
     """
 
     text: str
     line: int
-    lazy: int | None = None
+    stray: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Section:
         end: the line after the last one.
         bullets: the list that opens the section, up to its first blank line; () where it opens otherwise.
         after_bullets: the line after those bullets; `below` where there are none.
+        comments: its lines that are HTML comments, which are not for readers.
     """
 
     level: int
@@ -57,6 +58,7 @@ class Section:
     end: int
     bullets: tuple[Bullet, ...]
     after_bullets: int
+    comments: frozenset[int] = frozenset()
 
 
 def split_lines(text: str) -> list[str]:
@@ -74,11 +76,12 @@ def sections(lines: Sequence[str]) -> list[Section]:
         opening, inline = tokens[number], tokens[number + 1]
         start, below = _span(opening)
         end = _span(tokens[following])[0] if following < len(tokens) else len(lines)
-        bullets, after = _bullets(tokens[number + 3 : following], lines)
+        inside = tokens[number + 3 : following]
+        bullets, after = _bullets(inside, lines)
         found.append(
             Section(
                 level=int(opening.tag[1]), heading=plain(inline.content), start=start, below=below, end=end,
-                bullets=bullets, after_bullets=after if bullets else below,
+                bullets=bullets, after_bullets=after if bullets else below, comments=_comments(inside),
             )
         )  # fmt: skip
     return found
@@ -96,12 +99,8 @@ def plain(inline: str) -> str:
 def escaped(text: str) -> str:
     """Return `text` on one line, written so that `plain` gives it back."""
     line = " ".join(text.split())
-    return line if plain(line) == line else _MARKUP.sub(r"\\\g<0>", line)
-
-
-def without_comments(text: str) -> str:
-    """Return a Markdown text without its HTML comments, which are not for its readers."""
-    return _COMMENT.sub("", text)
+    written = line if plain(line) == line else _MARKUP.sub(r"\\\g<0>", line)
+    return f"{written[:-1]}\\#" if written.endswith("#") else written  # it would close the heading
 
 
 def _without_front_matter(lines: Sequence[str]) -> list[str]:
@@ -125,29 +124,34 @@ def _span(token: Token) -> tuple[int, int]:
     return start, end
 
 
+def _comments(tokens: Sequence[Token]) -> frozenset[int]:
+    blocks = (token for token in tokens if token.type == "html_block" and token.level == 0)
+    found = (token for token in blocks if token.content.startswith("<!--") and token.content.rstrip().endswith("-->"))
+    return frozenset(line for token in found for line in range(*_span(token)))
+
+
 def _bullets(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[Bullet, ...], int]:
     """Return the leading run of list items in `tokens` and the line after it."""
     if not tokens or tokens[0].type != "bullet_list_open":
         return (), 0
     found: list[Bullet] = []
     after = _span(tokens[0])[0]
-    for start, after_item, text in _items(tokens):
+    for (start, end), paragraph, text in _items(tokens):
         if found and not lines[start - 1].strip():
             break
-        end = after_item
-        while end > start + 1 and not lines[end - 1].strip():
-            end -= 1
-        lazy = next((n for n in range(start + 1, end) if lines[n].strip() and not lines[n][0].isspace()), None)
-        found.append(Bullet(" ".join(text.split()), start, lazy))
-        after = end
+        rest = [number for number in range(start + 1, end) if lines[number].strip()]
+        stray = next((number for number in rest if number >= paragraph or not lines[number][0].isspace()), None)
+        found.append(Bullet(" ".join(text.split()), start, stray))
+        after = max(rest, default=start) + 1
     return tuple(found), after
 
 
-def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """Yield first line, line after, and first text of each item of the list that opens `tokens`."""
+def _items(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], int, str]]:
+    """Yield the lines of each item of the list that opens `tokens`, the line after its first text, and that text."""
     for number, token in enumerate(tokens):
         if token.type == "bullet_list_close" and token.level == 0:
             return
         if token.type == "list_item_open" and token.level == 1:
             inner = tokens[number + 2] if number + 2 < len(tokens) else token
-            yield *_span(token), inner.content if inner.type == "inline" else ""
+            is_text = inner.type == "inline"
+            yield _span(token), _span(inner)[1] if is_text else _span(token)[0], inner.content if is_text else ""

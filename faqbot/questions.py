@@ -11,6 +11,7 @@ from faqbot.entries import KnowledgeBase
 from faqbot.spelling import Speller
 from faqbot.text import Synonyms, stem, tokens
 
+MOST_WORDS: Final = 1000  # a patient's longest letter has a third of that
 NAME: Final = "it"  # a procedure's name says nothing about which of its entries is meant
 
 
@@ -55,8 +56,8 @@ class Reader:
         return self._question(text, tokens(text))
 
     def question(self, text: str) -> Question:
-        """Return what `text` asks, its spelling corrected."""
-        return self._question(text, self.speller.correct(tokens(text)))
+        """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""
+        return self._question(text, self.speller.correct(tokens(text)[:MOST_WORDS]))
 
     def _question(self, text: str, words: tuple[str, ...]) -> Question:
         read = self.synonyms.apply(words)

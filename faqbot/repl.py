@@ -45,9 +45,12 @@ STYLE: Final = Style.from_dict({
 })  # fmt: skip
 
 
-def history_path() -> Path:
-    """Return where the history is kept; nothing is created."""
-    return platformdirs.user_state_path("faqbot") / "history"
+def history_path() -> Path | None:
+    """Return where the history is kept, or None for someone without a home; nothing is created."""
+    try:
+        return platformdirs.user_state_path("faqbot") / "history"
+    except RuntimeError:
+        return None
 
 
 def open_history(path: Path | None) -> tuple[History, str]:
@@ -56,8 +59,11 @@ def open_history(path: Path | None) -> tuple[History, str]:
         return InMemoryHistory(), ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists() and not path.is_file():
+            return InMemoryHistory(), f"The history is not kept: {path} is not a regular file."
         path.touch(mode=0o600)
-        path.chmod(0o600)
+        if not path.is_symlink():  # what a link leads to has permissions of its own
+            path.chmod(0o600)
         with path.open("ab"):
             pass
     except OSError as error:

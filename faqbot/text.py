@@ -13,6 +13,7 @@ from typing import Final
 import Stemmer
 
 LONGEST_WORD: Final = 40  # characters of a word that count: longer ones are links, keys or noise
+LONGEST_PHRASE: Final = 8  # words of a synonym or a name
 CHARACTER_GRAMS: Final = (2, 3)  # lengths; 2-4 and 3-4 measured the same within a point on nine sets, and cost more
 
 # What a word with these endings stands for. The special ones come before the general: "can't" before "n't".
@@ -115,6 +116,8 @@ class Synonyms:
         groups: each group's members mean the same; the first one stands for all. Members match by stem, so that
             "scar" covers "scars" and "scarring".
         names: each name, and what stands for it. Names match by word, since "needling" is not "needle".
+
+    Members and names of more than LONGEST_PHRASE words are sentences, and match nothing.
     """
 
     def __init__(self, groups: Iterable[Sequence[str]] = (), names: Mapping[str, str] | None = None) -> None:
@@ -123,9 +126,11 @@ class Synonyms:
             members = [tokens(member) for member in group]
             if members and members[0]:
                 whole = "".join(members[0])
-                for member in filter(None, members):
+                for member in (member for member in members if 0 < len(member) <= LONGEST_PHRASE):
                     self._phrases.setdefault(tuple(map(stem, member)), whole)
-        self._names = {words: whole for name, whole in (names or {}).items() if (words := tokens(name))}
+        self._names = {
+            words: whole for name, whole in (names or {}).items() if 0 < len(words := tokens(name)) <= LONGEST_PHRASE
+        }
         self._longest = max(map(len, (*self._phrases, *self._names)), default=0)
         self._openings = frozenset(phrase[0] for phrase in (*self._phrases, *self._names))
 

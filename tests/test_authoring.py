@@ -105,6 +105,20 @@ def test_a_dropped_entry_goes_and_the_headings_around_it_stay():
     assert "welcome" in text
 
 
+def test_the_last_entry_of_a_group_takes_its_heading_along():
+    text = edited(FAQ, lambda entries: entries[2:])
+    assert "Visit" not in text
+    assert text.startswith(FAQ.split("## Visit", maxsplit=1)[0])
+
+
+def test_a_byte_order_mark_survives_every_change():
+    bom = "\ufeff" + "## A?\n\na\n\n## B?\n\nb\n"
+    for change in (lambda e: [ENTRY, *e], lambda e: e[1:], lambda e: [replace(e[0], answer="new"), e[1]]):
+        text = edited(bom, change)
+        assert text.startswith("\ufeff## ")
+        assert text.count("\ufeff") == 1
+
+
 def test_changes_in_a_windows_file_have_its_line_ends():
     text = edited(FAQ.replace("\n", "\r\n"), lambda entries: [*entries, ENTRY])
     assert "\n" not in text.replace("\r\n", "")
@@ -125,6 +139,8 @@ def test_the_title_is_rewritten_where_it_changed():
         Entry(question="A?", answer="```\n# code\n```"),
         Entry(question="A?", gap="No.", phrasings=("b: c", "- d", "*e*")),
         Entry(question="A?", answer="a", id="Some ID"),
+        Entry(question="What about C #", answer="a"),
+        Entry(question="A?", gap="No.", source=Source("", "page 3")),
     ],
 )
 def test_what_is_written_reads_back_the_same(entry):
@@ -132,11 +148,23 @@ def test_what_is_written_reads_back_the_same(entry):
 
 
 @pytest.mark.parametrize(
-    "answer", ["# A heading\n\ntext", "Setext\n===\n\nx", "a\n\n## b\n\nc", "- also: no field", "<!-- x --> y"]
+    "answer", ["# A heading\n\ntext", "Setext\n===\n\nx", "a\n\n## b\n\nc", "- also: no field", "<!-- x -->"]
 )
 def test_an_answer_that_would_become_entries_is_refused(answer):
     with pytest.raises(ValueError, match=r"cannot be written|come out of another"):
         authoring.render(KnowledgeBase([Entry(question="A?", answer=answer)]))
+
+
+def test_blanks_and_line_ends_that_say_nothing_are_not_kept():
+    entry = Entry(question="A  b?", answer="one\r\ntwo \n", phrasings=(" c ",), topic="d  e")
+    read = authoring.render(KnowledgeBase([entry])).knowledge.entries[0]
+    assert (read.question, read.answer, read.phrasings, read.topic) == ("A b?", "one\ntwo", ("c",), "d e")
+
+
+def test_an_entry_of_another_document_or_procedure_is_refused():
+    for entry in (replace(ENTRY, source=Source("Other")), replace(ENTRY, subject="peel")):
+        with pytest.raises(ValueError, match="another procedure or document"):
+            authoring.render(KnowledgeBase([entry], title="T", source="Leaflet"))
 
 
 @pytest.mark.parametrize(
@@ -179,6 +207,22 @@ class TestWriting:
         files.write_text(link, "new")
         assert link.is_symlink()
         assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o640)
+
+    def test_what_is_no_file_is_not_replaced(self, tmp_path):
+        os.mkfifo(tmp_path / "fifo")
+        (tmp_path / "loop").symlink_to(tmp_path / "loop")
+        for name in ("fifo", "loop", "."):
+            with pytest.raises(OSError, match=r"regular|loop"):
+                files.write_text(tmp_path / name, "x")
+        assert (tmp_path / "fifo").is_fifo()
+
+    def test_half_a_surrogate_pair_is_refused_before_anything_is_written(self, tmp_path):
+        with pytest.raises(ValueError, match="surrogates"):
+            files.write_text(tmp_path / "faq.md", "\ud800")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_the_longest_file_name(self, tmp_path):
+        files.write_text(tmp_path / ("x" * 251 + ".md"), "new")
 
     def test_a_missing_folder_is_an_error(self, tmp_path):
         with pytest.raises(FileNotFoundError):

@@ -5,7 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from conftest import ROOT
-from faqbot import ArticleError, FaqBot, FaqbotError, KnowledgeError, Status, Thresholds, extract_faq
+from faqbot import (
+    ArticleError,
+    Entry,
+    FaqBot,
+    FaqbotError,
+    KnowledgeBase,
+    KnowledgeError,
+    Status,
+    Thresholds,
+    extract_faq,
+)
 from faqbot.bot import LONGEST_QUESTION
 
 QUESTIONS = ["when are you open", "were do i prak", "how much is a chain", "who is the king", "", "repair bike?"]
@@ -35,6 +45,19 @@ def test_every_question_gets_a_reply(bot, question, status, reason):
     assert (reply.status, reply.reason, reply.question) == (status, reason, question)
     assert reply.text
     assert 0 <= reply.confidence <= 1
+
+
+def test_a_phrasing_that_two_entries_hold_is_not_answered_by_the_first():
+    entries = [Entry(question=q, answer=q, phrasings=["opening hours"]) for q in ("One?", "Two?")]
+    for order in (entries, entries[::-1]):
+        reply = FaqBot(KnowledgeBase(order)).ask("opening hours")
+        assert (reply.status, reply.reason, len(reply.suggestions)) == ("suggested", "ambiguous", 2)
+
+
+@pytest.mark.parametrize("text", ["\ufdfa" * 10_000, "xyzzy qwert " * 800, "a " * 5000, "." * 10_000])
+def test_a_long_question_is_read_in_bounded_time(bundled, text):
+    """Were all of it read, this would take minutes."""
+    assert bundled.ask(text).status in ("unanswered", "suggested")
 
 
 def test_many_replies_are_the_replies_of_each(bot):

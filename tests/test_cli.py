@@ -139,6 +139,35 @@ class TestErrors:
         assert (status, out) == (2, "")
         assert [line.split(": ")[1] for line in err.splitlines()] == [f"{path}:3", f"{path}:7"]
 
+    @pytest.mark.parametrize("arguments", [["ask", "--x\x1b[2J"], ["--\x1b]0;x\x07"]])
+    def test_errors_of_arguments_do_not_steer_the_terminal(self, arguments):
+        status, _, err = faqbot(*arguments)
+        assert status == 2
+        assert "\x1b" not in err
+
+    @pytest.mark.parametrize(
+        ("command", "status"),
+        [
+            ("ask 'how long does it take' >&-", 0),
+            ("ask 'how long does it take' 2>&-", 0),
+            ("ask <&-", 0),
+            ("<&-", 0),
+            ("ask 'how long does it take' >/dev/full", 2),
+            ("ask -k missing x 2>/dev/full", 2),
+            ("ask 0>/dev/null", 2),
+        ],
+    )
+    def test_streams_that_are_closed_or_full(self, command, status):
+        run = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m faqbot {command}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert run.returncode == status
+        assert "Traceback" not in run.stderr
+
     def test_a_reader_that_leaves_is_no_error(self):
         command = f"yes 'how long does it take' | head -n 3000 | {sys.executable} -m faqbot ask | head -n 1"
         run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)

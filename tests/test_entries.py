@@ -25,6 +25,8 @@ def test_every_text_has_a_slug_of_bounded_length(text):
 
 def test_a_slug_is_the_same_on_every_machine():
     assert slug("?!") == "556e289d"
+    assert slug("What is C?") == "what-is-c"
+    assert slug("What is C++?") == "what-is-c-9ccb4a8b"
 
 
 def test_long_questions_that_begin_alike_differ():

@@ -92,13 +92,15 @@ def test_a_software_faq_from_elsewhere_loads():
         pytest.param("## A?\n\n- also: x\n\n- one\n- two\n", [("A?", "- one\n- two")], id="list after fields"),
         pytest.param("## A? ##\n\n    code\n", [("A?", "    code")], id="indented code"),
         pytest.param("## A?\n\n- Note: x\n- Form: y\n", [("A?", "- Note: x\n- Form: y")], id="list that is no fields"),
+        pytest.param("## C?\n\na\n\n## C++?\n\nb\n", [("C?", "a"), ("C++?", "b")], id="symbols tell apart"),
+        pytest.param("## A?\n\n- in: 9\n- out: 5\n", [("A?", "- in: 9\n- out: 5")], id="short names are no slips"),
         pytest.param("## A?\n\n* also: x\n\na\n", [("A?", "a")], id="star bullets"),
         pytest.param("## A?\ra\r", [("A?", "a")], id="CR alone"),
         pytest.param(
             "## A?\n\n- Monday: x\n- From: y\n", [("A?", "- Monday: x\n- From: y")], id="a field's name in text"
         ),
         pytest.param("---\ntitle: x\n---\n\n## A?\n\na\n", [("A?", "a")], id="front matter"),
-        pytest.param("## A?\n\na <!-- b -->c\n\n<!-- d\n## e -->\n", [("A?", "a c")], id="comments"),
+        pytest.param("## A?\n\n<!-- b\n## c -->\n\na `<!-- d -->`\n", [("A?", "a `<!-- d -->`")], id="comments"),
     ],
 )
 def test_plain_markdown(text, found):
@@ -118,6 +120,8 @@ def test_plain_markdown(text, found):
         ("## A?\n\n- also:\n- topic: x\n\na\n", [(3, "the field 'also' is empty")]),
         ("## A?\n\n- topic: x\n- topic: y\n\na\n", [(4, "the field 'topic' is given twice")]),
         ("## A?\n\n- also: x\nAn answer.\n", [(1, "'A?' has no answer"), (4, "this line belongs to the field 'also'")]),
+        ("## A?\n\n- also: x\n\n  a\n\nb\n", [(5, "this line belongs to the field 'also'")]),
+        ("## A?\n\n- also: x\n  - from: p\n\na\n", [(4, "this line belongs to the field 'also'")]),
         ("## A?\n\n## B?\n\nb\n", [(1, "'A?' has no answer")]),
         ("## A?\n\n<!-- later -->\n", [(1, "'A?' has no answer")]),
         ("## A?\n\n- gap: no\n\na\n", [(1, "'A?' is a gap and has an answer")]),
@@ -152,6 +156,7 @@ def test_every_problem_is_told_at_once_with_what_would_be_right():
         (b" \n\n", None, "it is empty"),
         (b"\xef\xbb\xbf", None, "it is empty"),
         (b"## A?\n\nCaf\xe9\n", 3, "byte 0xe9 is not UTF-8"),
+        (b"## A?\r\rCaf\xe9\r", 3, "byte 0xe9 is not UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0", None, "not a text file"),
         ("## A?\n\na\n".encode("utf-16"), None, "not a text file"),
     ],

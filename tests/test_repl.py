@@ -89,9 +89,16 @@ class TestHistory:
         assert "Behind the house." in shown
         assert shown.count("The history is not kept") == 1
 
-    def test_a_folder_in_its_place_is_no_history(self, tmp_path):
-        _, warning = repl.open_history(tmp_path)
-        assert "The history is not kept" in warning
+    def test_what_is_no_file_is_no_history(self, tmp_path):
+        os.mkfifo(tmp_path / "fifo")
+        for path in (tmp_path, tmp_path / "fifo", repl.Path("/dev/zero")):
+            assert "The history is not kept" in repl.open_history(path)[1]
+
+    def test_the_permissions_of_what_a_link_leads_to_are_its_own(self, tmp_path):
+        (tmp_path / "target").touch(mode=0o644)
+        (tmp_path / "link").symlink_to(tmp_path / "target")
+        assert repl.open_history(tmp_path / "link")[1] == ""
+        assert (tmp_path / "target").stat().st_mode & 0o777 == 0o644
 
     def test_a_folder_that_vanishes_does_not_end_the_chat(self, tmp_path):
         history, _ = repl.open_history(tmp_path / "state/history")
