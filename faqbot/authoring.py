@@ -139,7 +139,7 @@ def _without_empty_groups(text: str) -> str:
     while True:
         lines = split_lines(text)
         found = sections(lines)
-        following = [*(section.level for section in found[1:]), 0]
+        following = [*(section.level for section in found), 0][1:]
         empty = [
             section for section, level in zip(found, following, strict=True)
             if level <= section.level and not "".join(lines[section.below : section.end]).strip()
