@@ -115,8 +115,10 @@ class QuestionCompleter(Completer):
         telling = [word for word in tokens(typed) if word not in FUNCTION_WORDS]
         similar = process.cdist([normalise(typed)], self._questions, scorer=fuzz.partial_ratio)[0]
         ranked = []
-        for number, words in enumerate(self._words):
-            begun = sum(any(word.startswith(start) for word in words) for start in telling)
+        for number, (question, words) in enumerate(zip(self._questions, self._words, strict=True)):
+            # A word of the question itself counts twice: it is what will be shown.
+            shown = sum(f" {start}" in f" {question}" for start in telling)
+            begun = shown + sum(any(word.startswith(start) for word in words) for start in telling)
             if begun or similar[number] >= LEAST_SIMILAR:
                 ranked.append((-begun, -similar[number], number))
         return [self._entries[number] for *_, number in sorted(ranked)[:COMPLETIONS]]
