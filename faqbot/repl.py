@@ -33,16 +33,7 @@ FEWEST_LETTERS: Final = 2  # before questions are offered
 LONGEST_TYPED: Final = 200  # characters: what is longer was pasted, and is not waiting for an offer
 LEAST_SIMILAR: Final = 60  # of 100
 
-STYLE: Final = Style.from_dict({
-    "prompt": "bold",
-    "source": "italic",
-    "note": "italic",
-    "topic": "bold",
-    "gap": "",
-    "unanswered": "",
-    "suggested": "",
-    "answered": "",
-})  # fmt: skip
+STYLE: Final = Style.from_dict({"prompt": "bold", "source": "italic", "note": "italic", "topic": "bold"})
 
 
 def history_path() -> Path | None:
