@@ -9,7 +9,7 @@ from typing import Final
 
 from faqbot.entries import KnowledgeBase
 from faqbot.spelling import Speller
-from faqbot.text import Synonyms, stem, tokens
+from faqbot.text import FILLERS, Synonyms, stem, tokens
 
 MOST_WORDS: Final = 1000  # a patient's longest letter has a third of that
 NAME: Final = "it"  # a procedure's name says nothing about which of its entries is meant
@@ -60,5 +60,6 @@ class Reader:
         return self._question(text, self.speller.correct(tokens(text)[:MOST_WORDS]))
 
     def _question(self, text: str, words: tuple[str, ...]) -> Question:
-        read = self.synonyms.apply(words)
-        return Question(text, read, tuple(map(stem, read)), frozenset(self.subjects.apply(words)))
+        said = [word for word in words if word not in FILLERS]
+        read = self.synonyms.apply(said)
+        return Question(text, read, tuple(map(stem, read)), frozenset(self.subjects.apply(said)))

@@ -29,6 +29,7 @@ QUESTIONS = ["when are you open", "were do i prak", "how much is a chain", "who 
         ("how much is a new chain?", "gap", "known_gap"),
         ("who is the king of france", "unanswered", "off_topic"),
         ("", "unanswered", "empty"),
+        ("hello, thanks!", "unanswered", "empty"),
         (" \n\t ", "unanswered", "empty"),
         ("?!…", "unanswered", "empty"),
         ("\x00\x1b[2J", "unanswered", "off_topic"),

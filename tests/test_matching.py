@@ -49,6 +49,13 @@ def test_each_phrasing_asked_word_for_word_wins(garage):
             assert (match.entry, match.score) == (entry, 1.0)
 
 
+@pytest.mark.parametrize(
+    "said", ["Hello, where do I park please?", "where exactly do I park", "hi!! where do i just park thanks"]
+)
+def test_politeness_and_fillers_change_nothing(garage, said):
+    assert ranked(garage, said).matches == ranked(garage, "Where do I park?").matches
+
+
 def test_scores_are_between_0_and_1_and_fall(garage):
     scores = [match.score for match in ranked(garage, "how long until my bike is open").matches]
     assert all(0 <= score <= 1 for score in scores)
