@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -117,7 +118,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _bot(files: Sequence[str]) -> FaqBot:
-    return FaqBot.from_file(*files) if files else FaqBot.bundled()
+    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
+    bot = FaqBot.from_file(*files) if files else FaqBot.bundled()
+    gc.freeze()
+    gc.enable()
+    return bot
 
 
 def _chat(options: argparse.Namespace) -> int:

@@ -53,7 +53,7 @@ class Index:
         phrasings = [form for group in forms for form in group]
         kernels: list[Kernel] = [
             TfIdf(phrasings, owners, lambda question: word_grams(question.stems)),
-            TfIdf(phrasings, owners, lambda question: character_grams(question.words)),
+            TfIdf(phrasings, owners, lambda question: question.words, character_grams),
         ]
         if encoder is not None and phrasings:
             kernels.append(Vectors(encoder, phrasings))

@@ -6,6 +6,7 @@ Shapes: P phrasings, C candidates among them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final, Protocol
 
 import numpy as np
@@ -45,12 +46,19 @@ class TfIdf:
     Args:
         phrasings: each phrasing as it was read.
         owners: shape (P,): the entry of each phrasing.
-        features: the features of a text that was read.
+        words: what of a text is counted.
+        parts: the features of one of its words, where they are not the words themselves.
     """
 
-    def __init__(self, phrasings: Sequence[Question], owners: Array, features: Callable[[Question], list[str]]) -> None:
-        self._features = features
-        counts = Counts.of([features(phrasing) for phrasing in phrasings])
+    def __init__(
+        self,
+        phrasings: Sequence[Question],
+        owners: Array,
+        words: Callable[[Question], Sequence[str]],
+        parts: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        self._words, self._parts = words, parts
+        counts = Counts.of([words(phrasing) for phrasing in phrasings], parts)
         entries = int(owners[-1]) + 1 if len(owners) else 0
         self._idf = np.log((1 + entries) / (1 + counts.document_frequency(owners))) + IDF_OFFSET
         weights = counts.counts * self._idf[counts.columns]
@@ -63,7 +71,9 @@ class TfIdf:
 
     def similarities(self, question: Question) -> Array:
         """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
-        columns, counts = self._postings.columns(self._features(question))
+        words = self._words(question)
+        features = words if self._parts is None else chain.from_iterable(map(self._parts, words))
+        columns, counts = self._postings.columns(features)
         weights = counts * self._idf[columns]
         norm = np.sqrt((weights**2).sum())
         return self._postings.scores(columns, weights / norm if norm else weights)

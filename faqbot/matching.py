@@ -71,7 +71,7 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     nearest = np.maximum.reduceat(similarity, index.firsts)
     scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.bm25.scores(question.stems)
     scores[list(index.verbatim(question))] = HIGHEST
-    about = [index.subjects[subject] for subject in question.subjects if subject in index.subjects]
+    about = [index.subjects[subject] for subject in question.subjects]
     if about:  # it names a procedure: entries about another one are no answer, however well they fit
         scores[~np.any(about, axis=0)] = 0
     best = np.argsort(-scores, kind="stable")[:limit]

@@ -38,7 +38,8 @@ class Reader:
 
     speller: Speller
     synonyms: Synonyms
-    subjects: Synonyms
+    subjects: Synonyms  # any name of a procedure to its first one
+    procedures: frozenset[str]  # the first names, where there are several procedures
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> Reader:
@@ -49,6 +50,7 @@ class Reader:
             speller=Speller(Counter(chain.from_iterable(map(tokens, known)))),
             synonyms=Synonyms(knowledge.groups, dict.fromkeys(knowledge.all_names, NAME)),
             subjects=Synonyms(names={name: names[0] for names in knowledge.subjects for name in names}),
+            procedures=frozenset(names[0] for names in knowledge.subjects),
         )
 
     def phrasing(self, text: str) -> Question:
@@ -62,4 +64,5 @@ class Reader:
     def _question(self, text: str, words: tuple[str, ...]) -> Question:
         said = [word for word in words if word not in FILLERS]
         read = self.synonyms.apply(said)
-        return Question(text, read, tuple(map(stem, read)), frozenset(self.subjects.apply(said)))
+        named = self.procedures.intersection(self.subjects.apply(said)) if self.procedures else self.procedures
+        return Question(text, read, tuple(map(stem, read)), named)

@@ -6,7 +6,7 @@ Shapes: D documents, V features, Z = pairs of a document and a feature that it h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -41,15 +41,31 @@ class Counts:
     counts: Array
 
     @classmethod
-    def of(cls, documents: Sequence[Sequence[str]]) -> Counts:
-        """Count the features of each document."""
-        vocabulary = {feature: column for column, feature in enumerate(dict.fromkeys(chain.from_iterable(documents)))}
+    def of(cls, documents: Sequence[Sequence[str]], parts: Callable[[str], Sequence[str]] | None = None) -> Counts:
+        """Count the features of each document.
+
+        Args:
+            documents: each as its features, or with `parts` as its words.
+            parts: the features of a word. It is called once a word, however often the word stands there.
+        """
+        words = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(documents)))}
         lengths = np.fromiter(map(len, documents), np.int64, len(documents))
-        flat = np.fromiter(
-            (vocabulary[feature] for feature in chain.from_iterable(documents)), np.int64, int(lengths.sum())
-        )
+        said = map(words.__getitem__, chain.from_iterable(documents))
+        columns = np.fromiter(said, np.int64, int(lengths.sum()))
+        rows = np.repeat(np.arange(len(documents)), lengths)
+        if parts is None:
+            vocabulary = words
+        else:
+            features = [parts(word) for word in words]
+            flat = list(chain.from_iterable(features))
+            vocabulary = {feature: number for number, feature in enumerate(dict.fromkeys(flat))}
+            of_words = np.fromiter(map(vocabulary.__getitem__, flat), np.int64, len(flat))
+            ends = np.cumsum(np.fromiter(map(len, features), np.int64, len(features)))
+            starts = np.concatenate((np.zeros(1, np.int64), ends))[:-1]
+            rows = np.repeat(rows, (ends - starts)[columns])
+            columns = of_words[spans(starts[columns], ends[columns])]
         width = max(1, len(vocabulary))
-        cells, counts = np.unique(np.repeat(np.arange(len(documents)), lengths) * width + flat, return_counts=True)
+        cells, counts = np.unique(rows * width + columns, return_counts=True)
         return cls(vocabulary, len(documents), cells // width, cells % width, counts)
 
     def lengths(self) -> Array:

@@ -75,6 +75,7 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)  # building an index reads each phrasing twice
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, contractions spelt out, punctuation gone."""
     plain = normalise(text)
@@ -104,14 +105,10 @@ def word_grams(stems: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _grams_of(word: str) -> tuple[str, ...]:
+def character_grams(word: str) -> tuple[str, ...]:
+    """Return the character n-grams of a word, its borders marked by a space."""
     padded = f" {word} "
     return tuple(padded[i : i + size] for size in CHARACTER_GRAMS for i in range(max(1, len(padded) - size + 1)))
-
-
-def character_grams(words: Iterable[str]) -> list[str]:
-    """Return the character n-grams of each word, its borders marked by a space."""
-    return [gram for word in words for gram in _grams_of(word)]
 
 
 class Synonyms:
@@ -141,6 +138,8 @@ class Synonyms:
 
     def apply(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return `words` with every member of a group replaced by what stands for it, longest members first."""
+        if not self._openings:
+            return tuple(words)
         stems = tuple(map(stem, words))
         found: list[str] = []
         start = 0

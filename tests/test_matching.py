@@ -12,7 +12,7 @@ from faqbot.text import character_grams, word_grams
 TEXTS = [Question(" ".join(words), words, words) for words in (
     ("how", "long", "repair"), ("where", "park"), ("where", "car", "park"), ("open",),
 )]  # fmt: skip
-FEATURES = {"words": lambda q: word_grams(q.stems), "characters": lambda q: character_grams(q.words)}
+FEATURES = {"words": (lambda q: word_grams(q.stems),), "characters": (lambda q: q.words, character_grams)}
 OWNERS = np.array([0, 1, 1, 2])
 
 
@@ -140,20 +140,20 @@ class TestSeveralProcedures:
 class TestKernels:
     @pytest.mark.parametrize("features", FEATURES.values(), ids=FEATURES)
     def test_a_phrasing_is_wholly_like_itself(self, features):
-        kernel = TfIdf(TEXTS, OWNERS, features)
+        kernel = TfIdf(TEXTS, OWNERS, *features)
         for number, text in enumerate(TEXTS):
             assert kernel.similarities(text)[number] == pytest.approx(1, abs=1e-6)
 
     @pytest.mark.parametrize("features", FEATURES.values(), ids=FEATURES)
     def test_the_gram_matrix_agrees_with_the_similarities(self, features):
-        kernel = TfIdf(TEXTS, OWNERS, features)
+        kernel = TfIdf(TEXTS, OWNERS, *features)
         gram = kernel.gram(np.array([0, 2, 3]))
         assert np.diag(gram) == pytest.approx(1, abs=1e-6)
         assert gram[1] == pytest.approx(kernel.similarities(TEXTS[2])[[0, 2, 3]], abs=1e-6)
 
     def test_unknown_words_are_like_nothing(self):
         unheard = Question("unheard", ("unheard",), ("unheard",))
-        assert TfIdf(TEXTS, OWNERS, FEATURES["words"]).similarities(unheard).tolist() == [0, 0, 0, 0]
+        assert TfIdf(TEXTS, OWNERS, *FEATURES["words"]).similarities(unheard).tolist() == [0, 0, 0, 0]
 
     def test_an_encoder_is_one_more_kernel(self, garage):
         class Lengths:
@@ -175,6 +175,11 @@ class TestSparse:
         assert counts.lengths().tolist() == [3, 0, 1]
         assert counts.document_frequency().tolist() == [1, 2]
         assert counts.document_frequency(np.array([0, 0, 0])).tolist() == [1, 1]
+
+    def test_counts_of_the_parts_of_words(self):
+        counts = Counts.of([("ab", "b", "ab"), (), ("c",)], parts=tuple)
+        assert counts.vocabulary == {"a": 0, "b": 1, "c": 2}
+        assert list(zip(counts.rows, counts.columns, counts.counts, strict=True)) == [(0, 0, 2), (0, 1, 3), (2, 2, 1)]
 
     def test_postings_give_weighted_sums(self):
         counts = Counts.of([("a", "b"), ("b",)])
