@@ -147,13 +147,16 @@ class Conversation:
         The suggestions stay open until the next question: people look at the second one after the first.
         """
         number = _NUMBER.fullmatch(_text(question))
-        if number and self._choices:
-            place = int(number[1])
-            if 1 <= place <= len(self._choices):
-                self._last = replies.given(question, self._choices[place - 1].entry, 1.0)
-            else:
-                self._last = replies.suggested(question, self._choices, self._choices[0].score, Reason.AMBIGUOUS)
+        if number:
+            self._last = self._picked(question, int(number[1]))
         else:
             self._last = self._bot.ask(question)
             self._choices = self._last.suggestions
         return self._last
+
+    def _picked(self, question: str, place: int) -> Reply:
+        if not self._choices:
+            return replies.unanswered(question, Reason.EMPTY)
+        if 1 <= place <= len(self._choices):
+            return replies.given(question, self._choices[place - 1].entry, 1.0)
+        return replies.suggested(question, self._choices, self._choices[0].score, Reason.AMBIGUOUS)

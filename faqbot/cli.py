@@ -45,17 +45,23 @@ def run() -> None:
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     try:
-        status = main(sys.argv[1:])
+        try:
+            status = main(sys.argv[1:])
+        except SystemExit as left:  # argparse leaves by itself after --help and errors
+            status = int(left.code or DONE)
         sys.stdout.flush()
+        sys.stderr.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
     except OSError as error:
         status = FAILED
         with contextlib.suppress(OSError):
             if not isinstance(error, BrokenPipeError):  # then whoever read the output has enough, and knows
-                print(f"faqbot: {rendering.clean(str(error))}", file=sys.stderr)
+                print(f"faqbot: {rendering.clean(str(error))}", file=sys.stderr, flush=True)
         # Python would try to write the rest once more at exit, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
     sys.exit(status)
 
 

@@ -13,10 +13,13 @@ from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
+_PLAIN_BULLET: Final = re.compile(r"- [A-Za-z][A-Za-z _-]{0,30}:")
+PLAIN_LIST: Final = "plain_list"
 _FENCE: Final = "---"  # around the front matter that site generators put before a page
 
 
@@ -116,7 +119,28 @@ def _without_front_matter(lines: Sequence[str]) -> list[str]:
 def _blocks() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     parser.core.ruler.disable(["inline", "text_join"])  # only the block structure is needed, and it is the fast half
+    parser.block.ruler.before("list", PLAIN_LIST, _plain_list)
     return parser
+
+
+def _plain_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a list of the plainest kind as one token: a knowledge file is mostly those, and reads four times as fast.
+
+    Every line is a bullet `- name: value`, and what follows the list does not continue it. A block rule of markdown-it;
+    every other list is left to its own.
+    """
+    after = start
+    while after < end and not state.isEmpty(after):
+        if not _PLAIN_BULLET.match(state.src, state.bMarks[after], state.eMarks[after]):
+            return False
+        after += 1
+    following = state.skipEmptyLines(after)
+    if state.level or (following < end and state.sCount[following]):
+        return False
+    if not silent:
+        state.line = after
+        state.push(PLAIN_LIST, "", 0).map = [start, after]
+    return True
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -132,6 +156,9 @@ def _comments(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _bullets(tokens: Sequence[Token], lines: Sequence[str]) -> tuple[tuple[Bullet, ...], int]:
     """Return the leading run of list items in `tokens` and the line after it."""
+    if tokens and tokens[0].type == PLAIN_LIST:
+        start, after = _span(tokens[0])
+        return tuple(Bullet(" ".join(lines[number][1:].split()), number) for number in range(start, after)), after
     if not tokens or tokens[0].type != "bullet_list_open":
         return (), 0
     found: list[Bullet] = []

@@ -6,6 +6,7 @@ import os
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final, TextIO
 
 from faqbot.entries import Entry
@@ -15,6 +16,7 @@ from faqbot.replies import Reply, Status
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
 WIDEST: Final = 96  # columns: longer lines are hard to read
 
+NO_BREAK: Final = "\u00a0"
 KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense joined: code, tables, quotations, headings
 
 Fragments = list[tuple[str, str]]  # style class and text, as prompt_toolkit takes them
@@ -86,7 +88,10 @@ def fragments(reply: Reply, *, width: int | None) -> Fragments:
     """
     shown: Fragments = [(f"class:{reply.status}", wrapped(clean(reply.text), width))]
     if reply.status is Status.ANSWERED and reply.source:
-        shown += [("", "\n"), ("class:source", wrapped(f"Source: {clean(str(reply.source))}", width))]
+        # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
+        place = clean(reply.source.place).replace(" ", NO_BREAK)
+        cited = wrapped(f"Source: {clean(str(replace(reply.source, place=place)))}", width).replace(NO_BREAK, " ")
+        shown += [("", "\n"), ("class:source", cited)]
     return shown
 
 

@@ -154,6 +154,8 @@ class TestErrors:
             ("<&-", 0),
             ("ask 'how long does it take' >/dev/full", 2),
             ("ask -k missing x 2>/dev/full", 2),
+            ("--nonsense 2>/dev/full", 2),
+            ("check missing | true; exit ${PIPESTATUS[0]}", 2),
             ("ask 0>/dev/null", 2),
         ],
     )

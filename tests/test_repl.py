@@ -186,7 +186,7 @@ def test_a_real_terminal(own_home):
     terminal.until("Ctrl-D leaves.")
     terminal.until(">")
     terminal.type(b"how long does it take\r")
-    assert "about an hour" in terminal.until("27 Nov, paragraph 1,\nsentence 6")
+    assert "about an hour" in terminal.until("Micro-needling?, 27 Nov,\nparagraph 1, sentence 6")
     terminal.until(">")
     terminal.type(b"half a line")
     terminal.until("half a line")
