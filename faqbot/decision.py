@@ -28,9 +28,8 @@ COEFFICIENTS: Final = {
 TIE: Final = 0.01  # scores nearer than this share of the first are equal: two procedures asked the same thing
 SUGGESTIONS: Final = 3  # what is read at a glance
 SUGGESTION_SHARE: Final = 0.5  # of the first match's score: what is further behind is no alternative
-# These two choose the word for a refusal, and nothing else hangs on them: the meaning in the word drew the line.
-AMBIGUOUS_MARGIN: Final = 0.2  # the second entry is nearer than this: several fit
-OFF_TOPIC_SHARE: Final = 0.5  # more than half of the question is unknown to the knowledge base
+AMBIGUOUS_MARGIN: Final = 0.2  # the second entry is nearer than this: several fit. It only chooses the reason's word
+OFF_TOPIC_SHARE: Final = 0.5  # more than half of the question is unknown to the knowledge base: the word says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +100,9 @@ def decide(ranking: Ranking, thresholds: Thresholds, looked_in: str) -> Reply:
     matches = calibrated(ranking)
     chance = matches[0].score if matches else 0.0
     # However well "what is" fits, an answer to "what is the weather" shares no word with it that a question is about.
-    if matches and ranking.explained and chance >= thresholds.answer:
+    if ranking.explained and chance >= thresholds.answer:
         return replies.given(question, matches[0].entry, chance)
-    if matches and chance >= thresholds.suggest:
+    if matches and chance >= thresholds.suggest and (ranking.explained or ranking.unknown <= OFF_TOPIC_SHARE):
         near = tuple(match for match in matches[:SUGGESTIONS] if match.score >= SUGGESTION_SHARE * chance)
         close = len(near) > 1 and features(ranking)["margin"] < AMBIGUOUS_MARGIN
         return replies.suggested(question, near, chance, Reason.AMBIGUOUS if close else Reason.UNCERTAIN)

@@ -47,11 +47,6 @@ class KnowledgeFile:
         """Return the whole text."""
         return "".join(self.lines)
 
-    def line(self, entry: Entry) -> int:
-        """Return the line of an entry's heading, counted from 1."""
-        keys = [known.id for known in self.knowledge.entries]
-        return self.blocks[keys.index(entry.id)].start + 1
-
 
 def read(path: str | Path) -> KnowledgeFile:
     """Read a knowledge file.

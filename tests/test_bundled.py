@@ -52,11 +52,12 @@ def test_without_its_gaps_the_catalogue_finds_them_missing():
 
 
 def test_other_words_for_the_same_question_are_not_missing():
-    asked = ["Are there side effects?", "Does laser hurt?", "Who does the treatment?", "Is it permanent?", "Price"]
+    asked = ["Are there side effects?", "Does laser hurt?", "Who does it?", "Can I have it when pregnant?", "Price"]
     bot = FaqBot(KnowledgeBase([Entry(question=q, answer="Yes.") for q in asked], procedure="laser"))
     missing = {entry.question for entry in catalogue.missing(bot)}
     assert not missing & {
-        "What are the risks and side effects?", "Does laser hurt?", "Who performs laser?", "How much does laser cost?",
+        "What are the risks and side effects?", "Does laser hurt?", "How much does laser cost?",
+        "Can I have laser while pregnant or breastfeeding?",
     }  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def test_a_weak_first_is_refused_and_says_where_it_looked():
 
 
 def test_an_answer_shares_a_word_with_its_question():
-    assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0).status == "suggested"
+    assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=0.0).status == "suggested"
+    assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0).reason == "off_topic"
 
 
 def test_scores_of_suggestions_can_be_compared():
