@@ -145,7 +145,7 @@ class Terminal:
         if self.pid == 0:
             termios.tcsetwinsize(0, (24, columns))
             os.execv(sys.executable, [sys.executable, "-m", "faqbot"])
-        self.unread = ""
+        self.unread = self.raw = ""
 
     def until(self, text):
         """Read until `text` is on the screen, and return all that came before it."""
@@ -157,6 +157,7 @@ class Terminal:
             data = os.read(self.master, 65536).decode("utf-8", "replace")
             if "\x1b[6n" in data:  # prompt_toolkit asks where the cursor is: a terminal answers
                 os.write(self.master, b"\x1b[1;1R")
+            self.raw += data
             self.unread += re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>]|\r", "", data)
         before, _, self.unread = self.unread.partition(text)
         return before
@@ -194,3 +195,16 @@ def test_a_real_terminal(own_home):
     terminal.until(">")
     assert terminal.leave() == 0
     assert (own_home / "state/faqbot/history").exists()
+
+
+@pytest.mark.parametrize(("setting", "coloured"), [("1", False), ("", True)])
+def test_no_color_turns_colours_off(own_home, monkeypatch, setting, coloured):
+    monkeypatch.setenv("NO_COLOR", setting)
+    terminal = Terminal(columns=80)
+    terminal.until(">")
+    terminal.type(b"does it wr")
+    terminal.until("reduce wrinkles?")
+    colours = re.findall(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]", terminal.raw)
+    assert bool(colours) is coloured
+    terminal.type(b"\x03")
+    assert terminal.leave() == 0
