@@ -12,8 +12,8 @@ from faqbot.entries import Entry, KnowledgeBase
 
 PLACEHOLDER: Final = "{procedure}"
 
-# With its gaps taken away, the bundled knowledge base covers the five questions of the catalogue that it answers, and
-# no others. At .4 the nearest covers four more ("Does it hurt?"), at .6 the share one ("every skin colour").
+# With its gaps taken away, the bundled knowledge base covers the six questions of the catalogue that it answers, and
+# no others. At .4 the nearest covers three more ("Does it hurt?"), at .6 the share one ("every skin colour").
 NEAR: Final = 0.6  # similarity of the nearest phrasing, 0 to 1
 EXPLAINED: Final = 0.9  # share of the informative words, 0 to 1
 

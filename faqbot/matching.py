@@ -48,7 +48,8 @@ class Ranking:
         question: as it was read.
         matches: best first, at most as many as were wanted; those that nothing speaks for are left out.
         nearest: similarity of the first entry's nearest phrasing, 0 to 1.
-        explained: share of the question's informative words that the first entry holds, by weight, 0 to 1.
+        explained: share of the question's informative words that the first entry holds, by weight, 0 to 1; of all its
+            words where none is informative.
         unknown: share of them that no entry holds, by weight, 0 to 1.
         unknown_words: those.
         phrasings_per_entry: on average.
@@ -78,8 +79,6 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     best = best[scores[best] > 0]
     first = int(best[0]) if len(best) else None
     explained, unknown, unknown_words = _explain(index, question, first)
-    if first in index.verbatim(question):
-        explained = 1.0
     return Ranking(
         question=question,
         matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / HIGHEST))) for i in best),
@@ -105,20 +104,24 @@ def _ridge(index: Index, similarity: Array) -> Array:
 
 def _explain(index: Index, question: Question, entry: int | None) -> tuple[float, float, tuple[str, ...]]:
     """Return how much of the question the entry explains, how much no entry knows, and the words that none knows."""
+    said = dict(zip(question.stems, question.words, strict=True))
+    telling = {stem: word for stem, word in said.items() if stem not in UNINFORMATIVE_STEMS}
+    if not telling:  # "what does it do?" is about nothing but its function words: those the entry can hold
+        return sum(_holds(index, stem, entry) for stem in said) / len(said), 0.0, ()
     total = explained = unknown = 0.0
     words: list[str] = []
-    for stem, word in dict(zip(question.stems, question.words, strict=True)).items():
-        if stem in UNINFORMATIVE_STEMS:
-            continue
+    for stem, word in telling.items():
         weight = index.bm25.weight(stem)
         total += weight
-        holders = index.bm25.entries_with(stem)
-        place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
-        if place < len(holders) and holders[place] == entry:
+        if _holds(index, stem, entry):
             explained += weight
-        elif not len(holders):
+        elif not len(index.bm25.entries_with(stem)):
             unknown += weight
             words.append(word)
-    if not total:  # "what is it?": that an entry holds these words too says nothing
-        return 0.0, 0.0, ()
     return explained / total, unknown / total, tuple(words)
+
+
+def _holds(index: Index, stem: str, entry: int | None) -> bool:
+    holders = index.bm25.entries_with(stem)
+    place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
+    return place < len(holders) and bool(holders[place] == entry)

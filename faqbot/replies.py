@@ -91,6 +91,6 @@ def unanswered(
             text = "That is too long for one question. Ask it in a sentence or two."
         case _:
             quoted = " or ".join(f'"{word}"' for word in unknown_words[:UNKNOWN_WORDS])
-            lacking = f", which do not mention {quoted}" if quoted else ""
+            lacking = f": no mention of {quoted}" if quoted else ""
             text = f"I do not have an answer to that. I looked in {looked_in}{lacking}. {WHERE_TO_TURN}"
     return Reply(question, Status.UNANSWERED, text, None, confidence, reason=reason)

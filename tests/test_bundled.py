@@ -48,6 +48,7 @@ def test_without_its_gaps_the_catalogue_finds_them_missing():
         "What are the benefits of micro-needling?",
         "How does micro-needling work?",
         "How long does micro-needling take?",
+        "Who is micro-needling for?",
     }
 
 

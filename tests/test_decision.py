@@ -48,8 +48,8 @@ def test_a_weak_first_is_refused_and_says_where_it_looked():
     reply = decided((A, 0.1), (B, 0.09), nearest=0.1, explained=0.5, unknown=0.2)
     assert (reply.status, reply.reason, reply.entry, reply.suggestions) == ("unanswered", "no_match", None, ())
     assert reply.text == (
-        'I do not have an answer to that. I looked in two answers about parking, which do not mention "leather" or '
-        '"boots". Try other words, or ask someone who knows your case.'
+        'I do not have an answer to that. I looked in two answers about parking: no mention of "leather" or "boots". '
+        "Try other words, or ask someone who knows your case."
     )
 
 

@@ -87,11 +87,11 @@ def test_what_the_first_entry_explains(garage):
     assert ranking.explained + ranking.unknown == pytest.approx(1)
 
 
-def test_function_words_alone_explain_nothing_unless_they_are_a_phrasing(garage):
-    ranking = ranked(garage, "how is it")
-    assert (ranking.explained, ranking.unknown) == (0.0, 0.0)
-    verbatim = ranked(KnowledgeBase([Entry(question="What is it?", answer="A."), *garage.entries]), "what is it")
-    assert (verbatim.explained, verbatim.matches[0].score) == (1.0, 1.0)
+def test_a_question_of_function_words_is_explained_by_them():
+    knowledge = KnowledgeBase([Entry(question="What does it do?", answer="A."), Entry(question="Price?", answer="B.")])
+    asked = ranked(knowledge, "what would it do")
+    assert (asked.explained, asked.unknown_words) == (0.75, ())
+    assert ranked(knowledge, "who are you").explained == 0
 
 
 def test_the_procedures_name_does_not_decide():
