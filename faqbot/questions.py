@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -12,6 +13,8 @@ from faqbot.spelling import Speller
 from faqbot.text import FILLERS, Synonyms, stem, tokens
 
 MOST_WORDS: Final = 1000  # a patient's longest letter has a third of that
+# Building an index reads each text of an author twice. What people ask is not kept.
+_written: Final = lru_cache(maxsize=8192)(tokens)
 NAME: Final = "it"  # a procedure's name says nothing about which of its entries is meant
 
 
@@ -47,7 +50,7 @@ class Reader:
         texts = chain(*((*entry.forms, entry.answer) for entry in knowledge.entries))
         known = chain(texts, knowledge.all_names, *knowledge.groups)
         return cls(
-            speller=Speller(Counter(chain.from_iterable(map(tokens, known)))),
+            speller=Speller(Counter(chain.from_iterable(map(_written, known)))),
             synonyms=Synonyms(knowledge.groups, dict.fromkeys(knowledge.all_names, NAME)),
             subjects=Synonyms(names={name: names[0] for names in knowledge.subjects for name in names}),
             procedures=frozenset(names[0] for names in knowledge.subjects),
@@ -55,7 +58,7 @@ class Reader:
 
     def phrasing(self, text: str) -> Question:
         """Return what `text` asks, its spelling taken as it is."""
-        return self._question(text, tokens(text))
+        return self._question(text, _written(text))
 
     def question(self, text: str) -> Question:
         """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""

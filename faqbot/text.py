@@ -75,7 +75,6 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=8192)  # building an index reads each phrasing twice
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, contractions spelt out, punctuation gone."""
     plain = normalise(text)

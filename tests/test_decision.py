@@ -1,5 +1,10 @@
+import json
+import subprocess
+import sys
+
 import pytest
 
+from conftest import ROOT
 from faqbot import Entry, Match, Thresholds
 from faqbot.decision import COEFFICIENTS, calibrated, confidence, decide, features
 from faqbot.matching import Ranking
@@ -100,3 +105,29 @@ def test_thresholds_move_the_decision():
 def test_thresholds_out_of_order_are_refused(answer, suggest):
     with pytest.raises(ValueError, match="0 <= suggest <= answer <= 1"):
         Thresholds(answer=answer, suggest=suggest)
+
+
+class TestCalibration:
+    """The command that refits the constants above goes on working."""
+
+    def test_it_prints_every_constant(self, tmp_path):
+        for name, trade in (("one", "bread"), ("two", "boat")):
+            (tmp_path / name).mkdir()
+            rows = [{"id": f"{n}", "question": f"Where is {trade} {n}?", "answer": "There."} for n in range(12)]
+            asked = [{"query": f"{trade} {n}", "gold": [f"{n}"], "oos": False} for n in range(12)]
+            asked.append({"query": "something else", "gold": [], "oos": True})
+            for file, lines in (("kb", rows), ("queries", asked)):
+                (tmp_path / name / f"{file}.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        run = self.calibrate(str(tmp_path))
+        assert run.returncode == 0, run.stderr
+        assert "INTERCEPT = " in run.stdout
+        assert all(f'"{name}": ' in run.stdout for name in COEFFICIENTS)
+
+    def test_without_data_it_says_how_to_call_it(self):
+        run = self.calibrate()
+        assert (run.returncode, "calibrate.py DATA" in run.stderr) == (2, True)
+
+    @staticmethod
+    def calibrate(*arguments):
+        command = [sys.executable, str(ROOT / "tests/calibrate.py"), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

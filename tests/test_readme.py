@@ -1,6 +1,7 @@
 """The README is run: its commands, its examples and its tables hold."""
 
 import contextlib
+import doctest
 import io
 import re
 import shlex
@@ -8,6 +9,7 @@ import shlex
 import pytest
 
 from conftest import ROOT
+from faqbot import bot as bot_module
 from faqbot import cli, knowledge
 from faqbot.rendering import as_json
 
@@ -44,6 +46,10 @@ def test_the_library_example_prints_what_its_comments_say():
     with contextlib.redirect_stdout(said):
         exec(compile(code, "README.md", "exec"), {})
     assert said.getvalue().splitlines() == re.findall(r"^print\(.*?\)\s+# (.*)$", code, re.M)
+
+
+def test_the_examples_in_docstrings_say_what_they_show():
+    assert doctest.testmod(bot_module) == (0, 3)
 
 
 def test_the_example_of_a_knowledge_file_is_one():
