@@ -1,8 +1,9 @@
 """What can go wrong, and nothing else: this module imports nothing of ours.
 
 FaqbotError
-├── KnowledgeError   a knowledge file cannot be used; carries every Problem found in it
-└── ArticleError     an article cannot be read or turned into entries
+├── KnowledgeError      a knowledge file cannot be used; carries every Problem found in it
+├── ArticleError        an article cannot be read or turned into entries
+└── ExtraMissingError   what was asked for needs a part of faqbot that is not installed
 
 Wrong arguments raise the builtin ValueError or TypeError. "No answer" is a Reply, never an exception.
 """
@@ -55,3 +56,17 @@ class KnowledgeError(FaqbotError):
 
 class ArticleError(FaqbotError):
     """An article that cannot be read, or from which nothing can be extracted."""
+
+
+class ExtraMissingError(FaqbotError):
+    """What was asked for needs an extra of faqbot that is not installed.
+
+    Attributes:
+        needs: what needs it, as the subject of a sentence: "Reading PDF".
+        extra: the name of the extra.
+    """
+
+    def __init__(self, needs: str, extra: str) -> None:
+        self.needs = needs
+        self.extra = extra
+        super().__init__(f"{needs} needs the extra {extra!r}: pip install 'faqbot[{extra}]'")

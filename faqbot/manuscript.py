@@ -1,0 +1,141 @@
+"""A Markdown text to blocks: CommonMark with tables; markdown-it-py does the parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import unescape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from faqbot.blocks import Block, Document, Kind
+from faqbot.characters import cleaned, one_line
+from faqbot.dialogue import is_marked, paired
+from faqbot.headlines import framed, is_heading
+
+_FENCE: Final = "---"
+_FIELDS: Final = {"title": "title", "date": "date", "published": "date"}  # of a front matter
+_SKIPPED_CODE: Final = "Code was left out."
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
+
+
+def parse(text: str) -> Document:
+    """Return the document that a Markdown text is."""
+    fields, body = _front_matter(cleaned(text).lstrip("\n"))
+    tokens = _parser().parse(body)
+    title, date, blocks = framed(list(_blocks(tokens)), fields.get("title", ""), fields.get("date", ""))
+    code = any(token.type in ("fence", "code_block") for token in tokens)
+    return Document(tuple(paired(blocks)), title, date, (_SKIPPED_CODE,) if code else ())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields of the front matter that are of use, and the text without it."""
+    lines = text.split("\n")
+    stripped = [line.strip() for line in lines]
+    if stripped[0] != _FENCE or _FENCE not in stripped[1:]:
+        return {}, text
+    after = stripped.index(_FENCE, 1)
+    pairs = (line.partition(":") for line in lines[1:after])
+    fields = {_FIELDS[name]: one_line(value).strip("\"'") for name, _, value in pairs if name in _FIELDS}
+    return fields, "\n".join(lines[after + 1 :])
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    level = 0  # of the heading that is open
+    item = 0  # depth of lists
+    opens = False  # whether the next text is the first of an item
+    header = False
+    cells: list[str] = []
+    for number, token in enumerate(tokens):
+        match token.type:
+            case "heading_open":
+                level = int(token.tag[1])
+            case "heading_close":
+                level = 0
+            case "bullet_list_open" | "ordered_list_open":
+                item += 1
+            case "bullet_list_close" | "ordered_list_close":
+                item -= 1
+            case "list_item_open" | "list_item_close":
+                opens = token.nesting == 1
+            case "thead_open" | "thead_close":
+                header = token.nesting == 1
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                if any(cells):
+                    yield Block(Kind.ROW, " | ".join(cells), cells=tuple(cells), header=header)
+            case "inline" if tokens[number - 1].type in ("th_open", "td_open"):
+                cells.append(" ".join(_lines(token)))
+            case "inline":
+                for text in _paragraphs(_lines(token)):
+                    if level:
+                        yield Block(Kind.HEADING, text, level)
+                    elif opens:
+                        yield Block(Kind.ITEM, text, item)
+                    elif not item and _is_bold(token) and is_heading(text) and _goes_on(tokens, number):
+                        yield Block(Kind.HEADING, text, _BOLD_LEVEL)
+                    else:
+                        yield Block(Kind.PARAGRAPH, text)
+                    opens = False
+            case "html_block":
+                yield from _html(token.content)
+            case _:
+                pass
+
+
+def _html(markup: str) -> Iterator[Block]:
+    """Yield the words of a block of HTML; a summary is a question, as it is in a page."""
+    parts = re.split(r"</?summary[^<>]*>", _COMMENT.sub("", markup), flags=re.IGNORECASE)
+    for number, part in enumerate(parts):
+        if text := one_line(unescape(_TAG.sub(" ", part))):
+            yield Block(Kind.QUESTION if number % 2 else Kind.PARAGRAPH, text)
+
+
+def _lines(token: Token) -> list[str]:
+    """Return the lines of a text without markup, HTML and images."""
+    parts = [_words(child) for child in token.children or ()]
+    return [line for line in map(one_line, "".join(parts).split("\n")) if line]
+
+
+def _words(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return child.content if child.type in ("text", "text_special", "code_inline") else ""
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Return the lines joined, divided only before "Q:" and "A:"."""
+    found: list[list[str]] = []
+    for line in lines:
+        if found and not is_marked(line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [" ".join(part) for part in found]
+
+
+def _is_bold(token: Token) -> bool:
+    """Return whether all of a text is in bold."""
+    children = [child for child in token.children or () if child.type != "text" or child.content.strip()]
+    if len(children) < 3 or children[0].type != "strong_open" or children[-1].type != "strong_close":
+        return False
+    return sum(child.type == "strong_open" for child in children) == 1
+
+
+def _goes_on(tokens: Sequence[Token], number: int) -> bool:
+    """Return whether something that is neither a heading nor bold follows a paragraph."""
+    following = tokens[number + 2 : number + 4]
+    if not following or following[0].type not in ("paragraph_open", "bullet_list_open", "ordered_list_open"):
+        return False
+    return len(following) < 2 or not _is_bold(following[1])
