@@ -1,11 +1,7 @@
-"""A tree of HTML to blocks, each with the place of its first word in the tree. It leaves nothing out but the unseen.
-
-What of a page is its main text is not decided here; `webpages` does that, and Word files have nothing else.
-"""
+"""A tree of HTML to blocks, each with the place of its first word; what the main text is, `webpages` decides."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -75,8 +71,8 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[Found] = []
         self._text = _Text()
-        self._open: list[tuple[str, Any]] = []  # what the text stands in: its kind, and what it was before
         self._kind: Kind | None = None  # QUESTION or ANSWER inside of one
+        self._outer: dict[Element, Kind | None] = {}  # elements that are open and changed it: what it was before
         self._level = 0  # of the heading that is open
         self._lists = 0
         self._item = False  # whether the next text is the first of an item
@@ -85,7 +81,7 @@ class _Reader:
         self._header = False
         self._row: tuple[Element, bool] | None = None
         self._tables = 0
-        self._marked_up: set[Element] = set()
+        self._is_data = True  # the table that is open
 
     def read(self, root: Element) -> None:
         from lxml import etree
@@ -93,19 +89,15 @@ class _Reader:
         walk = etree.iterwalk(root, events=("start", "end"))
         skipped: set[Element] = set()
         for event, element in walk:
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if event == "start":
-                if not tag or tag in UNSEEN or _is_footnote_mark(element, tag):
-                    skipped.add(element)
-                    walk.skip_subtree()
-                    continue
-                self._start(element, tag)
+            if event == "start" and (element.tag in UNSEEN or _is_footnote_mark(element)):
+                skipped.add(element)
+                walk.skip_subtree()
+            elif event == "start":
+                self._start(element, element.tag)
                 self._text.add(element.text, element, tail=False, bold=self._bold > 0)
             else:
-                if element in skipped:
-                    skipped.discard(element)
-                else:
-                    self._end(element, tag)
+                if element not in skipped:
+                    self._end(element, element.tag)
                 if element is not root:
                     self._text.add(element.tail, element, tail=True, bold=self._bold > 0)
         self._flush()
@@ -123,8 +115,7 @@ class _Reader:
             self._flush()
         if (kind := _kind_of(element, tag)) is not None:
             self._flush()
-            self._marked_up.add(element)
-            self._open.append((tag, self._kind))
+            self._outer[element] = self._kind
             self._kind = kind
         if tag in _HEADINGS:
             self._level = int(tag[1])
@@ -133,20 +124,21 @@ class _Reader:
         elif tag == "li":
             self._item = True
         elif tag == "tr":
-            self._cells = [] if _is_of_data(element) else None
+            several = sum(child.tag in _CELLS for child in element) > 1
+            self._cells = [] if several and self._is_data else None
             self._header, self._row = True, None
-        elif tag == "table":
+        elif tag == "table":  # one that holds another only arranges the page
             self._tables += 1
+            self._is_data = next(element.iterdescendants("table"), None) is None
 
     def _end(self, element: Element, tag: str) -> None:
         if tag in _BOLD:
             self._bold -= 1
         elif tag not in _INLINE and tag != "br":
             self._flush()
-        if element in self._marked_up:
+        if element in self._outer:
             self._flush()
-            self._marked_up.discard(element)
-            self._kind = self._open.pop()[1]
+            self._kind = self._outer.pop(element)
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ul", "ol", "menu"):
@@ -204,19 +196,10 @@ def _kind_of(element: Element, tag: str) -> Kind | None:
     return None
 
 
-def _is_footnote_mark(element: Element, tag: str) -> bool:
-    return tag == "sup" and bool(re.fullmatch(r"\s*\[?\d{1,3}\]?\s*", "".join(element.itertext()))) and (
-        element.find(".//a") is not None
-    )  # fmt: skip
-
-
-def _is_of_data(row: Element) -> bool:
-    """Return whether a row is one of data: a table that holds another, or has one column, only arranges the page."""
-    table = next(row.iterancestors("table"), None)
-    if table is None or next(table.iterdescendants("table"), None) is not None:
+def _is_footnote_mark(element: Element) -> bool:
+    if element.tag != "sup" or element.find(".//a") is None:
         return False
-    cells = sum(child.tag in _CELLS for child in row)
-    return cells > 1
+    return "".join(element.itertext()).strip().strip("[]").isdigit()
 
 
 def _paragraphs(text: str) -> list[str]:
