@@ -215,16 +215,17 @@ def _paragraphs(text: str) -> list[str]:
 
 def _with_question_tables(found: list[Found]) -> Iterator[Found]:
     """Yield the blocks, the rows of tables of two columns as questions and answers where the first column asks."""
-    asking: dict[int, bool] = {}
+    asking: dict[int, list[bool]] = {}  # a row each: whether it asks and answers
     for each in found:
-        if each.block.kind is Kind.ROW and not each.block.header:
+        if each.block.kind is Kind.ROW:
             cells = each.block.cells
             asks = len(cells) == 2 and cells[0].endswith("?") and bool(cells[1])
-            asking[each.table] = asks and asking.get(each.table, True)
+            asking.setdefault(each.table, []).append(asks)
+    tables = {table for table, rows in asking.items() if all(rows[1:]) and (rows[0] or rows[1:])}
     for each in found:
-        if each.block.kind is not Kind.ROW or not asking.get(each.table):
+        if each.block.kind is not Kind.ROW or each.table not in tables:
             yield each
-        elif not each.block.header:
+        elif each.block.cells[0].endswith("?"):  # the first row may be the table's heading
             question, answer = each.block.cells
             yield replace(each, block=Block(Kind.QUESTION, question))
             yield replace(each, block=Block(Kind.ANSWER, answer))

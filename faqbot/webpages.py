@@ -15,10 +15,11 @@ from faqbot.blocks import Block, Document, Kind
 from faqbot.characters import one_line
 from faqbot.dialogue import paired
 from faqbot.errors import ExtraMissingError
-from faqbot.headlines import framed, key
+from faqbot.headlines import date_of, framed, key
 from faqbot.markup import Element, Found, found_in
 
 NOT_FOUND: Final = "No main text was found in the page; all of its text was read."
+SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no slogan
 TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
 SKIPPED_CODE: Final = "Code was left out."
 
@@ -62,7 +63,11 @@ def parse(data: bytes, encoding: str | None = None) -> Document:
     if not kept:
         kept = _within_main(found)
         notes += [NOT_FOUND] * bool(kept)
-    title, date, blocks = framed(_without_title([each.block for each in kept], title), title, date)
+    place = _place_of(title, found)
+    date = next((said for each in found[place : place + 3] if (said := date_of(each.block.text))), date.partition("T")[0])
+    kept = _lead(found[place:], kept) + kept
+    blocks = [each.block for each in kept if each.block.kind is not Kind.HEADING or key(each.block.text) != key(title)]
+    title, date, blocks = framed(blocks, title, date)
     return Document(tuple(faqdata.merged(paired(blocks), page.pairs)), title, date, (*notes, *page.notes))
 
 
@@ -112,6 +117,7 @@ def _open_accordions(tree: Element) -> None:
             button.tag = "h3"
         else:
             button.drop_tree()
+    opened.discard(None)
     for element in tree.iter():
         if element.get("id") in opened:
             for name in ("hidden", "aria-hidden", "style", "class"):
@@ -192,9 +198,20 @@ def _title(found: Sequence[Found], meta: dict[str, str], named: str) -> str:
     return first if rest and site and key(rest[-1]) == site else names[0]
 
 
-def _without_title(blocks: list[Block], title: str) -> list[Block]:
-    """Return the blocks without the first level-1 heading that is the title."""
-    for number, block in enumerate(blocks):
-        if title and block.kind is Kind.HEADING and key(block.text) == key(title):
-            return blocks[:number] + blocks[number + 1 :]
-    return blocks
+def _place_of(title: str, found: Sequence[Found]) -> int:
+    """Return the place after the heading that is the title, or 0."""
+    headings = (number for number, each in enumerate(found) if each.block.kind is Kind.HEADING)
+    return next((number + 1 for number in headings if key(found[number].block.text) == key(title)), 0)
+
+
+def _lead(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Return the sentences right below the title that trafilatura left out: it takes a lead for an advertisement."""
+    taken = set(map(id, kept))
+    lead = []
+    for each in found:
+        text = each.block.text
+        if each.block.kind is not Kind.PARAGRAPH or id(each) in taken:
+            break
+        if len(text) >= SHORTEST_LEAD and text.endswith((".", "!", "?")):
+            lead.append(each)
+    return lead
