@@ -11,16 +11,18 @@ from typing import Final
 from faqbot.blocks import Block, Kind
 from faqbot.characters import one_line
 from faqbot.dialogue import is_marked
-from faqbot.headlines import LONGEST_TITLE, date_of, is_capitals, is_heading
+from faqbot.headlines import LONGEST_TITLE, date_of, is_capitals, is_heading, is_title
 from faqbot.plaintext import BULLET
 from faqbot.spelling import is_english
 
 WIDER: Final = 1.25  # times the usual distance of lines: from there on it is a gap between paragraphs
 LARGER: Final = 1.1  # times the usual size of letters: from there on it is a heading
 SHORT_LINE: Final = 0.75  # of the usual length: a line that ends a sentence there ends its paragraph
+CLOSE: Final = range(8, 30)  # tenths of the size of letters: what the distance of lines in a paragraph may be
 REPEATS: Final = 0.6  # of the pages: lines at the edge that stand on as many are running heads
 EDGE: Final = 2  # lines at the top and at the bottom of a page that may be running heads
 
+_GLYPHS: Final = tuple("\u2022\u25cf\u25aa\u25e6\uf0b7\uf0a7")  # bullets; the last two of Word's symbol fonts
 _ENDS: Final = (".", "!", "?", ":", "\u2026")
 
 
@@ -80,6 +82,8 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _line(spans: Sequence[Span], page: int) -> Iterator[Line]:
     text = one_line("".join(span.text for span in spans))
     shown = [span for span in spans if span.text.strip()]
+    if text[:1] in _GLYPHS:
+        text = f"\u2022 {text[1:].lstrip()}"
     if text and shown:
         longest = max(shown, key=lambda span: len(span.text))
         yield Line(text, page, shown[0].x, shown[0].y, round(longest.size, 1), all(span.bold for span in shown))
@@ -99,15 +103,15 @@ class _Usual:
         for line in lines:
             sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0]
-        gaps = Counter[float]()
+        gaps = Counter[int]()
         for before, line in zip(lines, lines[1:], strict=False):
             if before.page == line.page and before.size == line.size == size and before.y > line.y and not line.bold:
-                gaps[round((before.y - line.y) / (size or 1), 1)] += 1
+                gaps[int(10 * (before.y - line.y) / (size or 1))] += 1
         # The smallest distance that is usual: in a text of short paragraphs, the gaps may be the more frequent ones.
-        often = [gap for gap, count in gaps.items() if count >= max(1, gaps.total() // 5)]
+        often = [gap for gap, count in gaps.items() if count >= gaps.total() / 5 and gap in CLOSE]
         body = [len(line.text) for line in lines if line.size == size]
         longer = [length for length in body if length >= median(body)]
-        return cls(size, min(often, default=0.0), median(longer))
+        return cls(size, (min(often, default=-1) + 1) / 10, median(longer))
 
     def is_larger(self, line: Line) -> bool:
         return line.size >= LARGER * self.size and len(line.text) <= LONGEST_TITLE
@@ -120,12 +124,13 @@ class _Usual:
         if is_marked(line.text) or (len(group) == 1 and date_of(before.text)):
             return False
         ends = before.text.endswith(_ENDS)
-        if before.page != line.page:
+        if before.page != line.page or line.y > before.y:  # over the end of a page or a column
             return not ends and not line.bold and not self.is_larger(line) and len(before.text) > self.length / 2
         gap = (before.y - line.y) / (line.size or 1)
-        if self.distance and gap > WIDER * self.distance and gap > WIDER * (line.size if line.size == 0 else 1.0):
+        if self.distance and gap > WIDER * self.distance:
             return False
-        return not (ends and len(before.text) < SHORT_LINE * self.length)
+        indented = line.x > before.x + line.size and not BULLET.match(group[0].text)
+        return not (ends and (indented or len(before.text) < SHORT_LINE * self.length))
 
 
 class _Joiner:
@@ -163,7 +168,7 @@ def _blocks(
         line = group[0]
         marker = BULLET.match(text)
         follows = number + 1 < len(groups)
-        if number == 0 and follows and usual.is_larger(line):
+        if number == 0 and follows and _is_title(group, text, usual):
             yield Block(Kind.HEADING, text, 1, line.page)
         elif follows and usual.is_larger(line) and len(text) <= LONGEST_TITLE:
             yield Block(Kind.HEADING, text, min(6, sizes.index(round(line.size)) + 1), line.page)
@@ -173,6 +178,12 @@ def _blocks(
             yield Block(Kind.HEADING, text, len(sizes) + 1 if sizes else 2, line.page)
         else:
             yield Block(Kind.PARAGRAPH, text, 0, line.page)
+
+
+def _is_title(group: Sequence[Line], text: str, usual: _Usual) -> bool:
+    if usual.is_larger(group[0]):
+        return True
+    return len(group) == 1 and is_title(text) and (group[0].bold or len(text) < SHORT_LINE * usual.length)
 
 
 def _heads(line: Line, following: Line, usual: _Usual) -> bool:

@@ -1,0 +1,109 @@
+"""Which format bytes and texts are in, by what they hold: names of files lie."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from typing import Final
+
+BEGINNING: Final = 4096  # characters or bytes in which a format shows itself
+
+
+class Format(StrEnum):
+    """A format that can be read."""
+
+    PLAIN = "plain text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    PDF = "PDF"
+    WORD = "Word"
+
+
+OLD_OFFICE: Final = "an old Office file, or an encrypted one"
+_ARCHIVES: Final = (  # what a name in a zip archive says of it
+    ("word/document.xml", Format.WORD),
+    ("xl/workbook.xml", "an Excel file"),
+    ("ppt/presentation.xml", "a PowerPoint file"),
+)
+_MIMETYPES: Final = (
+    (b"application/epub", "an EPUB book"),
+    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+)
+_MAGIC: Final = (
+    (b"\xd0\xcf\x11\xe0", OLD_OFFICE),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT: Final = re.compile(
+    r"<(article|section|main|div|p|h[1-6]|ul|ol|dl|table|details|blockquote|header|title|meta|script|style)\b[^<>]*>", re.I
+)
+_MARKDOWN_LINE: Final = re.compile(r"#{1,6}[ \t]+\S|```|~~~|\|?[ \t]*:?-{3,}:?[ \t]*\|[-| :\t]*$|>[ \t]\S")
+_MARKDOWN_INLINE: Final = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
+
+
+def of_bytes(data: bytes) -> Format | str:
+    """Return the format of `data` where its bytes show it, what it is otherwise, or "" for what may be text."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return Format.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _of_archive(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "a WebP image"
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "a BMP image"
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
+
+
+def of_text(text: str) -> Format | str:
+    """Return the format of a text, or what it is where it can't be read."""
+    beginning = text[:BEGINNING].lstrip("\ufeff \t\r\n")
+    if _PAGE.match(beginning):
+        return Format.HTML
+    if beginning.startswith("{\\rtf"):
+        return "an RTF file"
+    if beginning.startswith("<?xml"):
+        return "an XML file"
+    if (opening := _FRAGMENT.match(beginning)) and f"</{opening[1].lower()}" in text.lower():
+        return Format.MARKDOWN if any(map(_is_markdown, text.splitlines())) else Format.HTML
+    first = beginning.split("\n", 1)[0].rstrip()
+    if first == "---" and "\n---" in text:
+        return Format.MARKDOWN
+    return Format.MARKDOWN if any(map(_is_markdown, text.splitlines())) else Format.PLAIN
+
+
+def declares_encoding(data: bytes) -> bool:
+    """Return whether a page says which encoding it is in."""
+    return bool(_DECLARED.search(data[:BEGINNING]))
+
+
+def _is_markdown(line: str) -> bool:
+    return bool(_MARKDOWN_LINE.match(line) or (("**" in line or "](" in line) and _MARKDOWN_INLINE.search(line)))
+
+
+def _of_archive(data: bytes) -> Format | str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return "a damaged archive"
+    for name, format_ in _ARCHIVES:
+        if name in names:
+            return format_
+    # EPUB and OpenDocument say what they are first thing, unpacked
+    return next((name for mime, name in _MIMETYPES if mime in data[:200]), "a zip archive")
