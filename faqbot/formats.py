@@ -49,9 +49,12 @@ _MAGIC: Final = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding", re.IGNORECASE)
-_PAGE: Final = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE: Final = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _FRAGMENT: Final = re.compile(
-    r"<(article|section|main|div|p|h[1-6]|ul|ol|dl|table|details|blockquote|header|title|meta|script|style)\b[^<>]*>", re.I
+    r"<(article|section|main|div|p|h[1-6]|ul|ol|dl|table|details|blockquote|header|title|meta|script|style)\b[^<>]*>",
+    re.I,
 )
 _MARKDOWN_LINE: Final = re.compile(r"#{1,6}[ \t]+\S|```|~~~|\|?[ \t]*:?-{3,}:?[ \t]*\|[-| :\t]*$|>[ \t]\S")
 _MARKDOWN_INLINE: Final = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")

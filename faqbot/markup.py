@@ -26,7 +26,9 @@ _INLINE: Final = frozenset(
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BOLD: Final = frozenset(["b", "strong"])
 _CELLS: Final = frozenset(["td", "th"])
-_SAYS_NOTHING: Final = frozenset(["more", "read more", "show more", "see more", "learn more", "details", "show details"])
+_SAYS_NOTHING: Final = frozenset(
+    ["more", "read more", "show more", "see more", "learn more", "details", "show details"]
+)
 
 
 @dataclass(slots=True)

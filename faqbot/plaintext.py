@@ -62,7 +62,9 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 def _is_a_paragraph_a_line(lines: Sequence[str]) -> bool:
     """Return whether a text without a blank line has a paragraph on each line, instead of lines broken at a margin."""
     long = [line for line in lines if len(line) > LONGEST_WRAPPED // 2]
-    return len(lines) > 1 and bool(long) and all(line.endswith((".", "!", "?", ":", '"', ")", "\u201d")) for line in long)
+    return (
+        len(lines) > 1 and bool(long) and all(line.endswith((".", "!", "?", ":", '"', ")", "\u201d")) for line in long)
+    )
 
 
 def _front(groups: list[list[str]], loose: bool) -> tuple[str, str, list[list[str]]]:

@@ -23,7 +23,19 @@ SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no
 TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
 SKIPPED_CODE: Final = "Code was left out."
 
-_AROUND: Final = ("nav", "footer", "aside", "form", "dialog", "script", "style", "noscript", "template", "iframe", "svg")
+_AROUND: Final = (
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "dialog",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "svg",
+)
 _JUNK: Final = frozenset(
     """
     ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr masthead
@@ -64,7 +76,9 @@ def parse(data: bytes, encoding: str | None = None) -> Document:
         kept = _within_main(found)
         notes += [NOT_FOUND] * bool(kept)
     place = _place_of(title, found)
-    date = next((said for each in found[place : place + 3] if (said := date_of(each.block.text))), date.partition("T")[0])
+    date = next(
+        (said for each in found[place : place + 3] if (said := date_of(each.block.text))), date.partition("T")[0]
+    )
     kept = _lead(found[place:], kept) + kept
     blocks = [each.block for each in kept if each.block.kind is not Kind.HEADING or key(each.block.text) != key(title)]
     title, date, blocks = framed(blocks, title, date)

@@ -32,7 +32,7 @@ def test_public_names():
 
 def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
-    heavy = ("prompt_toolkit", "platformdirs", "onnxruntime", "torch", "argparse")
+    heavy = ("prompt_toolkit", "platformdirs", "onnxruntime", "torch", "argparse", "lxml", "trafilatura", "pypdf")
     assert [name for name in loaded if name.startswith(heavy)] == []
 
 
@@ -47,7 +47,8 @@ def imports_of(path):
 ORDER = [
     "errors", "entries", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring", "questions",
     "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot", "extraction", "catalogue",
-    "checking", "rendering", "chat", "repl", "cli",
+    "checking", "blocks", "characters", "headlines", "dialogue", "plaintext", "manuscript", "markup", "faqdata",
+    "webpages", "wordfiles", "layout", "pdf", "formats", "documents", "rendering", "chat", "repl", "cli",
 ]  # fmt: skip
 
 
