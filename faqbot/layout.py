@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -28,7 +29,7 @@ _ENDS: Final = (".", "!", "?", ":", "\u2026")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one font, as it comes in the file; "\\n" where a line ends."""
+    """Text of one font, as it comes in the file, with its line breaks."""
 
     text: str
     x: float
@@ -104,7 +105,7 @@ class _Usual:
             sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0]
         gaps = Counter[int]()
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             if before.page == line.page and before.size == line.size == size and before.y > line.y and not line.bold:
                 gaps[int(10 * (before.y - line.y) / (size or 1))] += 1
         # The smallest distance that is usual: in a text of short paragraphs, the gaps may be the more frequent ones.
@@ -152,8 +153,8 @@ class _Joiner:
 
     def _keeps_hyphen(self, last: str, following: str) -> bool:
         """Return whether "micro-" and "needling" keep their hyphen: as elsewhere in the text, else as in English."""
-        head = last.split()[-1][:-1].lower().lstrip("(\"'")
-        tail = following.split()[0].lower().strip(".,;:!?()\"'")
+        head = last.rsplit(maxsplit=1)[-1][:-1].lower().lstrip("(\"'")
+        tail = following.split(maxsplit=1)[0].lower().strip(".,;:!?()\"'")
         if f"{head}-{tail}" in self._words:
             return True
         if head + tail in self._words or is_english(head + tail):

@@ -51,47 +51,54 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    level = 0  # of the heading that is open
-    item = 0  # depth of lists
-    opens = False  # whether the next text is the first of an item
-    header = False
-    cells: list[str] = []
+    place = _Place()
     for number, token in enumerate(tokens):
-        match token.type:
-            case "heading_open":
-                level = int(token.tag[1])
-            case "heading_close":
-                level = 0
-            case "bullet_list_open" | "ordered_list_open":
-                item += 1
-            case "bullet_list_close" | "ordered_list_close":
-                item -= 1
-            case "list_item_open" | "list_item_close":
-                opens = token.nesting == 1
-            case "thead_open" | "thead_close":
-                header = token.nesting == 1
-            case "tr_open":
-                cells = []
-            case "tr_close":
-                if any(cells):
-                    yield Block(Kind.ROW, " | ".join(cells), cells=tuple(cells), header=header)
-            case "inline" if tokens[number - 1].type in ("th_open", "td_open"):
-                cells.append(" ".join(_lines(token)))
-            case "inline":
-                for text in _paragraphs(_lines(token)):
-                    if level:
-                        yield Block(Kind.HEADING, text, level)
-                    elif opens:
-                        yield Block(Kind.ITEM, text, item)
-                    elif not item and _is_bold(token) and is_heading(text) and _goes_on(tokens, number):
-                        yield Block(Kind.HEADING, text, _BOLD_LEVEL)
-                    else:
-                        yield Block(Kind.PARAGRAPH, text)
-                    opens = False
-            case "html_block":
-                yield from _html(token.content)
+        place.move(token)
+        if token.type == "html_block":
+            yield from _html(token.content)
+        elif token.type == "tr_close" and any(place.cells):
+            yield Block(Kind.ROW, " | ".join(place.cells), cells=tuple(place.cells), header=place.header)
+        elif token.type == "inline" and tokens[number - 1].type in ("th_open", "td_open"):
+            place.cells.append(" ".join(_lines(token)))
+        elif token.type == "inline":
+            bold = not place.lists and _is_bold(token) and _goes_on(tokens, number)
+            for text in _paragraphs(_lines(token)):
+                yield place.block(text, bold)
+
+
+class _Place:
+    """Where a text stands: in a heading, in lists, in a table."""
+
+    def __init__(self) -> None:
+        self.level = 0  # of the heading that is open
+        self.lists = 0
+        self.opens = False  # whether the next text is the first of an item
+        self.header = False
+        self.cells: list[str] = []
+
+    def move(self, token: Token) -> None:
+        opens = token.nesting == 1
+        match token.type.rpartition("_")[0]:
+            case "heading":
+                self.level = int(token.tag[1]) if opens else 0
+            case "bullet_list" | "ordered_list":
+                self.lists += token.nesting
+            case "list_item":
+                self.opens = opens
+            case "thead":
+                self.header = opens
+            case "tr" if opens:
+                self.cells = []
             case _:
                 pass
+
+    def block(self, text: str, bold: bool) -> Block:
+        opens, self.opens = self.opens, False
+        if self.level:
+            return Block(Kind.HEADING, text, self.level)
+        if opens:
+            return Block(Kind.ITEM, text, self.lists)
+        return Block(Kind.HEADING, text, _BOLD_LEVEL) if bold and is_heading(text) else Block(Kind.PARAGRAPH, text)
 
 
 def _html(markup: str) -> Iterator[Block]:

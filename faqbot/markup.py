@@ -1,4 +1,4 @@
-"""A tree of HTML to blocks, each with the place of its first word; what the main text is, `webpages` decides."""
+"""A tree of HTML to blocks, with the place of each; what the main text is, `webpages` decides."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ from faqbot.headlines import is_heading
 Element = Any  # of lxml, which ships no types
 
 BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
-UNSEEN: Final = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "textarea",
-     "audio", "video", "canvas", "head", "pre", "input", "rp", "rt"]
-)  # fmt: skip
-_INLINE: Final = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-     "img", "ins", "kbd", "label", "mark", "meter", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike",
-     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)  # fmt: skip
+_UNSEEN_TAGS: Final = """
+    script style noscript template svg math iframe object embed select textarea audio video canvas head pre input rp rt
+"""
+UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_INLINE_TAGS: Final = """
+    a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark meter nobr q ruby s samp
+    small span strike strong sub sup time tt u var wbr
+"""
+_INLINE: Final = frozenset(_INLINE_TAGS.split())
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_BOLD: Final = frozenset(["b", "strong"])
-_CELLS: Final = frozenset(["td", "th"])
-_SAYS_NOTHING: Final = frozenset(
-    ["more", "read more", "show more", "see more", "learn more", "details", "show details"]
-)
+_BOLD: Final = ("b", "strong")
+_HEADED: Final = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+_CELLS: Final = ("td", "th")
+_SAYS_NOTHING: Final = frozenset(["more", "read more", "show more", "see more", "learn more", "details"])
 
 
 @dataclass(slots=True)
@@ -119,6 +118,9 @@ class _Reader:
             self._flush()
             self._outer[element] = self._kind
             self._kind = kind
+        self._enter(element, tag)
+
+    def _enter(self, element: Element, tag: str) -> None:
         if tag in _HEADINGS:
             self._level = int(tag[1])
         elif tag in ("ul", "ol", "menu"):
@@ -151,8 +153,7 @@ class _Reader:
             self._end_row()
 
     def _end_row(self) -> None:
-        cells = tuple(self._cells or ())
-        self._cells = None
+        cells, self._cells = tuple(self._cells or ()), None
         if self._row and any(cells):
             block = Block(Kind.ROW, " | ".join(cells), cells=cells, header=self._header)
             self.found.append(Found(block, *self._row, table=self._tables))
@@ -238,14 +239,12 @@ def _with_bold_headings(found: Iterator[Found]) -> Iterator[Found]:
     before: Found | None = None
     for each in found:
         if before is not None:
-            follows = each.block.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW) and not each.bold
-            yield _as_heading(before) if follows else before
+            yield _as_heading(before) if each.block.kind in _HEADED and not each.bold else before
         before = each
     if before is not None:
         yield before
 
 
 def _as_heading(each: Found) -> Found:
-    if each.block.kind is Kind.PARAGRAPH and each.bold and is_heading(each.block.text):
-        return replace(each, block=Block(Kind.HEADING, each.block.text, BOLD_LEVEL))
-    return each
+    heads = each.block.kind is Kind.PARAGRAPH and each.bold and is_heading(each.block.text)
+    return replace(each, block=Block(Kind.HEADING, each.block.text, BOLD_LEVEL)) if heads else each

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from faqbot import faqdata
-from faqbot.blocks import Block, Document, Kind
+from faqbot.blocks import Document, Kind
 from faqbot.characters import one_line
 from faqbot.dialogue import paired
 from faqbot.errors import ExtraMissingError
@@ -36,13 +36,12 @@ _AROUND: Final = (
     "iframe",
     "svg",
 )
-_JUNK: Final = frozenset(
-    """
-    ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr masthead
-    menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing sidebar signup
-    social sponsored subscribe subscription teaser teasers toolbar widget
-    """.split()
-)
+_JUNK_WORDS: Final = """
+    ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr
+    masthead menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing
+    sidebar signup social sponsored subscribe subscription teaser teasers toolbar widget
+"""
+_JUNK: Final = frozenset(_JUNK_WORDS.split())
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _JUNK_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"])
 _MARK: Final = "\u29fc{}\u29fd"  # brackets of mathematics that no page uses; they are taken out before
