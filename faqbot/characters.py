@@ -34,7 +34,7 @@ def decoded(data: bytes) -> tuple[str, str] | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), ""
-    if b"\0" in data or len(data) - len(data.translate(None, _CONTROL_BYTES)) > MOST_CONTROLS * len(data):
+    if b"\0" in data or len(data) - len(data.translate(None, _CONTROL_BYTES)) > 1 + MOST_CONTROLS * len(data):
         return None
     try:
         return data.decode("utf-8"), ""

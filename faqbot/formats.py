@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import Final
 
@@ -103,10 +104,10 @@ def _of_archive(data: bytes) -> Format | str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+            mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return "a damaged archive"
     for name, format_ in _ARCHIVES:
         if name in names:
             return format_
-    # EPUB and OpenDocument say what they are first thing, unpacked
-    return next((name for mime, name in _MIMETYPES if mime in data[:200]), "a zip archive")
+    return next((name for beginning, name in _MIMETYPES if mime.startswith(beginning)), "a zip archive")

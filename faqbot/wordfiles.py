@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +63,7 @@ def _check(data: bytes, path: Path) -> None:
             for part in archive.infolist():
                 if part.filename.endswith((".xml", ".rels")) and _has_entities(archive, part):
                     raise _unusable(path, "its XML declares entities, as no Word file does", "save it anew in Word")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _unusable(path, "it is a damaged Word file", "open it in Word and save it anew") from error
 
 

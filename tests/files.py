@@ -5,6 +5,8 @@ import textwrap
 import zipfile
 from xml.sax.saxutils import escape
 
+import pypdf
+
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -105,3 +107,19 @@ def pdf_of(contents):
     size = len(objects) + 1
     trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
     return data + f"{trailer}startxref\n{len(data)}\n%%EOF\n".encode()
+
+
+def encrypted_pdf(password):
+    """Return a PDF that opens with this password, and may not be printed without another."""
+    writer = pypdf.PdfWriter(io.BytesIO(pdf([("paragraph", "What is written here is nobody's business but ours.")])))
+    writer.encrypt(password, "owner", algorithm="AES-256")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def textwrapped(text, width):
+    """Return a text with its lines broken at a margin."""
+    return "\n".join(
+        textwrap.fill(line, width, subsequent_indent="  " * line.startswith("-")) for line in text.split("\n")
+    )

@@ -1,0 +1,178 @@
+"""Web pages as clinics have them: what is kept, where questions come from, and pages that are not well."""
+
+import pytest
+from lxml import html as lxml_html
+
+from conftest import DATA
+from faqbot import documents, faqdata, webpages
+from faqbot.markup import found_in
+
+ARTICLES = DATA / "articles"
+FILLER = (
+    "<p>The skin is cleaned, and then a thin gel that keeps it cool is put on before the light is used on it.</p>" * 3
+)
+
+
+def page(body, head=""):
+    read = documents.parse(f"<!doctype html><html><head>{head}</head><body><main>{FILLER}{body}</main></body></html>")
+    return [(str(block.kind), block.text) for block in read.blocks if not block.text.startswith("The skin is cleaned")]
+
+
+def short(name):
+    read = documents.read(ARTICLES / name)
+    return read, [(str(block.kind), block.text[:30]) for block in read.blocks]
+
+
+def test_questions_of_data_of_accordions_and_of_details_come_once_each():
+    read, blocks = short("chemical-peel.html")
+    assert (read.title, read.date, read.notes) == ("Chemical peel", "2023-09-02", (faqdata.BROKEN,))
+    assert blocks == [
+        ("paragraph", "Fresh skin from underneath: an"),
+        ("heading", "What it is good for"),
+        ("paragraph", "A peel evens out brown marks l"),
+        ("paragraph", "The acid is brushed on and sta"),
+        ("heading", "Our kinds of peel"),
+        ("row", "Peel | Acid | Days off"),
+        ("row", "Light | glycolic acid, up to 3"),
+        ("row", "Medium | trichloroacetic acid "),
+        ("heading", "Frequently asked questions"),
+        ("question", "How deep does a peel go?"),
+        ("answer", "A light peel takes off the dea"),
+        ("question", "When can I wear make-up again?"),
+        ("answer", "After a light peel, the next d"),
+        ("question", "Will people see that I had it "),
+        ("answer", "For a light peel, hardly: the "),
+        ("answer", "A medium peel shows for a week"),
+        ("question", "Is a peel safe during pregnanc"),
+        ("answer", "Some acids are not. Tell us, a"),
+    ]
+    assert [block.header for block in read.blocks if block.cells] == [True, False, False]
+
+
+def test_questions_of_lists_of_terms_of_tables_and_of_microdata():
+    read, blocks = short("fat-freezing.html")
+    assert (read.title, read.date) == ("Fat freezing", "7 May 2022")
+    assert blocks == [
+        ("paragraph", "Fat cells stand cold less well"),
+        ("paragraph", "It is meant for a bulge that n"),
+        ("heading", "What you may feel"),
+        ("paragraph", "The first ten minutes are cold"),
+        ("heading", "Short answers"),
+        ("question", "Areas"),
+        ("answer", "Belly, flanks, inner thighs an"),
+        ("question", "Time off work"),
+        ("answer", "None."),
+        ("answer", "After the chin, a scarf hides "),
+        ("question", "Is it permanent?"),
+        ("answer", "Cells that are gone stay away,"),
+        ("question", "Who should not have it?"),
+        ("answer", "Anyone with an illness that co"),
+        ("question", "Do I need a second session?"),
+        ("answer", "About one person in three book"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        '<nav><ul><li><a href="/">Home</a></li></ul></nav>',
+        '<div class="cookie-notice"><p>We use cookies to make this page better for you and for us.</p></div>',
+        '<div id="comments"><p>Anna: I had it done last year and would do it again at any time.</p></div>',
+        '<section class="relatedPosts"><h3>You may like</h3><p>Ten things to know about the sun and skin.</p></section>',
+        '<div class="social-share"><p>Share this with all your friends and with your family.</p></div>',
+        '<div class="newsletter"><p>Get our best tips into your inbox, every month and for free.</p></div>',
+        '<p style="display: none">Hidden words of no use to anyone who reads.</p>',
+        "<footer><p>All rights reserved by the clinic on the pier, since 1999.</p></footer>",
+        "<script>document.write('<p>written by a script of the page</p>')</script>",
+    ],
+)
+def test_what_stands_around_the_text_is_left_out(junk):
+    assert page(f"{junk}<h2>Then</h2><p>You go home.</p>") == [("heading", "Then"), ("paragraph", "You go home.")]
+
+
+def ld(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+QUESTION = (
+    '{"@type": "Question", "name": "Is it safe?", "acceptedAnswer": {"@type": "Answer", "text": "Yes &amp; no."}}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'{{"@type": "FAQPage", "mainEntity": [{QUESTION}]}}',
+        f'{{"@type": "FAQPage", "mainEntity": {QUESTION}}}',
+        f'[{{"@graph": [{{"@type": "FAQPage", "mainEntity": [{QUESTION}, {QUESTION}]}}]}}]',
+        f'<!-- {{"mainEntity": {{"mainEntity": {QUESTION}}}}} -->',
+    ],
+)
+def test_data_for_search_engines(data):
+    assert page("", ld(data)) == [("question", "Is it safe?"), ("answer", "Yes & no.")]
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 100_000, "nonsense", '{"@type": "Question", "name": 5}', "null"])
+def test_data_that_says_nothing(data):
+    assert page("", ld(data)) == []
+
+
+def test_a_question_that_is_a_heading_is_marked_where_it_stands():
+    body = "<h3>Is it safe?</h3><p>Yes &amp; no.</p><h3>Next</h3><p>Go on.</p>"
+    assert page(body, ld(QUESTION)) == [
+        ("question", "Is it safe?"), ("answer", "Yes & no."), ("heading", "Next"), ("paragraph", "Go on."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Botox | Pier Clinic</title>", "<h1>Botox</h1>", "Botox"),
+        ("<title>Pier Clinic - Botox</title>", "<h1>Botox</h1>", "Botox"),
+        ("<title>Botox - prices</title>", "", "Botox - prices"),
+        ('<meta property="og:site_name" content="Pier"><title>Botox | Pier</title>', "<h1>Pier</h1>", "Botox"),
+        ('<meta property="og:title" content="All on Botox"><title>x</title>', "", "All on Botox"),
+    ],
+)
+def test_titles(head, body, title):
+    html = f"<html><head>{head}</head><body>{body}{FILLER}</body></html>"
+    assert documents.parse(html).title == title
+
+
+def test_a_page_of_one_encoding_is_read_by_its_own_word(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(f'<html><meta charset="windows-1251"><p>Лазер</p>{FILLER}</html>'.encode("cp1251"))
+    assert documents.read(path).blocks[0].text == "Лазер"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 10_000 + "<p>Deep.</p>" + "</div>" * 10_000,
+        "<p>Open <b>all <i>the <table><tr><td>way</p></div></table>" * 300,
+        "<html><body>" + "<p>&lol;&#x110000;&#xD800;&amp;</p>" * 300,
+        '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html><body><p>Text &b;</p></body></html>',
+        "<html><p>" + "x" * 1_000_000,
+    ],
+    ids=["nested", "broken", "entities", "expansion", "long"],
+)
+def test_pages_that_are_not_well_are_read(html):
+    read = documents.parse(f"<html><body><p>It begins well.</p>{html}")
+    assert read.blocks[0].text == "It begins well."
+
+
+def test_a_page_without_a_main_text_is_read_whole_and_says_so(monkeypatch):
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
+    read = documents.parse("<html><nav>Home</nav><p>Outside.</p><main><p>Inside.</p></main></html>")
+    assert ([block.text for block in read.blocks], read.notes) == (["Inside."], (webpages.NOT_FOUND,))
+
+
+def test_lists_and_tables():
+    tree = lxml_html.document_fromstring(
+        "<ul><li>One<ul><li>Two</li></ul></li><li><p>Three</p><p>More.</p></li></ul>"
+        "<table><tr><td>Only the look</td></tr></table>"
+    )
+    assert [(str(each.block.kind), each.block.level, each.block.text) for each in found_in(tree)] == [
+        ("item", 1, "One"), ("item", 2, "Two"), ("item", 1, "Three"), ("paragraph", 0, "More."),
+        ("paragraph", 0, "Only the look"),
+    ]  # fmt: skip
