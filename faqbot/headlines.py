@@ -28,7 +28,7 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][\"'\u201d\u2019)]? +[\"'\u201c\u2018(]?[A-Z0-9]")
-_NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-z][.)]|[IVX]{1,5}\.) +")
+_NUMBERING: Final = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-z][.)]|[IVX]{1,5}\.) +")
 _FINAL: Final = tuple(".,;:!\u2026")
 _CLOSING: Final = "\"')]\u201d\u2019\u00bb"
 
@@ -60,13 +60,14 @@ def is_heading(line: str) -> bool:
         return True
     if len(line) > LONGEST_HEADING or not line or line.rstrip(_CLOSING).endswith(_FINAL):
         return False
-    words = _NUMBERING.sub("", line, count=1).split()
+    said = _NUMBERING.sub("", line, count=1)
+    words = said.split()
     opens = next((character for character in "".join(words) if character.isalnum()), "")
     return (
         0 < len(words) <= MOST_WORDS
         and not opens.islower()
         and any(map(str.isalpha, line))
-        and not _SENTENCE_END.search(line)
+        and not _SENTENCE_END.search(said)
         and not date_of(line)
     )
 

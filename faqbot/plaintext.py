@@ -100,7 +100,7 @@ def _is_titled(groups: list[list[str]], loose: bool) -> bool:
 def _asks_throughout(groups: Sequence[Sequence[str]]) -> bool:
     """Return whether questions are all the headings that there are: the first of them is then no title."""
     headings = [group[0].strip() for group in groups if len(group) == 1 and is_heading(group[0].strip())]
-    return len(headings) > 1 and all(is_question(heading) for heading in headings)
+    return bool(headings) and all(is_question(heading) for heading in headings)
 
 
 def _pieces(group: Sequence[str], loose: bool) -> Iterator[_Piece]:
