@@ -25,7 +25,7 @@ _ESCAPE: Final = re.compile(
 )
 # Controls, halves of surrogate pairs, and what has no width: soft hyphens, joiners of nothing, marks of direction.
 _UNSEEN: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 

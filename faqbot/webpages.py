@@ -12,7 +12,7 @@ from typing import Final
 
 from faqbot import faqdata
 from faqbot.blocks import Document, Kind
-from faqbot.characters import one_line
+from faqbot.characters import cleaned, one_line
 from faqbot.dialogue import paired
 from faqbot.errors import ExtraMissingError
 from faqbot.headlines import date_of, framed, key
@@ -97,6 +97,11 @@ def _tree(data: bytes, encoding: str | None) -> tuple[Element, list[str]]:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, ValueError):  # a page without an element
         return html.document_fromstring("<html><body></body></html>"), []
+    for element in tree.iter():  # lxml reads characters that it refuses to write, and moving text is writing
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and not (text.isascii() and text.isprintable()):
+                setattr(element, name, cleaned(text).replace("\u29fc", "("))
     deep = any("xcessive depth" in entry.message for entry in parser.error_log)
     return tree, [TOO_DEEP] * deep
 
@@ -142,8 +147,6 @@ def _prune(tree: Element) -> None:
     for element in [*tree.iter()]:
         if element.getparent() is not None and element.tag not in ("body", "main", "article") and _is_around(element):
             element.drop_tree()
-        elif element.text and "\u29fc" in element.text:
-            element.text = element.text.replace("\u29fc", "(")
 
 
 def _is_around(element: Element) -> bool:

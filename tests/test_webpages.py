@@ -151,8 +151,9 @@ def test_a_page_of_one_encoding_is_read_by_its_own_word(tmp_path):
         "<html><body>" + "<p>&lol;&#x110000;&#xD800;&amp;</p>" * 300,
         '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html><body><p>Text &b;</p></body></html>',
         "<html><p>" + "x" * 1_000_000,
+        "<p>\ufffe&#1;&#x29fc;5&#x29fd;\x1b[2J<button>\x01</button>\x02</p>",
     ],
-    ids=["nested", "broken", "entities", "expansion", "long"],
+    ids=["nested", "broken", "entities", "expansion", "long", "controls"],
 )
 def test_pages_that_are_not_well_are_read(html):
     read = documents.parse(f"<html><body><p>It begins well.</p>{html}")
