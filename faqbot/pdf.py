@@ -31,7 +31,9 @@ def parse(data: bytes, path: Path, progress: Progress | None = None) -> Document
         import pypdf
     except ImportError:
         raise ExtraMissingError("Reading PDF", "documents") from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs what it repairs, to nobody's use
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:  # what it repairs would else be written to stderr
+        logger.addHandler(logging.NullHandler())
     lines: list[layout.Line] = []
     notes: list[str] = []
     try:

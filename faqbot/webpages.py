@@ -6,6 +6,7 @@ blocks are those of `markup`, the same as from a Word file.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -169,6 +170,9 @@ def _main(tree: Element, found: Sequence[Found], asked: dict[str, faqdata.Pair])
         import trafilatura
     except ImportError:
         raise ExtraMissingError("Reading HTML", "documents") from None
+    logger = logging.getLogger("trafilatura")
+    if not logger.handlers:  # that it found nothing would else be written to stderr
+        logger.addHandler(logging.NullHandler())
     for number in range(len(found) - 1, -1, -1):  # backwards: marks of one place are put before each other
         each, mark = found[number], f" {_MARK.format(number)} "
         if each.tail:

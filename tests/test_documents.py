@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import sys
 
 import files
@@ -205,3 +206,18 @@ def test_a_pdf_that_opens_without_a_password_is_read(tmp_path):
     path = tmp_path / "article"
     path.write_bytes(files.encrypted_pdf(""))
     assert [block.kind for block in documents.read(path).blocks] == [Kind.PARAGRAPH]
+
+
+def test_reading_says_nothing_and_loads_libraries_only_when_they_are_needed(tmp_path):
+    page, broken = tmp_path / "page", tmp_path / "broken"
+    page.write_text("<html><body><p>Short.</p></body></html>")
+    broken.write_bytes(b"\n\n" + files.pdf([("paragraph", "Words.")]))  # every place in it is wrong
+    code = (
+        "import sys; from faqbot import documents; heavy = {'lxml', 'trafilatura', 'pypdf', 'mammoth'}\n"
+        "documents.parse('## Title'); documents.parse('Plain words.')\n"
+        "loaded = heavy & set(sys.modules)\n"
+        "documents.read(sys.argv[1]); documents.read(sys.argv[2])\n"
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, page, broken], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
