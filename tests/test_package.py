@@ -45,9 +45,9 @@ def imports_of(path):
 
 
 ORDER = [
-    "errors", "entries", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring", "questions",
-    "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot", "extraction", "catalogue",
-    "checking", "rendering", "chat", "repl", "cli",
+    "errors", "entries", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring", "revision",
+    "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot", "extraction",
+    "catalogue", "checking", "rendering", "chat", "repl", "reviewing", "cli",
 ]  # fmt: skip
 
 
