@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from faqbot.markdown import escaped, sections, split_lines
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
 A_LINE: Final = 10  # dropped ids
+_DRAFT: Final = re.compile(r" {0,3}[-*+]\s+draft\s*:\s*yes")
 
 
 def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> KnowledgeFile:
@@ -89,8 +91,13 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str,
         yield from ((_entry(added, block, home), True) for added in followers.pop("", ()))
         done = block.end
         if entry.id in new:
-            same = _content(new[entry.id], home) == _content(entry, file.knowledge.source)
-            yield ("".join(lines[block.start : done]), False) if same else (_entry(new[entry.id], block, home), True)
+            meant, was = _content(new[entry.id], home), _content(entry, file.knowledge.source)
+            if meant == was:
+                yield "".join(lines[block.start : done]), False
+            elif meant == replace(was, draft=False) and (reviewed := _reviewed(lines[block.start : done])):
+                yield reviewed, False
+            else:
+                yield _entry(new[entry.id], block, home), True
         yield from ((_entry(added, block, home), True) for added in followers.get(entry.id, ()))
     yield "".join(lines[done:]), False
 
@@ -124,6 +131,15 @@ def _entry(entry: Entry, block: Block, home: str) -> str:
     ]
     heading = f"{'#' * block.level} {escaped(entry.question)}"
     return "\n".join([heading, "", *fields, *([""] if fields and entry.answer else []), entry.answer]).rstrip() + "\n\n"
+
+
+def _reviewed(lines: list[str]) -> str:
+    """Return the lines of a draft without the one that says so, or "" where it is not found: it was written oddly."""
+    number = next((number for number, line in enumerate(lines) if _DRAFT.fullmatch(line.rstrip())), 0)
+    if not number:
+        return ""
+    alone = not lines[number - 1].strip() and not "".join(lines[number + 1 : number + 2]).strip()
+    return "".join(lines[:number] + lines[number + 1 + alone :])
 
 
 def _line(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
@@ -32,6 +31,7 @@ from faqbot.errors import FaqbotError
 from faqbot.page import Lines, Pane, fixed
 from faqbot.rendering import clean
 from faqbot.review import Review
+from faqbot.revision import Field
 
 WIDE: Final = 100  # columns from which the source stands beside the entry; else below it
 EDITOR: Final = 8  # lines of the editor, at most
@@ -43,25 +43,8 @@ STYLE: Final = Style.from_dict(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What can be edited: its name, what the editor begins with, whether it may hold several lines, and the saving."""
-
-    name: str
-    text: Callable[[Entry], str]
-    save: Callable[[Review, str], str]
-    is_long: bool = False
-
-
-FIELDS: Final = {
-    "e": Field("Question", lambda e: e.question, lambda r, text: r.edit(revision.reworded(r.entry, text))),
-    "r": Field("Answer", lambda e: e.answer, lambda r, text: r.edit(revision.answered(r.entry, text)), is_long=True),
-    "p": Field(
-        "Phrasings, one a line", lambda e: "\n".join(e.phrasings),
-        lambda r, text: r.edit(revision.rephrased(r.entry, text.split("\n"))), is_long=True,
-    ),
-    "t": Field("Topic", lambda e: e.topic, lambda r, text: r.edit(revision.moved(r.entry, text))),
-    "g": Field("Gap", lambda e: e.gap or revision.GAP, lambda r, text: r.mark_gap(text)),
+EDITS: Final = {
+    "e": revision.QUESTION, "r": revision.ANSWER, "p": revision.PHRASINGS, "t": revision.TOPIC, "g": revision.GAP,
 }  # fmt: skip
 DECISIONS: Final[dict[str, Callable[[Review], str]]] = {
     "a": Review.accept, "d": Review.drop, "m": Review.merge, "G": Review.accept_gaps,
@@ -101,11 +84,16 @@ class _Screen:
         self.source_of = lru_cache(maxsize=SOURCES)(source_of)
         self.note = ""
         self.field: Field | None = None  # being edited
-        self.helps = self.ended = False
+        self.helps = self.is_over = False
         self.offset = 0
         self.buffer = Buffer(multiline=Condition(lambda: bool(self.field and self.field.is_long)))
         self.body = Pane(self._body, lambda: self.offset)
         self.beside = Pane(self._source, lambda: self.offset)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the end is shown: after the last decision, or where another editor took every entry away."""
+        return self.is_over or self.review.current not in self.review.entries
 
     @property
     def is_wide(self) -> bool:
@@ -121,7 +109,12 @@ class _Screen:
         editor = HSplit(
             [
                 fixed(Pane(lambda width: [page.rule(width, self.field.name if self.field else "")])),
-                Window(BufferControl(self.buffer), wrap_lines=True, height=Dimension(min=1, max=EDITOR)),
+                Window(
+                    BufferControl(self.buffer),
+                    wrap_lines=True,
+                    height=Dimension(min=1, max=EDITOR),
+                    dont_extend_height=True,
+                ),
             ]
         )
         return HSplit(
@@ -167,7 +160,7 @@ class _Screen:
     def decide(self, do: Callable[[Review], str]) -> None:
         """Decide about the entry at hand; with the last decision the end is shown."""
         if self.act(do):
-            self.ended = not self.review.open
+            self.is_over = not self.review.open
 
     def look(self, go: Callable[[Review], bool], otherwise: str) -> None:
         """Look at another entry, deciding nothing."""
@@ -175,7 +168,7 @@ class _Screen:
         self.offset = 0
         if not self.ended and not go(self.review):
             self.note = otherwise
-        self.ended = False
+        self.is_over = False
 
     def scroll(self, lines: int) -> None:
         last = max(self.body.overflow, self.beside.overflow if self.is_wide else 0)
@@ -196,11 +189,14 @@ class _Screen:
             return
         text = clean(self.buffer.text)
         at_hand = self.review.current
-        if text == clean(field.text(self.review.entry)) and field is not FIELDS["g"]:
+        decides = field is revision.GAP
+        if text == clean(field.text(self.review.entry)) and not decides:
             self.close("Unchanged.")
-        elif self.act(lambda review: field.save(review, text)):
+        elif self.act(
+            lambda review: review.mark_gap(text) if decides else review.edit(field.revised(review.entry, text))
+        ):
             self.close(self.note)
-            self.ended = field is FIELDS["g"] and not self.review.open
+            self.is_over = decides and not self.review.open
         elif self.review.current != at_hand:  # the entry is gone, and its text with it
             self.close(self.note)
 
@@ -224,7 +220,7 @@ class _Screen:
 
         for key, decision in DECISIONS.items():
             on([key], at_hand, partial(self.decide, decision))
-        for key, field in FIELDS.items():
+        for key, field in EDITS.items():
             on([key], at_hand, partial(self.begin, field))
         looking = ~editing & ~helping
         on(["n", "right"], looking & ~ended, partial(self.look, Review.forward, "This is the last entry."))

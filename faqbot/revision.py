@@ -5,14 +5,14 @@ Each function raises ValueError with a sentence for the reviewer where the chang
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from faqbot.entries import Entry, Source
 from faqbot.text import normalise
 
-GAP: Final = "The source does not say. Ask someone who knows your case."
+SENTENCE: Final = "The source does not say. Ask someone who knows your case."  # of a gap, to begin with
 
 
 def reworded(entry: Entry, question: str) -> Entry:
@@ -73,3 +73,32 @@ def joined(first: Entry, second: Entry) -> Entry:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a reviewer can edit of an entry.
+
+    Attributes:
+        name: what to call it.
+        text: gives the text to begin with.
+        revised: gives the entry with another text.
+        is_long: whether the text may hold several lines.
+    """
+
+    name: str
+    text: Callable[[Entry], str]
+    revised: Callable[[Entry, str], Entry]
+    is_long: bool = False
+
+
+QUESTION: Final = Field("Question", lambda entry: entry.question, reworded)
+ANSWER: Final = Field("Answer", lambda entry: entry.answer, answered, is_long=True)
+PHRASINGS: Final = Field(
+    "Phrasings, one a line",
+    lambda entry: "\n".join(entry.phrasings),
+    lambda entry, text: rephrased(entry, text.split("\n")),
+    is_long=True,
+)
+TOPIC: Final = Field("Topic", lambda entry: entry.topic, moved)
+GAP: Final = Field("Gap", lambda entry: entry.gap or SENTENCE, as_gap)

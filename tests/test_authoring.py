@@ -191,10 +191,19 @@ def test_entries_keep_their_document_when_the_title_names_another():
     assert changed.text == "# T\n\n- source: B\n\n## One?\n\n- source: A\n- from: p\n\n1\n\n## Two?\n\n2\n"
 
 
-def test_accepting_a_draft_takes_one_line_away():
-    draft = "## A?\n\n- from: page 1\n- draft: yes\n\na\n\n## B?\n\n- draft: yes\n\nb\n"
-    text = edited(draft, lambda entries: [replace(entries[0], draft=False), entries[1]])
-    assert text == draft.replace("- draft: yes\n", "", 1)
+@pytest.mark.parametrize(
+    ("draft", "reviewed"),
+    [
+        ("## A?\n\n- from: page 1\n- draft: yes\n\na\n", "## A?\n\n- from: page 1\n\na\n"),
+        ("*B*?\n---\n\n* draft:  yes\n* from: p\n\na\n<!-- who? -->\n", "*B*?\n---\n\n* from: p\n\na\n<!-- who? -->\n"),
+        ("## A?\r\n\r\n- draft: yes\r\n\r\na", "## A?\r\n\r\na"),
+        ("## A?\n- draft: yes\n\na\n\n    - draft: yes\n", "## A?\n\na\n\n    - draft: yes\n"),
+        ("## A?\n\n- gap: No.\n- draft: yes\n", "## A?\n\n- gap: No.\n"),
+    ],
+)  # fmt: skip
+def test_accepting_a_draft_takes_one_line_away(draft, reviewed):
+    text = edited("## First?\n\n- draft: yes\n\nx\n\n" + draft, lambda e: [e[0], replace(e[1], draft=False)])
+    assert text == "## First?\n\n- draft: yes\n\nx\n\n" + reviewed
 
 
 def test_dropped_ids_stand_in_the_title_ten_a_line():

@@ -109,7 +109,7 @@ def test_a_wheel_in_a_clean_environment_answers_without_network_or_checkout(whee
         "bot = faqbot.FaqBot.bundled()\n"
         "print(json.dumps([faqbot.__file__, bot.ask('how long does it take').text]))\n"
     )
-    where, text = json.loads(run(python, "-c", code, cwd=tmp_path))
+    where, text = json.loads(run(python, "-I", "-c", code, cwd=tmp_path))  # -I: no PYTHONPATH
     assert Path(where).is_relative_to(tmp_path)
     assert text == "A session normally takes about an hour."
     assert (site / "faqbot/py.typed").is_file()
