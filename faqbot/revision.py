@@ -31,10 +31,10 @@ def answered(entry: Entry, answer: str) -> Entry:
 
 
 def as_gap(entry: Entry, sentence: str) -> Entry:
-    """Return the entry as a gap that says this sentence; its answer goes."""
+    """Return the entry as a gap that says this sentence; its answer goes, and with it the place that it came from."""
     if not sentence.strip():
         raise ValueError("A gap needs a sentence that says where to turn.")
-    return replace(entry, answer="", gap=_line(sentence))
+    return replace(entry, answer="", gap=_line(sentence), source=Source())
 
 
 def rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:

@@ -7,9 +7,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from conftest import Terminal
 from faqbot import repl
 from faqbot.chat import Chat
+from terminal import Terminal
 
 
 class Screen(DummyOutput):

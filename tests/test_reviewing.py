@@ -1,6 +1,9 @@
 """The review as a person meets it: keys in, screens and a file out."""
 
+import os
+import random
 import re
+import signal
 import time
 
 import pytest
@@ -9,9 +12,9 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from conftest import Terminal
-from faqbot import knowledge, reviewing
+from faqbot import Entry, Source, knowledge, page, reviewing
 from faqbot.review import Review
+from terminal import Terminal
 
 DRAFT = """\
 # Peel
@@ -166,11 +169,25 @@ def test_without_source_text_it_says_so(path):
     assert "No source text is given." in picture(path, columns=160)
 
 
-def test_what_the_answer_quotes_is_marked(path):
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(40, 24)):
-        lines = reviewing.page.source(LEAFLET, opened(path).entry, 40)
-    marked = [text for line in lines for style, text in line if style == "class:cited"]
-    assert [text.strip() for text in marked] == ["A little, for an", "hour."]
+@pytest.mark.parametrize(
+    ("answer", "marked"),
+    [
+        ("A little, for an hour.", ["A little, for an", "hour."]),
+        ("A little,\nfor an hour.", ["A little, for an", "hour."]),
+        ("Reworded. A peel takes an hour.", ["A peel takes an hour."]),
+        ("Nothing of this is said there.", []),
+        ("hour.", []),
+    ],
+)
+def test_what_the_answer_quotes_is_marked(answer, marked):
+    lines = page.source(LEAFLET, Entry(question="A?", answer=answer), 40)
+    assert [text.strip() for line in lines for style, text in line if style == "class:cited"] == marked
+
+
+def test_another_document_than_the_file_s_is_named():
+    entry = Entry(question="A?", answer="a", source=Source("Letter", "line 2"))
+    texts = ["".join(text for _, text in line) for line in page.entry(entry, 80, "Leaflet")]
+    assert "From      Letter, line 2" in texts
 
 
 @pytest.mark.parametrize(
@@ -341,6 +358,28 @@ def test_nothing_in_a_file_or_a_source_steers_the_terminal(path):
         assert "evil" in picture
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_typed_no_entry_is_lost(path, seed):
+    """Each one is in the file or among those that were dropped, and the file can be read."""
+    chance = random.Random(seed)
+    ids = {entry.id for entry in entries(path)}
+    keys = [
+        *"aadmmggGeerrptnbbuu?x \r\t",
+        SAVE,
+        ESC,
+        UP,
+        DOWN,
+        LEFT,
+        RIGHT,
+        "# h\r\rx",
+        BEGINNING + REST_OF_LINE,
+        "- also: x",
+    ]
+    pictures(path, *(chance.choice(keys) + chance.choice(["", LOOK]) for _ in range(60)), source=LEAFLET)
+    found = knowledge.read(path).knowledge
+    assert ids == {entry.id for entry in found.entries} | set(found.dropped)
+
+
 class TestARealTerminal:
     """The whole program, under a pseudo-terminal."""
 
@@ -355,6 +394,13 @@ class TestARealTerminal:
         terminal.type(b"q")
         terminal.until("4 reviewed: 3 accepted, 1 dropped, 0 merged, 0 left\n")
         assert terminal.leave() == 0
+
+    def test_an_interrupt_from_outside_is_ctrl_c(self, path):
+        terminal = Terminal("review", path)
+        terminal.until("to go")
+        os.kill(terminal.pid, signal.SIGINT)
+        terminal.until("4 left\n")
+        assert terminal.leave() == 1
 
     def test_leaving_early_is_status_1(self, path):
         terminal = Terminal("review", path)

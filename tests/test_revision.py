@@ -14,6 +14,7 @@ GAP = Entry(question="How much?", gap="Not said.")
         (lambda: revision.answered(GAP, "Ten."), "gap", ""),
         (lambda: revision.as_gap(ENTRY, "Not\nsaid."), "gap", "Not said."),
         (lambda: revision.as_gap(ENTRY, "Not said."), "answer", ""),
+        (lambda: revision.as_gap(ENTRY, "Not said."), "source", Source()),
         (lambda: revision.rephrased(ENTRY, ["a", " ", "b  c"]), "phrasings", ("a", "b c")),
         (lambda: revision.moved(ENTRY, " the  visit "), "topic", "the visit"),
         (lambda: revision.moved(ENTRY, ""), "topic", ""),
