@@ -84,7 +84,8 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str,
         lines[0] = lines[0].removeprefix(BOM)
         yield BOM, False
     yield "".join(lines[:head_start]), False
-    yield ("".join(lines[head_start:head_end]), False) if same_head else (_head(knowledge), True)
+    added = "" if head_end > head_start else "\n"  # behind a title that was not there
+    yield ("".join(lines[head_start:head_end]), False) if same_head else (_head(knowledge) + added, True)
     done = head_end
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
         yield "".join(lines[done : block.start]), False

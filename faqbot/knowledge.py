@@ -10,7 +10,7 @@ from faqbot import fields, files
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import KnowledgeError, Problem
 from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS, VALUES
-from faqbot.markdown import Bullet, Section, sections, split_lines
+from faqbot.markdown import Bullet, Section, after_front_matter, sections, split_lines
 from faqbot.text import normalise
 
 
@@ -33,7 +33,8 @@ class KnowledgeFile:
         lines: the text, line ends and byte order mark included.
         knowledge: what it says.
         blocks: where each entry stands, in the order of `knowledge.entries`.
-        head: first line of the title, and the line after its fields; the same twice where there is no title.
+        head: first line of the title, and the line after its fields; where there is no title, twice the line where one
+            would go.
     """
 
     path: Path
@@ -102,7 +103,8 @@ class _Reader:
             source=_first(values, "source"),
             groups=[_words(line) for line in values.get("same", ())],
         )
-        span = (head.start, head.after_bullets if values else head.below) if head else (0, 0)
+        front = after_front_matter(self.lines)
+        span = (head.start, head.after_bullets if values else head.below) if head else (front, front)
         return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span)
 
     def entries(self, body: Sequence[Section], document: str) -> tuple[list[Entry], list[Block]]:

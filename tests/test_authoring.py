@@ -206,6 +206,20 @@ def test_accepting_a_draft_takes_one_line_away(draft, reviewed):
     assert text == "## First?\n\n- draft: yes\n\nx\n\n" + reviewed
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "# faq\n\n- dropped: x\n\n"),
+        ("\ufeff", "\ufeff# faq\n\n- dropped: x\n\n"),
+        ("---\ntitle: x\n---\n\n", "---\ntitle: x\n---\n\n# faq\n\n- dropped: x\n\n\n"),
+        ("Hello.\n\n", "# faq\n\n- dropped: x\n\nHello.\n\n"),
+    ],
+)
+def test_a_file_without_a_title_gets_one_where_it_needs_it(before, after):
+    file = knowledge.parse(before + "## A?\n\na\n", "faq.md")
+    assert authoring.update(file, replace(file.knowledge, dropped=["x"])).text == after + "## A?\n\na\n"
+
+
 def test_dropped_ids_stand_in_the_title_ten_a_line():
     file = knowledge.parse(FAQ, "faq.md")
     ids = tuple(f"id-{n}" for n in range(12))
