@@ -19,6 +19,7 @@ from faqbot.review import Review
 LABEL: Final = 10  # columns of a field's name and the blanks behind it
 GAP: Final = 2  # blanks between two hints
 SHORTEST_QUOTE: Final = 12  # letters of a sentence that is looked for in the source: "No." stands everywhere
+CONTEXT: Final = 3  # lines before a quoted sentence from which the source is shown; the first one says "more"
 NO_SOURCE: Final = "No source text is given."
 
 HINTS: Final = (
@@ -80,6 +81,20 @@ def source(text: str, shown: Entry, width: int) -> Lines:
     if not text.strip():
         return [[("class:note", line)] for line in _fitted(NO_SOURCE, width)]
     return list(_marked(list(_fitted(text.strip("\n"), width)), shown.answer))
+
+
+def from_citation(lines: Lines, room: int, shown: int) -> Lines:
+    """Return the lines of a source text from where they are quoted, if that would else be out of sight.
+
+    Args:
+        lines: as `source` returns them.
+        room: how many lines are in sight.
+        shown: how many of the lines before have been asked for since.
+    """
+    quoted = (number for number, line in enumerate(lines) if ("class:cited" in dict(line)))
+    first = next(quoted, 0)
+    start = first - CONTEXT - shown if first + CONTEXT >= room else 0
+    return [[("class:note", "↑ more")], *lines[start + 1 :]] if start > 0 else lines
 
 
 def help_lines(width: int) -> Lines:

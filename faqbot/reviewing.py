@@ -36,6 +36,7 @@ from faqbot.revision import Field
 WIDE: Final = 100  # columns from which the source stands beside the entry; else below it
 EDITOR: Final = 8  # lines of the editor, at most
 PAGE: Final = 8  # lines to scroll by
+FRAME: Final = 6  # lines around the body: two above it, four below
 SOURCES: Final = 16  # texts that are kept: an entry is drawn more often than it is met
 
 STYLE: Final = Style.from_dict(
@@ -85,7 +86,8 @@ class _Screen:
         self.note = ""
         self.field: Field | None = None  # being edited
         self.helps = self.is_over = False
-        self.offset = 0
+        self.offset = 0  # lines that are scrolled out of sight at the top
+        self.earlier = 0  # lines of the source before the quoted ones that were asked for
         self.buffer = Buffer(multiline=Condition(lambda: bool(self.field and self.field.is_long)))
         self.body = Pane(self._body, lambda: self.offset)
         self.beside = Pane(self._source, lambda: self.offset)
@@ -132,10 +134,15 @@ class _Screen:
         if self.helps:
             return page.help_lines(width)
         lines = page.entry(self.review.entry, width, self.review.file.knowledge.source)
-        return lines if self.is_wide else [*lines, [], page.rule(width, "Source"), *self._source(width)]
+        if self.is_wide:
+            return lines
+        lines += [[], page.rule(width, "Source")]
+        return [*lines, *self._source(width, above=len(lines))]
 
-    def _source(self, width: int) -> Lines:
-        return page.source(self.source_of(self.review.entry), self.review.entry, width)
+    def _source(self, width: int, above: int = 0) -> Lines:
+        lines = page.source(self.source_of(self.review.entry), self.review.entry, width)
+        room = get_app().output.get_size().rows - FRAME - above
+        return page.from_citation(lines, room, self.earlier)
 
     def _foot(self, width: int) -> Lines:
         note = page.note(clean(self.note), width)
@@ -153,7 +160,7 @@ class _Screen:
         except OSError as error:
             self.note = f"It could not be saved: {error.strerror or error}."
         else:
-            self.offset = 0
+            self.offset = self.earlier = 0
             return True
         return False
 
@@ -165,13 +172,14 @@ class _Screen:
     def look(self, go: Callable[[Review], bool], otherwise: str) -> None:
         """Look at another entry, deciding nothing."""
         self.note = ""
-        self.offset = 0
+        self.offset = self.earlier = 0
         if not self.ended and not go(self.review):
             self.note = otherwise
         self.is_over = False
 
     def scroll(self, lines: int) -> None:
         last = max(self.body.overflow, self.beside.overflow if self.is_wide else 0)
+        self.earlier += max(0, -lines - self.offset)
         self.offset = max(0, min(self.offset + lines, last))
 
     def begin(self, field: Field) -> None:

@@ -184,6 +184,20 @@ def test_what_the_answer_quotes_is_marked(answer, marked):
     assert [text.strip() for line in lines for style, text in line if style == "class:cited"] == marked
 
 
+def test_a_quoted_sentence_far_down_is_in_sight_and_what_is_before_it_can_be_scrolled_to(path):
+    leaflet = "".join(f"This is sentence number {n} of them.\n\n" for n in range(30)) + LEAFLET
+    shown, above, top = pictures(path, LOOK, UP * 3, LOOK, UP * 99, LOOK, source=leaflet)
+    assert "Does it hurt?" in shown
+    assert "─ Source ─" in shown
+    assert shown.index("↑ more") < shown.index("number 29") < shown.index("A peel takes an hour.")
+    assert "number 28" not in shown
+    assert "number 28" in above
+    assert "number 0" in top
+    assert "↑ more" not in top
+    assert "number 0" in picture(path, source=leaflet, rows=100)
+    assert "number 29" in picture(path, source=leaflet, columns=120)
+
+
 def test_another_document_than_the_file_s_is_named():
     entry = Entry(question="A?", answer="a", source=Source("Letter", "line 2"))
     texts = ["".join(text for _, text in line) for line in page.entry(entry, 80, "Leaflet")]
