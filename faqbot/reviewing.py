@@ -39,9 +39,7 @@ PAGE: Final = 8  # lines to scroll by
 FRAME: Final = 6  # lines around the body: two above it, four below
 SOURCES: Final = 16  # texts that are kept: an entry is drawn more often than it is met
 
-STYLE: Final = Style.from_dict(
-    {"head": "bold", "question": "bold", "key": "bold", "cited": "bold", "note": "italic", "editing": "bold"}
-)
+STYLE: Final = Style.from_dict({"head": "bold", "question": "bold", "key": "bold", "cited": "bold", "note": "italic"})
 
 
 EDITS: Final = {
@@ -205,7 +203,7 @@ class _Screen:
         ):
             self.close(self.note)
             self.is_over = decides and not self.review.open
-        elif self.review.current != at_hand:  # the entry is gone, and its text with it
+        elif self.ended or self.review.current != at_hand:  # another editor took the entry away
             self.close(self.note)
 
     def close(self, note: str) -> None:

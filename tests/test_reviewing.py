@@ -350,9 +350,12 @@ class TestAnotherEditor:
 
     def test_they_may_leave_nothing_to_review(self, path):
         theirs = "# Peel\n\n## Other?\n\nYes.\n"
-        _, after = pictures(path, LOOK, "a", LOOK, meanwhile=lambda: path.write_text(theirs))
-        assert "The file was changed by somebody else" in after
-        assert "0 left" in after
+        for keys in ("a", "e what?\r", "r Yes." + SAVE):
+            path.write_text(DRAFT)
+            _, after, *_ = pictures(path, LOOK + keys, LOOK, meanwhile=lambda: path.write_text(theirs))
+            assert "The file was changed by somebody else" in after
+            assert "0 left" in after
+            assert path.read_text() == theirs
 
     def test_faults_are_told(self, path):
         _, after = pictures(path, LOOK, "a", LOOK, meanwhile=lambda: path.write_text("## A?\n\n- alos: x\n\na\n"))
