@@ -45,9 +45,9 @@ def imports_of(path):
 
 
 ORDER = [
-    "errors", "entries", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring", "revision",
-    "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot", "extraction",
-    "catalogue", "checking", "rendering", "chat", "repl", "page", "reviewing", "cli",
+    "errors", "entries", "blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
+    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision",
+    "bot", "extraction", "catalogue", "checking", "rendering", "chat", "repl", "page", "reviewing", "cli",
 ]  # fmt: skip
 
 
