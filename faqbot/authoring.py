@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from faqbot.markdown import escaped, sections, split_lines
 
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
+A_LINE: Final = 10  # dropped ids
+_DRAFT: Final = re.compile(r" {0,3}[-*+]\s+draft\s*:\s*yes")
 
 
 def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> KnowledgeFile:
@@ -23,7 +26,7 @@ def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> Knowl
     Raises:
         ValueError: an entry that no file can hold, such as an answer with a heading in it.
     """
-    blocks = [_entry(entry, Block(0, 0, LEVEL, "")) for entry in knowledge.entries]
+    blocks = [_entry(entry, Block(0, 0, LEVEL, ""), knowledge.source) for entry in knowledge.entries]
     return _checked("".join([_head(knowledge), "\n", *blocks]).rstrip("\n") + "\n", path, knowledge)
 
 
@@ -74,22 +77,29 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str,
         place = entry.id if entry.id in old else place
         followers.setdefault(place, []).extend([entry] if entry.id not in old else [])
     head_start, head_end = file.head
+    home = knowledge.source
     same_head = _head(knowledge) == _head(file.knowledge)
     lines = list(file.lines)
     if lines and lines[0].startswith(BOM):
         lines[0] = lines[0].removeprefix(BOM)
         yield BOM, False
     yield "".join(lines[:head_start]), False
-    yield ("".join(lines[head_start:head_end]), False) if same_head else (_head(knowledge), True)
+    added = "" if head_end > head_start else "\n"  # behind a title that was not there
+    yield ("".join(lines[head_start:head_end]), False) if same_head else (_head(knowledge) + added, True)
     done = head_end
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
         yield "".join(lines[done : block.start]), False
-        yield from ((_entry(added, block), True) for added in followers.pop("", ()))
+        yield from ((_entry(added, block, home), True) for added in followers.pop("", ()))
         done = block.end
         if entry.id in new:
-            same = _content(new[entry.id]) == _content(entry)
-            yield ("".join(lines[block.start : done]), False) if same else (_entry(new[entry.id], block), True)
-        yield from ((_entry(added, block), True) for added in followers.get(entry.id, ()))
+            meant, was = _content(new[entry.id], home), _content(entry, file.knowledge.source)
+            if meant == was:
+                yield "".join(lines[block.start : done]), False
+            elif meant == replace(was, draft=False) and (reviewed := _reviewed(lines[block.start : done])):
+                yield reviewed, False
+            else:
+                yield _entry(new[entry.id], block, home), True
+        yield from ((_entry(added, block, home), True) for added in followers.get(entry.id, ()))
     yield "".join(lines[done:]), False
 
 
@@ -99,29 +109,50 @@ def _head(knowledge: KnowledgeBase) -> str:
         *([f"- also called: {', '.join(knowledge.names)}"] if knowledge.names else []),
         *([f"- source: {knowledge.source}"] if knowledge.source else []),
         *(f"- same: {', '.join(group)}" for group in knowledge.groups),
+        *(
+            f"- dropped: {', '.join(knowledge.dropped[n : n + A_LINE])}"
+            for n in range(0, len(knowledge.dropped), A_LINE)
+        ),
     ]
     return "\n".join([f"# {escaped(knowledge.title or 'Questions')}", "", *fields, *([""] if fields else [])])
 
 
-def _entry(entry: Entry, block: Block) -> str:
-    """Return an entry as Markdown, as deep and in the group that `block` says."""
+def _entry(entry: Entry, block: Block, home: str) -> str:
+    """Return an entry as Markdown, as deep and in the group that `block` says; `home` is the document of its file."""
+    source = _content(entry, home).source
     fields = [
         *([f"- gap: {_line(entry.gap)}"] if entry.gap else []),
         *(f"- also: {_line(form)}" for form in entry.phrasings),
         *([f"- id: {entry.id}"] if entry.id != slug(entry.question) else []),
         *([f"- topic: {_line(entry.topic)}"] if entry.topic not in ("", block.group) else []),
-        *([f"- from: {_line(entry.source.place)}"] if entry.source.place else []),
+        *([f"- source: {source.document}"] if source.document else []),
+        *([f"- from: {source.place}"] if source.place else []),
+        *([f"- fingerprint: {source.fingerprint}"] if source.fingerprint else []),
+        *(["- draft: yes"] if entry.draft else []),
     ]
     heading = f"{'#' * block.level} {escaped(entry.question)}"
     return "\n".join([heading, "", *fields, *([""] if fields and entry.answer else []), entry.answer]).rstrip() + "\n\n"
+
+
+def _reviewed(lines: list[str]) -> str:
+    """Return the lines of a draft without the one that says so, or "" where it is not found: it was written oddly."""
+    number = next((number for number, line in enumerate(lines) if _DRAFT.fullmatch(line.rstrip())), 0)
+    if not number:
+        return ""
+    alone = not lines[number - 1].strip() and not "".join(lines[number + 1 : number + 2]).strip()
+    return "".join(lines[:number] + lines[number + 1 + alone :])
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _content(entry: Entry) -> Entry:
-    """Return what the lines of an entry say, as they say it: without what it takes from elsewhere."""
+def _content(entry: Entry, home: str) -> Entry:
+    """Return what the lines of an entry say, as they say it: without what it takes from elsewhere.
+
+    One that names no document takes `home`, that of its file.
+    """
+    document = _line(entry.source.document)
     return replace(
         entry,
         question=_line(entry.question),
@@ -129,7 +160,7 @@ def _content(entry: Entry) -> Entry:
         phrasings=tuple(map(_line, entry.phrasings)),
         topic=_line(entry.topic),
         gap=_line(entry.gap),
-        source=Source(place=_line(entry.source.place)),
+        source=Source("" if document == home else document, _line(entry.source.place), entry.source.fingerprint),
         subject="",
     )
 
@@ -156,16 +187,19 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
     try:
         file = parse(text, path)
     except KnowledgeError as error:
-        raise ValueError(f"it cannot be written to a knowledge file as it is: {error}") from None
-    for name in ("title", "procedure", "names", "source", "groups"):
+        # The lines of a text that nobody will ever see would only mislead.
+        wrong = "; ".join(problem.wrong for problem in error.problems)
+        raise ValueError(f"it cannot be written to a knowledge file as it is: {wrong}") from None
+    for name in ("title", "procedure", "names", "source", "groups", "dropped"):
         meant, found = getattr(knowledge, name), getattr(file.knowledge, name)
         if meant != found and not (name == "title" and not meant):
             raise ValueError(f"the {name} {meant!r} cannot be written to a knowledge file: it would read {found!r}")
-    written = {entry.id: _content(entry) for entry in file.knowledge.entries}
+    home = knowledge.source
+    written = {entry.id: _content(entry, home) for entry in file.knowledge.entries}
     for entry in knowledge.entries:
-        if entry.subject or entry.source.document not in ("", knowledge.source):
-            raise ValueError(f"the entry {entry.question!r} is about another procedure or document than its file")
-        found, meant = written.pop(entry.id, None), _content(entry)
+        if entry.subject:
+            raise ValueError(f"the entry {entry.question!r} is about another procedure than its file")
+        found, meant = written.pop(entry.id, None), _content(entry, home)
         if found != replace(meant, topic=meant.topic or (found.topic if found else "")):
             raise ValueError(f"the entry {entry.question!r} cannot be written to a knowledge file as it is")
     if written:

@@ -94,5 +94,5 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
 
 def _has_fields(file: KnowledgeFile) -> bool:
     knowledge = file.knowledge
-    entries = (entry.phrasings or entry.gap or entry.source.place for entry in knowledge.entries)
+    entries = (entry.phrasings or entry.gap or entry.source.place or entry.draft for entry in knowledge.entries)
     return bool(knowledge.procedure or knowledge.names or knowledge.source or knowledge.groups or any(entries))

@@ -17,13 +17,13 @@ from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
 
-DONE: Final = 0  # answered, or nothing found
-FINDINGS: Final = 1  # not answered, or something found
+DONE: Final = 0  # answered, or nothing found or left
+FINDINGS: Final = 1  # not answered, or something found or left
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
 
 LONGEST_LINE: Final = 1_000_000  # bytes of standard input: far above the longest question, which is told to be too long
-COMMANDS: Final = ("chat", "ask", "check")
+COMMANDS: Final = ("chat", "ask", "check", "review")
 
 EXAMPLES: Final = """\
 examples:
@@ -33,8 +33,9 @@ examples:
   faqbot ask -k clinic.md -k spa.md "price"   from your own files
   faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
+  faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
 
-exit status: 0 answered or nothing found, 1 not answered or something found, 2 could not
+exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
 environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
 """
 
@@ -115,6 +116,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="find what is wrong with knowledge files, or missing", allow_abbrev=False)
     check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
     check.set_defaults(run=_check)
+
+    walk = commands.add_parser("review", help="go through a draft, entry by entry", allow_abbrev=False)
+    walk.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
+    walk.set_defaults(run=_review)
     return parser
 
 
@@ -191,6 +196,28 @@ def _check(options: argparse.Namespace) -> int:
         print(rendering.clean(f"{path}: {summary}"))
         status = max(status, FINDINGS if found else DONE)
     return status
+
+
+def _review(options: argparse.Namespace) -> int:
+    from faqbot import knowledge, review
+
+    path = Path(options.file)
+    walk = review.Review.of(knowledge.read(path))
+    left = len(walk.open)
+    if not left:
+        print(rendering.clean(f"{path}: nothing to review"))
+        return DONE
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        wrong = (
+            f"{path} has {left} {'entry' if left == 1 else 'entries'} to review, which needs a terminal with a screen"
+        )
+        print(f"faqbot: {rendering.clean(wrong)}", file=sys.stderr)
+        return FAILED
+    from faqbot import reviewing
+
+    reviewing.walk(walk)
+    print(walk.summary)
+    return FINDINGS if walk.open else DONE
 
 
 def _lines() -> Iterator[str]:

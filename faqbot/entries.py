@@ -28,10 +28,14 @@ def slug(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an answer comes from: the document, and the place in it ("paragraph 1, sentence 6")."""
+    """Where an answer comes from: the document, and the place in it ("paragraph 1, sentence 6").
+
+    The fingerprint is a short digest of the cited sentences: where it differs, the document was changed since.
+    """
 
     document: str = ""
     place: str = ""
+    fingerprint: str = ""
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.document, self.place) if part)
@@ -53,6 +57,7 @@ class Entry:
         source: where the answer comes from.
         gap: the sentence shown instead of an answer.
         subject: the procedure that the entry is about where a knowledge base holds several.
+        draft: whether it was extracted by machine and no person has reviewed it yet.
 
     Raises:
         ValueError: blank question, neither answer nor gap, or both.
@@ -67,6 +72,7 @@ class Entry:
     source: Source = Source()
     gap: str = ""
     subject: str = ""
+    draft: bool = False
 
     def __post_init__(self) -> None:
         if isinstance(self.phrasings, str):
@@ -105,13 +111,14 @@ class KnowledgeBase:
         title: what it is called.
         procedure: the name of what it is about; empty where it is about several things.
         names: what else the procedure is called.
-        source: the document that the answers come from.
+        source: the document that the answers come from, unless an entry's own source names another.
         groups: words that mean one thing here, each group a tuple of words or short phrases.
         subjects: where it is about several procedures: the names of each, the first one being its entries' subject.
+        dropped: ids of extracted entries that a reviewer threw away, so that extracting again leaves them out.
 
     Raises:
         ValueError: two entries with one id.
-        TypeError: `names` is a string.
+        TypeError: `names` or `dropped` is a string.
     """
 
     entries: Sequence[Entry]
@@ -122,12 +129,16 @@ class KnowledgeBase:
     source: str = ""
     groups: Sequence[tuple[str, ...]] = ()
     subjects: Sequence[tuple[str, ...]] = ()
+    dropped: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.names, str):
             raise TypeError("names is a sequence of names, not one string")
+        if isinstance(self.dropped, str):
+            raise TypeError("dropped is a sequence of ids, not one string")
         object.__setattr__(self, "entries", tuple(self.entries))
         object.__setattr__(self, "names", tuple(self.names))
+        object.__setattr__(self, "dropped", tuple(self.dropped))
         object.__setattr__(self, "groups", tuple(map(tuple, self.groups)))
         object.__setattr__(self, "subjects", tuple(map(tuple, self.subjects)))
         repeated = [key for key, count in Counter(entry.id for entry in self.entries).items() if count > 1]
@@ -166,4 +177,5 @@ class KnowledgeBase:
             source="; ".join(part.source for part in parts if part.source),
             groups=[group for part in parts for group in part.groups],
             subjects=[part.all_names for part in parts if part.procedure],
+            dropped=[key for part in parts for key in part.dropped],
         )

@@ -2,6 +2,7 @@
 
 FaqbotError
 ├── KnowledgeError      a knowledge file cannot be used; carries every Problem found in it
+├── ChangedError        a knowledge file was written by somebody else while it was under review
 ├── ArticleError        an article cannot be read or turned into entries
 └── ExtraMissingError   what was asked for needs a part of faqbot that is not installed
 
@@ -52,6 +53,23 @@ class KnowledgeError(FaqbotError):
     def line(self) -> int | None:
         """The line of the first problem, counted from 1; None where the whole file is meant."""
         return self.problems[0].line
+
+
+class ChangedError(FaqbotError):
+    """A knowledge file that somebody else wrote while it was under review: nothing was saved over it.
+
+    Attributes:
+        path: the file.
+        problem: why it cannot be read again; None where it was.
+    """
+
+    def __init__(self, path: Path, problem: Problem | None = None) -> None:
+        self.path = path
+        self.problem = problem
+        what = "The file was changed by somebody else"
+        super().__init__(
+            f"{what}, and cannot be read: {problem}" if problem else f"{what}, and is read again: look, then decide."
+        )
 
 
 class ArticleError(FaqbotError):

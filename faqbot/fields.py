@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,9 +11,20 @@ from rapidfuzz.distance import OSA
 
 from faqbot.markdown import plain
 
-TITLE_FIELDS: Final = ("procedure", "also called", "source", "same")
-ENTRY_FIELDS: Final = ("also", "topic", "from", "id", "gap")
-REPEATED: Final = frozenset({"also", "same", "also called"})  # may be given more than once
+TITLE_FIELDS: Final = ("procedure", "also called", "source", "same", "dropped")
+ENTRY_FIELDS: Final = ("also", "topic", "source", "from", "fingerprint", "id", "gap", "draft")
+REPEATED: Final = frozenset({"also", "same", "also called", "dropped"})  # may be given more than once
+# What a field holds that not every text will do for: the pattern, and how to say it.
+VALUES: Final = {
+    "draft": (
+        re.compile("yes"),
+        "an entry that nobody has reviewed says '- draft: yes'; a reviewed one has no such field",
+    ),
+    "fingerprint": (
+        re.compile("[0-9a-f]{8}"),
+        "it is eight digits 0 to 9 or a to f, made by machine; delete it if in doubt",
+    ),
+}
 LETTERS_AN_EDIT: Final = 4  # of an unknown name, for it to be a slip: "form" and "topci" are, "in" and "map" are not
 
 

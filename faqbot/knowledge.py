@@ -9,8 +9,8 @@ from pathlib import Path
 from faqbot import fields, files
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import KnowledgeError, Problem
-from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS
-from faqbot.markdown import Bullet, Section, sections, split_lines
+from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS, VALUES
+from faqbot.markdown import Bullet, Section, after_front_matter, sections, split_lines
 from faqbot.text import normalise
 
 
@@ -33,7 +33,8 @@ class KnowledgeFile:
         lines: the text, line ends and byte order mark included.
         knowledge: what it says.
         blocks: where each entry stands, in the order of `knowledge.entries`.
-        head: first line of the title, and the line after its fields; the same twice where there is no title.
+        head: first line of the title, and the line after its fields; where there is no title, twice the line where one
+            would go.
     """
 
     path: Path
@@ -98,10 +99,12 @@ class _Reader:
             title=title or self.path.stem,
             procedure=_first(values, "procedure"),
             names=[name for line in values.get("also called", ()) for name in _words(line)],
+            dropped=[key for line in values.get("dropped", ()) for key in _words(line)],
             source=_first(values, "source"),
             groups=[_words(line) for line in values.get("same", ())],
         )
-        span = (head.start, head.after_bullets if values else head.below) if head else (0, 0)
+        front = after_front_matter(self.lines)
+        span = (head.start, head.after_bullets if values else head.below) if head else (front, front)
         return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span)
 
     def entries(self, body: Sequence[Section], document: str) -> tuple[list[Entry], list[Block]]:
@@ -134,15 +137,17 @@ class _Reader:
             right = "write it below, after a blank line, or say with '- gap: …' that the source does not answer it"
             self.wrong(section.start, f"{section.heading!r} has no answer", right)
         else:
-            place = _first(values, "from")
+            own, place, fingerprint = (_first(values, name) for name in ("source", "from", "fingerprint"))
+            cites = own or place or fingerprint or not gap  # a gap alone comes from nowhere
             return Entry(
                 question=section.heading,
                 answer=answer,
                 phrasings=values.get("also", ()),
                 id=_first(values, "id"),
                 topic=_first(values, "topic") or group,
-                source=Source(document, place) if place or not gap else Source(),
+                source=Source(own or document, place, fingerprint) if cites else Source(),
                 gap=gap,
+                draft="draft" in values,
             )
         return None
 
@@ -174,6 +179,8 @@ class _Reader:
             self.wrong(bullet.line, f"the field {name!r} is given twice", "one of them has to go")
         elif name == "same" and len(_words(value)) < 2:
             self.wrong(bullet.line, f"'same: {value}' holds one word", "a group is two or more, between commas")
+        elif name in VALUES and not VALUES[name][0].fullmatch(value):
+            self.wrong(bullet.line, f"the field {name!r} cannot be {value[:40]!r}", VALUES[name][1])
         else:
             if bullet.stray is not None:
                 right = "text stands after a blank line and is not indented"

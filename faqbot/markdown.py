@@ -71,7 +71,8 @@ def split_lines(text: str) -> list[str]:
 
 def sections(lines: Sequence[str]) -> list[Section]:
     """Return the sections of a Markdown text; front matter and what stands before the first heading belong to none."""
-    lines = _without_front_matter(lines)
+    front = after_front_matter(lines)
+    lines = ["\n"] * front + list(lines[front:])  # blanked, so that all others keep their places
     tokens = _blocks().parse("".join(lines).removeprefix("\ufeff"))
     top = [number for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     found = []
@@ -106,13 +107,11 @@ def escaped(text: str) -> str:
     return f"{written[:-1]}\\#" if written.endswith("#") else written  # it would close the heading
 
 
-def _without_front_matter(lines: Sequence[str]) -> list[str]:
-    """Return the lines with those of a front matter blanked, so that all others keep their places."""
+def after_front_matter(lines: Sequence[str]) -> int:
+    """Return the number of the line after the front matter; 0 where there is none."""
     stripped = [line.strip("\ufeff \t\r\n") for line in lines]
-    if not stripped or stripped[0] != _FENCE or _FENCE not in stripped[1:]:
-        return list(lines)
-    after = stripped.index(_FENCE, 1) + 1
-    return ["\n"] * after + list(lines[after:])
+    has_one = stripped[:1] == [_FENCE] and _FENCE in stripped[1:]
+    return stripped.index(_FENCE, 1) + 1 if has_one else 0
 
 
 @cache

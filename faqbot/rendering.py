@@ -16,6 +16,9 @@ from faqbot.replies import Reply, Status
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
 WIDEST: Final = 96  # columns: longer lines are hard to read
 
+UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
+UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
+
 NO_BREAK: Final = "\u00a0"
 KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense joined: code, tables, quotations, headings
 
@@ -87,6 +90,8 @@ def fragments(reply: Reply, *, width: int | None) -> Fragments:
     Meaning never hangs on colour alone: without styles it reads the same.
     """
     shown: Fragments = [(f"class:{reply.status}", wrapped(clean(reply.text), width))]
+    if reply.entry and reply.entry.draft:
+        shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if reply.entry.is_gap else UNSEEN, width))]
     if reply.status is Status.ANSWERED and reply.source:
         # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
         place = clean(reply.source.place).replace(" ", NO_BREAK)
@@ -103,8 +108,8 @@ def plain(reply: Reply, *, width: int | None) -> str:
 def as_json(reply: Reply) -> dict[str, Any]:
     """Return a reply as what `--json` prints; the keys are stable, and new ones may come.
 
-    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, or null), source (document, place,
-    or null), suggestions (id, question, score each), parts (objects like this one).
+    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, draft, or null), source (document,
+    place, or null), suggestions (id, question, score each), parts (objects like this one).
     """
     return {
         "question": reply.question,
@@ -119,8 +124,10 @@ def as_json(reply: Reply) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry | None) -> dict[str, str] | None:
-    return {"id": entry.id, "question": entry.question, "topic": entry.topic} if entry else None
+def _entry(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    return {"id": entry.id, "question": entry.question, "topic": entry.topic, "draft": entry.draft}
 
 
 def _match(match: Match) -> dict[str, Any]:

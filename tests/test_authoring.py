@@ -141,6 +141,10 @@ def test_the_title_is_rewritten_where_it_changed():
         Entry(question="A?", answer="a", id="Some ID"),
         Entry(question="What about C #", answer="a"),
         Entry(question="A?", gap="No.", source=Source("", "page 3")),
+        Entry(question="A?", answer="a", source=Source("Other paper", "page 3", "00ff12ab"), draft=True),
+        Entry(question="A?", answer="a", source=Source("Other paper")),
+        Entry(question="A?", gap="No.", source=Source("Other paper"), draft=True),
+        Entry(question="A?", gap="No.", source=Source("", "", "12345678")),
     ],
 )
 def test_what_is_written_reads_back_the_same(entry):
@@ -161,10 +165,69 @@ def test_blanks_and_line_ends_that_say_nothing_are_not_kept():
     assert (read.question, read.answer, read.phrasings, read.topic) == ("A b?", "one\ntwo", ("c",), "d e")
 
 
-def test_an_entry_of_another_document_or_procedure_is_refused():
-    for entry in (replace(ENTRY, source=Source("Other")), replace(ENTRY, subject="peel")):
-        with pytest.raises(ValueError, match="another procedure or document"):
-            authoring.render(KnowledgeBase([entry], title="T", source="Leaflet"))
+def test_an_entry_of_another_procedure_is_refused():
+    with pytest.raises(ValueError, match="another procedure"):
+        authoring.render(KnowledgeBase([replace(ENTRY, subject="peel")], title="T", source="Leaflet"))
+
+
+def test_an_entry_names_its_document_where_it_is_not_the_title_s():
+    own, other = (
+        replace(ENTRY, source=Source("Leaflet", "page 9")),
+        Entry(question="Old?", answer="No.", source=Source("Letter", "line 2", "1a2b3c4d"), draft=True),
+    )
+    base = KnowledgeBase([own, other], title="T", source="Leaflet")
+    file = authoring.render(base)
+    assert file.knowledge == base
+    assert file.text.split("## Old?")[1] == (
+        "\n\n- source: Letter\n- from: line 2\n- fingerprint: 1a2b3c4d\n- draft: yes\n\nNo.\n"
+    )
+    assert file.text.count("- source: ") == 2
+
+
+def test_entries_keep_their_document_when_the_title_names_another():
+    file = knowledge.parse("# T\n\n- source: A\n\n## One?\n\n- from: p\n\n1\n\n## Two?\n\n- source: B\n\n2\n", "x")
+    changed = authoring.update(file, replace(file.knowledge, source="B"))
+    assert [entry.source for entry in changed.knowledge.entries] == [Source("A", "p"), Source("B")]
+    assert changed.text == "# T\n\n- source: B\n\n## One?\n\n- source: A\n- from: p\n\n1\n\n## Two?\n\n2\n"
+
+
+@pytest.mark.parametrize(
+    ("draft", "reviewed"),
+    [
+        ("## A?\n\n- from: page 1\n- draft: yes\n\na\n", "## A?\n\n- from: page 1\n\na\n"),
+        ("*B*?\n---\n\n* draft:  yes\n* from: p\n\na\n<!-- who? -->\n", "*B*?\n---\n\n* from: p\n\na\n<!-- who? -->\n"),
+        ("## A?\r\n\r\n- draft: yes\r\n\r\na", "## A?\r\n\r\na"),
+        ("## A?\n- draft: yes\n\na\n\n    - draft: yes\n", "## A?\n\na\n\n    - draft: yes\n"),
+        ("## A?\n\n- gap: No.\n- draft: yes\n", "## A?\n\n- gap: No.\n"),
+    ],
+)  # fmt: skip
+def test_accepting_a_draft_takes_one_line_away(draft, reviewed):
+    text = edited("## First?\n\n- draft: yes\n\nx\n\n" + draft, lambda e: [e[0], replace(e[1], draft=False)])
+    assert text == "## First?\n\n- draft: yes\n\nx\n\n" + reviewed
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "# faq\n\n- dropped: x\n\n"),
+        ("\ufeff", "\ufeff# faq\n\n- dropped: x\n\n"),
+        ("---\ntitle: x\n---\n\n", "---\ntitle: x\n---\n\n# faq\n\n- dropped: x\n\n\n"),
+        ("Hello.\n\n", "# faq\n\n- dropped: x\n\nHello.\n\n"),
+    ],
+)
+def test_a_file_without_a_title_gets_one_where_it_needs_it(before, after):
+    file = knowledge.parse(before + "## A?\n\na\n", "faq.md")
+    assert authoring.update(file, replace(file.knowledge, dropped=["x"])).text == after + "## A?\n\na\n"
+
+
+def test_dropped_ids_stand_in_the_title_ten_a_line():
+    file = knowledge.parse(FAQ, "faq.md")
+    ids = tuple(f"id-{n}" for n in range(12))
+    changed = authoring.update(file, replace(file.knowledge, dropped=ids))
+    assert changed.knowledge.dropped == ids
+    added = "- dropped: " + ", ".join(ids[:10]) + "\n- dropped: id-10, id-11\n"
+    assert changed.text == FAQ.replace("bike, cycle\n", "bike, cycle\n" + added)
+    assert authoring.update(changed, replace(changed.knowledge, dropped=())).text == FAQ
 
 
 @pytest.mark.parametrize(
@@ -173,6 +236,7 @@ def test_an_entry_of_another_document_or_procedure_is_refused():
         ({"title": "Any questions?"}, "title"),
         ({"names": ["a, b"]}, "names"),
         ({"groups": [("a, b", "c")]}, "groups"),
+        ({"dropped": ["a, b"]}, "dropped"),
         ({"procedure": "a\n\n## b"}, "written"),
     ],
 )

@@ -237,6 +237,24 @@ class TestCheck:
         assert "tool.md: nothing to mend" in out
 
 
+class TestReview:
+    """What it says without a terminal; with one, see test_reviewing."""
+
+    def test_it_needs_a_terminal(self, faq):
+        path = faq("## A?\n\n- draft: yes\n\na\n")
+        says = f"faqbot: {path} has 1 entry to review, which needs a terminal with a screen\n"
+        assert faqbot("review", str(path)) == (2, "", says)
+
+    def test_nothing_to_review(self, faq):
+        path = faq("## A?\n\na\n")
+        assert faqbot("review", str(path)) == (0, f"{path}: nothing to review\n", "")
+
+    def test_a_file_that_cannot_be_used(self, faq):
+        status, out, err = faqbot("review", str(faq("## A?\n\n- draft: no\n\na\n")))
+        assert (status, out) == (2, "")
+        assert "the field 'draft' cannot be 'no'; an entry that nobody has reviewed says '- draft: yes'" in err
+
+
 def test_version():
     status, out, _ = faqbot("--version")
     assert (status, out) == (0, "faqbot 0.1.0\n")

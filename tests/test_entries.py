@@ -51,6 +51,8 @@ def test_a_string_of_phrasings_is_refused():
         Entry(question="q", answer="a", phrasings="abc")
     with pytest.raises(TypeError, match="sequence"):
         KnowledgeBase([], names="abc")
+    with pytest.raises(TypeError, match="sequence"):
+        KnowledgeBase([], dropped="abc")
 
 
 def test_values_are_frozen_and_sequences_become_tuples():
@@ -72,6 +74,7 @@ def test_a_source_reads_as_a_citation():
     assert str(Source("Leaflet", "page 2")) == "Leaflet, page 2"
     assert str(Source(place="page 2")) == "page 2"
     assert str(Source()) == ""
+    assert str(Source("Leaflet", fingerprint="1a2b3c4d")) == "Leaflet"
 
 
 def test_merging_keeps_shared_ids_apart_and_knows_whose_names_are_whose():
@@ -84,6 +87,11 @@ def test_merging_keeps_shared_ids_apart_and_knows_whose_names_are_whose():
     assert [entry.title for entry in merged.entries[:2]] == ["How long? (peel)", "How long?"]
     assert merged.subjects == (("peel", "peeling"),)
     assert merged.all_names == ("peel", "peeling")
+
+
+def test_merging_keeps_what_was_dropped():
+    parts = [KnowledgeBase([Entry(question=q, answer="1")], dropped=[f"not-{q}"]) for q in ("a", "b")]
+    assert KnowledgeBase.merged(parts).dropped == ("not-a", "not-b")
 
 
 def test_merging_one_is_that_one(garage):

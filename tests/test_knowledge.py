@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA
-from faqbot import KnowledgeError, knowledge
+from faqbot import KnowledgeError, Source, knowledge
 from faqbot.files import LARGEST_KNOWLEDGE
 
 FULL = """\
@@ -56,6 +56,25 @@ def test_fields_of_the_title_and_of_the_entries():
     assert (first.id, first.topic, str(first.source)) == ("how-long", "results", "Our leaflet, page 2")
     assert first.answer == "About a **year**."
     assert (second.gap, second.answer, str(second.source)) == ("The leaflet gives no price.", "", "")
+
+
+def test_fields_that_extraction_writes():
+    read = parsed(
+        "# T\n\n- source: Leaflet\n- dropped: a, b\n- dropped: c\n\n"
+        "## A?\n\n- from: page 1\n- fingerprint: 1a2b3c4d\n- draft: yes\n\na\n\n"
+        "## B?\n\n- source: Letter\n\nb\n\n"
+        "## C?\n\n- gap: No.\n- draft: yes\n\n"
+    ).knowledge
+    assert read.dropped == ("a", "b", "c")
+    assert [entry.draft for entry in read.entries] == [True, False, True]
+    assert [entry.source for entry in read.entries] == [
+        Source("Leaflet", "page 1", "1a2b3c4d"), Source("Letter"), Source(),
+    ]  # fmt: skip
+
+
+def test_what_a_draft_may_be_is_told():
+    with pytest.raises(KnowledgeError, match="an entry that nobody has reviewed says '- draft: yes'"):
+        parsed("## A?\n\n- draft: maybe\n\na\n")
 
 
 def test_a_library_faq_from_elsewhere_loads():
@@ -130,6 +149,11 @@ def test_plain_markdown(text, found):
         ("##\n\na\n", [(1, "a heading without words")]),
         ("# T\n\n- same: x\n\n## A?\n\na\n", [(3, "'same: x' holds one word")]),
         ("# T\n\n- procedur: x\n\n## A?\n\na\n", [(3, "unknown field 'procedur'")]),
+        ("## A?\n\n- draft: no\n\na\n", [(3, "the field 'draft' cannot be 'no'")]),
+        ("## A?\n\n- draft: Yes\n\na\n", [(3, "the field 'draft' cannot be 'Yes'")]),
+        ("## A?\n\n- draft: yes\n- draft: yes\n\na\n", [(4, "the field 'draft' is given twice")]),
+        ("## A?\n\n- fingerprint: 12\n\na\n", [(3, "the field 'fingerprint' cannot be '12'")]),
+        ("## A?\n\n- fingerprint: 1a2b3c4g\n\na\n", [(3, "the field 'fingerprint' cannot be '1a2b3c4g'")]),
         ("Just text.\n", [(None, "there is no question in it")]),
     ],
 )

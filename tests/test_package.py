@@ -45,10 +45,11 @@ def imports_of(path):
 
 
 ORDER = [
-    "errors", "entries", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring", "questions",
-    "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot", "extraction", "catalogue",
-    "checking", "blocks", "characters", "headlines", "dialogue", "plaintext", "manuscript", "markup", "faqdata",
-    "webpages", "wordfiles", "layout", "pdf", "formats", "documents", "rendering", "chat", "repl", "cli",
+    "errors", "entries", "blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
+    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision",
+    "bot", "characters", "headlines", "dialogue", "plaintext", "manuscript", "markup", "faqdata", "webpages",
+    "wordfiles", "layout", "pdf", "formats", "documents", "extraction", "catalogue", "checking", "rendering",
+    "chat", "repl", "page", "reviewing", "cli",
 ]  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def test_a_wheel_in_a_clean_environment_answers_without_network_or_checkout(whee
         "bot = faqbot.FaqBot.bundled()\n"
         "print(json.dumps([faqbot.__file__, bot.ask('how long does it take').text]))\n"
     )
-    where, text = json.loads(run(python, "-c", code, cwd=tmp_path))
+    where, text = json.loads(run(python, "-I", "-c", code, cwd=tmp_path))  # -I: no PYTHONPATH
     assert Path(where).is_relative_to(tmp_path)
     assert text == "A session normally takes about an hour."
     assert (site / "faqbot/py.typed").is_file()

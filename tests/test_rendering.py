@@ -68,6 +68,25 @@ def test_an_answer_shows_its_source():
     assert [style for style, _ in fragments(reply, width=80)] == ["class:answered", "", "class:source"]
 
 
+def test_an_answer_that_nobody_has_reviewed_says_so():
+    draft = FaqBot(
+        KnowledgeBase(
+            [
+                Entry(question="What now?", answer="Run.", source=Source("Doc", "page 1"), draft=True),
+                Entry(question="How much is it?", gap="No price is given.", draft=True),
+            ]
+        )
+    )
+    assert plain(draft.ask("what now"), width=80) == (
+        "Run.\nNot reviewed yet: taken from the article by machine.\nSource: Doc, page 1"
+    )
+    assert plain(draft.ask("how much"), width=80) == (
+        "No price is given.\nNot reviewed yet: a machine found no answer in the article."
+    )
+    assert max(map(len, plain(draft.ask("what now"), width=40).split("\n"))) <= 40
+    assert as_json(draft.ask("what now"))["entry"]["draft"] is True
+
+
 def test_json_keys_are_these(bot):
     keys = ["question", "status", "reason", "confidence", "text", "entry", "source", "suggestions", "parts"]
     for question in ("when are you open", "chain price", "king of spain", "repair?"):
@@ -75,6 +94,6 @@ def test_json_keys_are_these(bot):
         assert list(shown) == keys
         assert json.loads(json.dumps(shown)) == shown
     assert as_json(bot.ask("when are you open"))["entry"] == {
-        "id": "when-are-you-open", "question": "When are you open?", "topic": "visit",
+        "id": "when-are-you-open", "question": "When are you open?", "topic": "visit", "draft": False,
     }  # fmt: skip
     assert as_json(EVIL.ask("what now"))["source"] == {"document": "Doc\x1b[1m", "place": "p\x9b1m"}

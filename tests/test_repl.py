@@ -1,12 +1,5 @@
-import contextlib
 import os
-import pty
 import re
-import select
-import signal
-import sys
-import termios
-import time
 
 import pytest
 from prompt_toolkit.completion import CompleteEvent
@@ -16,6 +9,7 @@ from prompt_toolkit.output import DummyOutput
 
 from faqbot import repl
 from faqbot.chat import Chat
+from terminal import Terminal
 
 
 class Screen(DummyOutput):
@@ -135,50 +129,6 @@ class TestCompletion:
     def offered(garage, text):
         completer = repl.QuestionCompleter(garage.entries)
         return list(completer.get_completions(Document(text), CompleteEvent()))
-
-
-class Terminal:
-    """The whole program under a pseudo-terminal."""
-
-    def __init__(self, columns):
-        self.pid, self.master = pty.fork()
-        if self.pid == 0:
-            termios.tcsetwinsize(0, (24, columns))
-            os.execv(sys.executable, [sys.executable, "-m", "faqbot"])
-        self.unread = self.raw = ""
-
-    def until(self, text):
-        """Read until `text` is on the screen, and return all that came before it."""
-        end = time.monotonic() + 30
-        while text not in self.unread:
-            assert time.monotonic() < end, f"no {text!r} in {self.unread!r}"
-            if not select.select([self.master], [], [], 0.1)[0]:
-                continue
-            data = os.read(self.master, 65536).decode("utf-8", "replace")
-            if "\x1b[6n" in data:  # prompt_toolkit asks where the cursor is: a terminal answers
-                os.write(self.master, b"\x1b[1;1R")
-            self.raw += data
-            self.unread += re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>]|\r", "", data)
-        before, _, self.unread = self.unread.partition(text)
-        return before
-
-    def type(self, keys):
-        os.write(self.master, keys)
-
-    def leave(self):
-        """Press Ctrl-D until the program ends, and return its exit status."""
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            with contextlib.suppress(OSError):  # the other end is closed already
-                os.write(self.master, b"\x04")
-                if select.select([self.master], [], [], 0.2)[0]:
-                    os.read(self.master, 65536)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                return os.waitstatus_to_exitcode(status)
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        return None
 
 
 def test_a_real_terminal(own_home):
