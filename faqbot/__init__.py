@@ -1,13 +1,17 @@
 """faqbot answers questions about a procedure from a FAQ, offline, with its source, and says when it does not know."""
 
+from typing import TYPE_CHECKING
+
 from faqbot.bot import Conversation, FaqBot
 from faqbot.decision import Thresholds
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
-from faqbot.extraction import extract_faq
 from faqbot.kernels import Encoder
 from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply, Status
+
+if TYPE_CHECKING:
+    from faqbot.extraction import extract_faq
 
 __version__ = "0.1.0"
 
@@ -30,3 +34,12 @@ __all__ = [
     "Thresholds",
     "extract_faq",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the extraction where it is first asked for: every start of the command line would pay for it."""
+    if name == "extract_faq":
+        from faqbot.extraction import extract_faq  # noqa: PLC0415
+
+        return extract_faq
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

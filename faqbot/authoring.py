@@ -17,6 +17,7 @@ from faqbot.markdown import escaped, sections, split_lines
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
 A_LINE: Final = 10  # dropped ids
+_FROM: Final = re.compile(r"( {0,3}[-*+]\s+from\s*:\s*)(.*?)(\s*)", re.S)
 _DRAFT: Final = re.compile(r" {0,3}[-*+]\s+draft\s*:\s*yes")
 
 
@@ -95,6 +96,8 @@ def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str,
             meant, was = _content(new[entry.id], home), _content(entry, file.knowledge.source)
             if meant == was:
                 yield "".join(lines[block.start : done]), False
+            elif meant == _at(was, meant.source.place) and (moved := _moved(lines[block.start : done], was, meant)):
+                yield moved, False
             elif meant == replace(was, draft=False) and (reviewed := _reviewed(lines[block.start : done])):
                 yield reviewed, False
             else:
@@ -141,6 +144,19 @@ def _reviewed(lines: list[str]) -> str:
         return ""
     alone = not lines[number - 1].strip() and not "".join(lines[number + 1 : number + 2]).strip()
     return "".join(lines[:number] + lines[number + 1 + alone :])
+
+
+def _at(entry: Entry, place: str) -> Entry:
+    return replace(entry, source=replace(entry.source, place=place))
+
+
+def _moved(lines: list[str], was: Entry, meant: Entry) -> str:
+    """Return the lines of an entry with its new place, or "" where the old one is not found: it was written oddly."""
+    found = [(number, match) for number, line in enumerate(lines) if (match := _FROM.fullmatch(line))]
+    if len(found) != 1 or found[0][1][2] != was.source.place or not meant.source.place:
+        return ""
+    number, match = found[0]
+    return "".join([*lines[:number], f"{match[1]}{meant.source.place}{match[3]}", *lines[number + 1 :]])
 
 
 def _line(text: str) -> str:

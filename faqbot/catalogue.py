@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -38,6 +39,31 @@ def about(procedure: str) -> tuple[Entry, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The catalogue's questions about one procedure, ready to be recognised in other words.
+
+    Attributes:
+        entries: the questions, as gaps.
+    """
+
+    entries: tuple[Entry, ...]
+    _bot: FaqBot
+
+    @classmethod
+    def about(cls, procedure: str, names: Sequence[str] = ()) -> Catalogue:
+        """Return the catalogue about `procedure`, which is also called `names`."""
+        entries = about(procedure)
+        name = procedure.removeprefix("a ").removeprefix("an ")
+        return cls(entries, FaqBot(KnowledgeBase(entries, procedure=name, names=names, groups=read().groups)))
+
+    def recognise(self, question: str) -> str:
+        """Return the id of the catalogue's question that an author's question surely is, or ""."""
+        reply = self._bot.ask(question)
+        surely = reply.entry is not None and self._bot.evidence(question).explained >= EXPLAINED
+        return reply.entry.id if reply.entry and surely else ""
+
+
 def missing(bot: FaqBot) -> tuple[Entry, ...]:
     """Return the catalogue's questions that a knowledge base neither answers nor marks as a gap.
 
@@ -49,16 +75,9 @@ def missing(bot: FaqBot) -> tuple[Entry, ...]:
     procedure = bot.knowledge.procedure
     if not procedure:
         return ()
-    asked = about(procedure)
-    catalogue = FaqBot(replace(bot.knowledge, entries=asked))
-    recognised = {_recognised(catalogue, entry.question) for entry in bot.knowledge.entries}
-    return tuple(entry for entry in asked if entry.id not in recognised and not _covers(bot, entry))
-
-
-def _recognised(catalogue: FaqBot, question: str) -> str:
-    """Return the id of the catalogue's question that an author's question surely is, or ""."""
-    reply = catalogue.ask(question)
-    return reply.entry.id if reply.entry and catalogue.evidence(question).explained >= EXPLAINED else ""
+    catalogue = Catalogue.about(procedure, bot.knowledge.names)
+    found = {catalogue.recognise(entry.question) for entry in bot.knowledge.entries}
+    return tuple(entry for entry in catalogue.entries if entry.id not in found and not _covers(bot, entry))
 
 
 def _covers(bot: FaqBot, entry: Entry) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from faqbot import catalogue, fields
+from faqbot.article import Article
 from faqbot.bot import FaqBot
+from faqbot.citation import State, cited_by, looked_up, sources_of
 from faqbot.entries import Entry
 from faqbot.errors import Problem
 from faqbot.knowledge import Block, KnowledgeFile
@@ -14,6 +16,7 @@ from faqbot.questions import Question, Reader
 from faqbot.text import tokens
 
 LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
+QUOTED: Final = 80  # letters of what stands in an article
 BULLETS: Final = "-*+ \t"
 
 
@@ -27,6 +30,67 @@ def findings(file: KnowledgeFile) -> Iterator[Problem]:
         yield from _answer(file, block, entry)
     for entry in catalogue.missing(FaqBot(file.knowledge)):
         yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")
+
+
+def against(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield the entries that cite what no longer stands where they say in these articles.
+
+    Where an entry has no fingerprint, only its place is looked for. Entries from other documents are not judged.
+    """
+    sources = sources_of(file.knowledge, articles)
+    if articles and not sources:
+        named = " or ".join(repr(article.document) for article in articles)
+        yield Problem(file.path, None, f"no entry comes from {named}", "is it the right article?")
+    for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
+        if entry.is_gap or entry.source.document not in sources:
+            continue
+        found = looked_up(entry, sources[entry.source.document])
+        was = entry.source.place or "an unknown place"
+        now = f"there it reads {_cut(found.now)!r} now" if found.now else "there is no such place any more"
+        what, right = {
+            State.MOVED: (f"stands in {found.place} now, no longer in {was}", "correct its 'from', or extract again"),
+            State.CHANGED: (f"is gone from {was}: {now}", "look whether the answer still holds"),
+            State.NOWHERE: (f"should stand in {was}, which the article has not got", "correct its 'from'"),
+        }.get(found.state, ("", ""))
+        if what:
+            yield Problem(file.path, block.start + 1, f"what {entry.question!r} cites {what}", right)
+
+
+def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
+    """Yield what is worth knowing and nothing to mend: which sentences of the articles nobody cites."""
+    sources = sources_of(file.knowledge, articles)
+    for document, cited in cited_by(file.knowledge.entries, sources).items():
+        article = sources[document]
+        left = [position for position in article.sentences if position not in cited]
+        if left:
+            of = f"{len(left)} of {len(article.sentences)} sentences of {article.document!r}"
+            yield f"{file.path}: no entry cites {of}: {_cut(article.place(left))}"
+
+
+def summary(file: KnowledgeFile, found: Sequence[Problem], articles: Sequence[Article] = ()) -> str:
+    """Return the last line of a check: how much was found, and what was not judged."""
+    parts = [_counted(len(found), "finding") if found else "nothing to mend"]
+    entries = file.knowledge.entries
+    drafts = sum(entry.draft for entry in entries)
+    parts += [f"{_counted(drafts, 'entry', 'entries')} not reviewed"] if drafts else []
+    if articles:
+        sources = sources_of(file.knowledge, articles)
+        answers = [entry for entry in entries if not entry.is_gap]
+        others = sum(
+            entry.source.document not in sources
+            or looked_up(entry, sources[entry.source.document]).state is State.UNKNOWN
+            for entry in answers
+        )
+        parts += [f"{_counted(others, 'entry', 'entries')} not compared with an article"] if others else []
+    return f"{file.path}: {', '.join(parts)}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
 
 
 def _title(file: KnowledgeFile) -> Iterator[Problem]:

@@ -10,9 +10,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
-from faqbot import __version__, chat, rendering
+from faqbot import chat, rendering
+from faqbot.arguments import COMMANDS, parser
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
@@ -23,21 +24,6 @@ FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
 
 LONGEST_LINE: Final = 1_000_000  # bytes of standard input: far above the longest question, which is told to be too long
-COMMANDS: Final = ("chat", "ask", "check", "review")
-
-EXAMPLES: Final = """\
-examples:
-  faqbot                                    chat about micro-needling, the knowledge base that ships with faqbot
-  faqbot chat clinic.md                     chat with your own knowledge file
-  faqbot ask "how long does it take"        one answer
-  faqbot ask -k clinic.md -k spa.md "price"   from your own files
-  faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
-  faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
-  faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
-
-exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
-environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
-"""
 
 
 def run() -> None:
@@ -74,58 +60,14 @@ def main(arguments: Sequence[str]) -> int:
         hint = f"there is no command {arguments[0]!r}; to ask it, or chat with that file: faqbot ask …, faqbot chat …"
         print(f"faqbot: {rendering.clean(hint)}", file=sys.stderr)
         return FAILED
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
+    run_command = {"chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review}
     try:
-        status: int = options.run(options)
+        return run_command[options.command](options)
     except FaqbotError as error:
         for line in str(error).splitlines():
             print(f"faqbot: {rendering.clean(line)}", file=sys.stderr)
         return FAILED
-    return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
-    )  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"faqbot {__version__}")
-    parser.set_defaults(run=_chat, files=[], no_history=False, vi=False, quiet=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
-    talk.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
-    talk.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
-    talk.add_argument("--vi", action="store_true", help="vi keys")
-    talk.add_argument("--quiet", action="store_true", help="no greeting")
-    talk.set_defaults(run=_chat)
-
-    ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
-    ask.add_argument(
-        "questions",
-        nargs="*",
-        metavar="QUESTION",
-        help="one each, in quotes; a line each from standard input when none is given",
-    )
-    ask.add_argument(
-        "-k", "--knowledge", action="append", default=[], metavar="FILE", help="knowledge file; may be repeated"
-    )
-    ask.add_argument("--json", action="store_true", help="one JSON object a line")
-    ask.set_defaults(run=_ask)
-
-    check = commands.add_parser("check", help="find what is wrong with knowledge files, or missing", allow_abbrev=False)
-    check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
-    check.set_defaults(run=_check)
-
-    walk = commands.add_parser("review", help="go through a draft, entry by entry", allow_abbrev=False)
-    walk.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
-    walk.set_defaults(run=_review)
-    return parser
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        super().error(rendering.clean(message))
 
 
 def _bot(files: Sequence[str]) -> FaqBot:
@@ -179,30 +121,42 @@ def _questions(arguments: Sequence[str]) -> Iterable[str]:
     return [" ".join(arguments)] if unquoted else arguments
 
 
-def _check(options: argparse.Namespace) -> int:
-    from faqbot import checking, knowledge
+def _extract(options: argparse.Namespace) -> int:
+    from faqbot import extracting
 
+    target = "" if options.output == "-" else options.output
+    if options.json and not target:
+        print("faqbot: --json reports on standard output, where the draft goes: name a file with -o", file=sys.stderr)
+        return FAILED
+    extracting.extract(options.articles, target, title=options.title, as_json=options.json, is_verbose=options.verbose)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from faqbot import checking, extracting, knowledge
+
+    articles = [article for _, article in extracting.read(options.source)]
     status = DONE
     for path in map(Path, options.files):
         try:
-            found = list(checking.findings(knowledge.read(path)))
+            file = knowledge.read(path)
         except FaqbotError as error:
             print(rendering.clean(str(error)))
             status = FAILED
             continue
-        for problem in found:
-            print(rendering.clean(str(problem)))
-        summary = f"{len(found)} finding{'' if len(found) == 1 else 's'}" if found else "nothing to mend"
-        print(rendering.clean(f"{path}: {summary}"))
+        found = [*checking.findings(file), *checking.against(file, articles)]
+        for text in [*map(str, found), *checking.remarks(file, articles), checking.summary(file, found, articles)]:
+            print(rendering.clean(text))
         status = max(status, FINDINGS if found else DONE)
     return status
 
 
 def _review(options: argparse.Namespace) -> int:
-    from faqbot import knowledge, review
+    from faqbot import citation, extracting, knowledge, review
 
     path = Path(options.file)
     walk = review.Review.of(knowledge.read(path))
+    articles = [article for _, article in extracting.read(options.source)]
     left = len(walk.open)
     if not left:
         print(rendering.clean(f"{path}: nothing to review"))
@@ -215,7 +169,8 @@ def _review(options: argparse.Namespace) -> int:
         return FAILED
     from faqbot import reviewing
 
-    reviewing.walk(walk)
+    sources = citation.sources_of(walk.file.knowledge, articles)
+    reviewing.walk(walk, source_of=lambda entry: citation.around(entry, sources))
     print(walk.summary)
     return FINDINGS if walk.open else DONE
 

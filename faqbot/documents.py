@@ -28,7 +28,26 @@ def read(path: str | Path, progress: Callable[[int, int], object] | None = None)
         ExtraMissingError: HTML, PDF and Word files take libraries that are not installed.
     """
     path = Path(path)
-    data = _bytes(path)
+    return of_bytes(_bytes(path), path, progress)
+
+
+def of_bytes(data: bytes, name: str | Path, progress: Callable[[int, int], object] | None = None) -> Document:
+    """Return the document in the bytes of a file, or of standard input.
+
+    Args:
+        data: the bytes.
+        name: where they come from, for what errors say.
+        progress: as for `read`.
+
+    Raises:
+        ArticleError: too large, empty, damaged, encrypted, or of a format that can't be read.
+        ExtraMissingError: HTML, PDF and Word files take libraries that are not installed.
+    """
+    path = Path(name)
+    if len(data) > LARGEST_ARTICLE:
+        raise _unusable(path, f"it holds more than {LARGEST_ARTICLE:,} bytes", "that is more than any article")
+    if not data:
+        raise _unusable(path, "it is empty", "an article has text")
     format_ = formats.of_bytes(data)
     if format_ is Format.PDF:
         return _checked(pdf.parse(data, path, progress), path)
@@ -105,8 +124,6 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise _unusable(path, f"it cannot be read ({reason})", "it has to be a file that you may read") from None
-    if not data:
-        raise _unusable(path, "it is empty", "an article has text")
     return data
 
 

@@ -20,7 +20,8 @@ _MONTH: Final = (
 )
 _DAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? "
 _DATE: Final = re.compile(
-    r"(?:(?:last )?(?:date|posted|published|updated|written|reviewed|modified)(?: on)?:? )?"
+    r"(?:(?:last |next )?(?:date|issued?|posted|published|updated?|written|review(?:ed)?|modified|version)"
+    r"(?: [a-z]{1,8}){0,4}:? )?"
     rf"((?:{_DAY})?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})))"

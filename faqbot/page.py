@@ -45,6 +45,7 @@ HELP: Final = (
 )
 
 Lines = list[Fragments]
+_BULLET: Final = re.compile(r"^\s*[-*+]\s+")
 
 
 def head(review: Review, width: int) -> Lines:
@@ -197,8 +198,8 @@ def _marked(lines: Sequence[str], answer: str) -> Iterator[Fragments]:
     """Yield the lines with what `answer` quotes of them marked, across line breaks."""
     letters = _letters("".join(lines))
     marks: set[int] = set()
-    for part in (answer, *re.split(r"(?<=[.!?])\s+", answer)):
-        quoted = _letters(clean(part))
+    for part in (answer, *re.split(r"(?<=[.!?])\s+|\n", answer)):
+        quoted = _letters(_BULLET.sub("", clean(part)))
         at = letters.find(quoted) if len(quoted) >= SHORTEST_QUOTE else -1
         marks.update(range(at, at + len(quoted)) if at >= 0 else ())
     number = 0

@@ -145,7 +145,7 @@ class TestFiles:
 
     def test_the_same_file_twice_is_no_error(self):
         path = ROOT / "tests/data/faqs/tool.md"
-        assert FaqBot.from_file(path, path).ask("why is it slow").status == "suggested"
+        assert FaqBot.from_file(path, path).ask("why is it slow").status == "answered"
 
     def test_errors_of_files_pass_through(self, tmp_path):
         with pytest.raises(KnowledgeError, match="no such file"):
@@ -154,7 +154,26 @@ class TestFiles:
             FaqBot.from_file()
 
 
-def test_extraction_says_that_it_is_to_come():
-    with pytest.raises(ArticleError, match="knowledge file") as raised:
-        extract_faq("An article.")
+EAR_SYRINGING = """Ear syringing
+
+Ear syringing is a procedure that washes wax out of the ear with warm water.
+
+Ear syringing takes about fifteen minutes. The nurse who performs ear syringing looks into the ear before and after.
+
+Ear syringing is not painful, but some patients feel dizzy for a few minutes afterwards.
+"""
+
+
+def test_an_article_becomes_a_knowledge_base_that_a_bot_answers_from():
+    bot = FaqBot(extract_faq(EAR_SYRINGING))
+    assert bot.knowledge.procedure == "ear syringing"
+    reply = bot.ask("how long does it take")
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith("Ear syringing takes about fifteen minutes.")
+    assert bot.ask("does it hurt").text.startswith("Ear syringing is not painful")
+
+
+def test_an_article_without_a_sentence_that_answers_is_an_error():
+    with pytest.raises(ArticleError) as raised:
+        extract_faq("")
     assert isinstance(raised.value, FaqbotError)

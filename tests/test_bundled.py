@@ -45,9 +45,12 @@ def test_without_its_gaps_the_catalogue_finds_them_missing():
     assert covered == {
         "What is micro-needling?",
         "What is micro-needling done for?",
+        "What should I know before I decide on micro-needling?",
         "What are the benefits of micro-needling?",
         "How does micro-needling work?",
         "How long does micro-needling take?",
+        "How can I tell whether micro-needling has worked?",
+        "Will I bleed?",
         "Who is micro-needling for?",
     }
 

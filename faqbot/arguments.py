@@ -1,0 +1,104 @@
+"""The arguments of the command line, and its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NoReturn
+
+from faqbot import __version__, rendering
+
+COMMANDS: Final = ("chat", "ask", "extract", "check", "review")
+
+EXAMPLES: Final = """\
+examples:
+  faqbot                                    chat about micro-needling, the knowledge base that ships with faqbot
+  faqbot chat clinic.md                     chat with your own knowledge file
+  faqbot ask "how long does it take"        one answer
+  faqbot ask -k clinic.md -k spa.md "price"   from your own files
+  faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
+  faqbot extract leaflet.pdf -o clinic.md   a draft from an article; again, when the article has changed
+  faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
+  faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
+  faqbot check clinic.md --source leaflet.pdf   and whether the article still says what the entries cite
+
+exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
+environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments: the command's name is in `command`, and its options beside it."""
+    found = _Parser(
+        prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    found.add_argument("--version", action="version", version=f"faqbot {__version__}")
+    found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False)
+    commands = found.add_subparsers(title="commands", metavar="COMMAND")
+
+    talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
+    talk.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+    talk.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
+    talk.add_argument("--vi", action="store_true", help="vi keys")
+    talk.add_argument("--quiet", action="store_true", help="no greeting")
+    talk.set_defaults(command="chat")
+
+    ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
+    ask.add_argument(
+        "questions",
+        nargs="*",
+        metavar="QUESTION",
+        help="one each, in quotes; a line each from standard input when none is given",
+    )
+    ask.add_argument(
+        "-k", "--knowledge", action="append", default=[], metavar="FILE", help="knowledge file; may be repeated"
+    )
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.set_defaults(command="ask")
+
+    extract = commands.add_parser("extract", help="make a draft of an article, or renew one", allow_abbrev=False)
+    extract.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="text, Markdown, HTML, PDF or .docx; - is standard input; several about one procedure make one draft",
+    )
+    extract.add_argument(
+        "-o",
+        "--output",
+        default="",
+        metavar="FILE",
+        help="where the draft goes, else standard output; what people did in it stays",
+    )
+    extract.add_argument("--title", default="", help="of the knowledge file; else the article's")
+    extract.add_argument("--json", action="store_true", help="with -o: the report as a JSON object on standard output")
+    extract.add_argument("--verbose", action="store_true", help="report everything, however long the lists")
+    extract.set_defaults(command="extract")
+
+    check = commands.add_parser("check", help="find what is wrong with knowledge files, or missing", allow_abbrev=False)
+    check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
+    check.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="ARTICLE",
+        help="compare what the entries cite with this article; may be repeated",
+    )
+    check.set_defaults(command="check")
+
+    walk = commands.add_parser("review", help="go through a draft, entry by entry", allow_abbrev=False)
+    walk.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
+    walk.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="ARTICLE",
+        help="show this article beside the entries; may be repeated",
+    )
+    walk.set_defaults(command="review")
+    return found
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(rendering.clean(message))

@@ -1,0 +1,229 @@
+"""Which questions of the catalogue a sentence answers: for each, what such an answer says.
+
+The keys are the catalogue's own questions (knowledge/procedure.md; a test holds the two together). The patterns are
+matched against a sentence in lower case; {it} stands for the procedure's names and for "the treatment".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TIME: Final = r"(?:second|minute|hour|day|night|week|month|year)s?"
+_SPAN: Final = (
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple|half)"
+    rf"[\w -]{{0,20}} {_TIME}"
+)
+_VISITS: Final = r"(?:sessions?|treatments?|visits?|appointments?|sittings?)"
+_COUNT: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple|single)"
+_SOMEONE: Final = (
+    r"(?:you|your|people|patients?|clients?|adults?|children|anyone|anybody|everyone|someone|those|one|women|men"
+    r"|he or she)"
+)
+
+# In the order of the catalogue. A sentence may answer several; a pattern that speaks of {it} needs it named there.
+CUES: Final[dict[str, tuple[str, ...]]] = {
+    "What is {procedure}?": (r"^(?:an? |the )?{it} (?:is|are) (?:an?|the|one of the) ", r"^{it} (?:refers to|means) "),
+    "What is {procedure} done for?": (
+        (r"{it} .{0,40}\b(?:used|done|performed|designed|meant|intended|carried out)\b"
+         r".{0,30} (?:to|so that|in order to|for) "),
+        r"\b(?:goal|aim|purpose) of {it}", r"^{it} aims? ",
+    ),
+    "What are the benefits of {procedure}?": (),  # an overview, made of the benefits themselves
+    "What should I know before I decide on {procedure}?": (
+        r"\bbefore (?:you |one |anyone |people )?(?:consider|decid|choos|commit|sign|opt)\w*\b",
+        r"\b(?:need|needs|have|should|important|good) (?:to )?(?:know|understand)\b",
+    ),
+    "How does {procedure} work?": (
+        r"{it} works? (?!well|best)\w", r"\bworks by\b", r"\bmechanism\b", r"^it works (?:by|like|because)\b",
+        (r"\b(?:needles?|light|laser|energy|gel|acid|current|cold|heat|sound|waves?)\b.{0,60}"
+         r"\b(?:create|creates|break|breaks|stimulat\w+"
+         r"|trigger\w*|destroy\w*|damage\w*|penetrat\w+|absorb\w*|target\w*|dissolv\w+|heats?)\b"),
+    ),
+    "How is {procedure} performed?": (
+        r"\bduring (?:the|your|a|each) (?:procedure|treatment|session|appointment|visit|operation)\b",
+        r"\bwhen conducting\b",
+        (r"^(?:first|then|next|afterwards|finally),? (?:the|your|a) \w+ (?:\w+ )?(?:is|are|will|cleans?|applies|uses"
+         r"|places|moves)\b"),
+        (r"\bthe (?:practitioner|therapist|dentist|doctor|nurse|surgeon|technician|specialist|dermatologist|hygienist)"
+         r" (?:will |then |first )?(?:apply|applies|move|moves|pass|passes|clean|cleans|use|uses|make|makes|place"
+         r"|places|insert|inserts|inject|injects)\b"),
+    ),
+    "Which device or equipment is used?": (
+        r"\b(?:device|machine|roller|handpiece|equipment)\b.{0,40}\b(?:is|are|called|used|with|uses)\b",
+        r"\b(?:uses?|using) an? [\w -]{0,25}(?:device|machine|roller|pen|laser|lamp|probe|handpiece)\b",
+    ),
+    "Which parts of the body can be treated?": (
+        r"\b(?:areas?|parts?) of the body\b", r"\btreatment areas?\b",
+        r"\bcan be (?:done|used|performed) on (?:the|your|most|any|almost)\b",
+    ),
+    "How long does {procedure} take?": (
+        (r"\b(?:{it}|session|appointment|visit|it)\b[\w ,]{0,30}"
+         rf"\b(?:takes?|lasts?|requires?|is over in|is finished in|need|needs)\b[\w ]{{0,25}}{_SPAN}"),
+        rf"^(?:each|every|one|an?|the) (?:session|appointment|visit|treatment)\b.{{0,50}}{_SPAN}",
+        r"\btakes? (?:about |around |only )?(?:an hour|half an hour)\b",
+    ),
+    "How many sessions are needed?": (
+        rf"\b{_COUNT}(?: (?:to|or) {_COUNT})? (?:\w+ )?{_VISITS}\b(?! of)",
+        rf"\b(?:number|course|series) of {_VISITS}\b",
+    ),
+    "How often can {procedure} be repeated?": (
+        rf"\bevery (?:{_COUNT} |few |other )?(?:to \w+ )?(?:week|month|year)s?\b",
+        r"\b(?:weeks|months|years) apart\b",
+        r"\b(?:once|twice) an? (?:week|month|year)\b", r"\bcan be repeated\b",
+    ),
+    "When will I see results?": (
+        (r"\b(?:results?|improvements?|difference|effects?)\b[\w ,]{0,40}"
+         rf"\b(?:visible|appear\w*|shows?|noticeable|seen|develop\w*)\b[\w ,]{{0,20}}(?:{_SPAN}|immediately"
+         r"|straight away|at once|gradual)"),
+        (rf"\b(?:see|notice|expect)\b[\w ,]{{0,20}}\b(?:results?|improvements?|difference)\b[\w ,]{{0,20}}(?:{_SPAN}"
+         r"|immediately|straight away)"),
+    ),
+    "How long do the results last?": (
+        (r"\b(?:results?|effects?)\b[\w ,]{0,30}\b(?:lasts?|permanent|wear off|wears off|fades?|temporary|maintained"
+         r"|long-lasting)\b"),
+        r"\bmaintenance (?:treatments?|sessions?)\b", r"\btop-up\b",
+    ),
+    "How long is the recovery?": (
+        rf"\b(?:recover\w*|downtime|heal(?:s|ed|ing)?)\b[\w ,]{{0,30}}{_SPAN}",
+        rf"{_SPAN}[\w ,]{{0,20}}\b(?:to recover|to heal|of recovery|of downtime)\b",
+        r"\b(?:no|little|minimal) (?:recovery|downtime)\b",
+    ),
+    "When can I go back to work?": (
+        r"\b(?:back|return) to (?:work|school|your desk|normal activit\w+)\b", r"\bday off\b", r"\btime off work\b",
+    ),
+    "Does {procedure} hurt?": (
+        r"\b(?:pain|painful|painless|painlessly|hurts?|hurting|discomfort|uncomfortable|stings?|stinging)\b",
+    ),
+    "Is an anaesthetic or numbing used?": (r"\b(?:numb(?:s|ed|ing|ness)?|anaesthe\w+|anesthe\w+|sedat\w+)\b",),
+    "What are the risks and side effects?": (r"\b(?:side[- ]effects?|risks?|complications?|adverse)\b",),
+    "Is {procedure} safe?": (r"\b(?:is|are|considered|generally|very|completely) (?:\w+ )?safe\b", r"\bsafety\b"),
+    "Can {procedure} cause an infection?": (r"\b(?:infections?|sterile|sterili[sz]ed)\b",),
+    "What if I have an allergic reaction?": (r"\ballerg\w+\b",),
+    "Will there be swelling, redness or bruising?": (
+        r"\b(?:swelling|swollen|redness|bruis\w+|scabs?|scabbing|peeling)\b",
+        r"\b(?:skin|face|gums?|eyes?) (?:\w+ ){0,3}(?:red|swell|pink)\b",
+    ),
+    "Something feels wrong after {procedure}: what should I do?": (
+        (r"\b(?:call|contact|see|ring) (?:the|your|a|us|our) ?(?:doctor|clinic|dentist|surgeon|practice"
+         r"|practitioner|gp)?\b.{0,40}\b(?:if|immediately|at once)\b"),
+        r"\bif [^.]{5,80}\b(?:call|contact|see) (?:the|your|a|us)\b",
+    ),
+    "Will I bleed?": (r"\b(?:bleed\w*|bled|(?:drops?|spots?|pinpricks?|bit|little) (?:of )?blood)\b",),
+    "How can I tell whether {procedure} has worked?": (
+        r"\b(?:know|tell|sign|signs|see|notice) (?:that |whether |if )?.{0,30}\bwork(?:ed|ing|s)\b",
+    ),
+    "Who is {procedure} for?": (
+        rf"\b(?:suitable|ideal|recommended|good|right|perfect) (?:candidates?|for)\b(?! the)[^.]{{0,40}}\b{_SOMEONE}\b",
+        r"^for (?:one|those|people|anyone|someone|patients) (?:that|who|with)\b",
+        rf"\b{_SOMEONE} (?:who|with|that)\b.{{0,60}}\b(?:can|may|should) (?:consider|have|benefit|try)\b",
+    ),
+    "Who should not have {procedure}?": (
+        (r"\b(?:not (?:suitable|recommended|advised|offered|for everyone)|unsuitable|should not (?:have|be)"
+         r"|cannot have|must not have|should avoid (?:the )?(?:treatment|procedure))\b"),
+        r"\bcontraindicat\w+\b",
+    ),
+    "Can I have {procedure} while pregnant or breastfeeding?": (
+        r"\b(?:pregnan\w+|breast-?feeding|nursing mothers?)\b",
+    ),
+    "Is there an age limit?": (
+        (r"\b(?:aged?|over|under|older than|younger than|at least|below) (?:the age of )?(?:\d\d|eighteen|sixteen"
+         r"|twenty-one)\b(?! (?:minutes|percent|%|pounds|dollars|euros|hours|days|weeks))"),
+        r"\bof all ages\b", r"\b(?:minimum|any) age\b",
+    ),
+    "Can I have {procedure} with a medical condition or medicine?": (
+        (r"\b(?:diabet\w+|medications?|medicines?|blood[- ]thinn\w+|chemotherapy|epilep\w+|pacemakers?"
+         r"|heart (?:disease|condition)|eczema|psoriasis|isotretinoin|anticoagulants?)\b"),
+    ),
+    "Is {procedure} suitable for every skin colour and type?": (
+        r"\b(?:dark(?:er)?|light(?:er)?|all|every|sensitive|fair) (?:skin|skin types?|skin tones?|complexions?)\b",
+        r"\bskin types?\b",
+    ),
+    "Who performs {procedure}?": (
+        (r"\b(?:performed|done|carried out|administered|offered|given) by (?:an?|our|the|licen[sc]ed|trained"
+         r"|qualified|certified|experienced)\b"),
+        (r"\b(?:licen[sc]ed|qualified|certified|trained) (?:\w+ )?(?:practitioner|professional|dermatologist|dentist"
+         r"|therapist|nurse|aesthetician|surgeon|technician)s?\b"),
+    ),
+    "Where can I have {procedure} done?": (
+        r"\bour (?:clinics?|practices?|studios?|rooms) (?:is|are|in)\b",
+        r"\bavailable (?:at|in) (?:our|the|most|many)\b",
+    ),
+    "How should I prepare for {procedure}?": (
+        r"\bprepar(?:e|ing|ation)\b",
+        (r"\b(?:before|prior to) (?:the|your|a|each|every|treatment|surgery|coming)\b[\w ]{0,40}"
+         r"\b(?:avoid|stop|do not|don't|should|must|come|shave|eat|drink|remove|wash)\b"),
+        (r"\b(?:avoid|stop|do not|don't|should|must|come|shave|eat|drink|wash)\b.{0,60}"
+         r"\b(?:before|prior to) (?:the|your|a|each|every|treatment|surgery|coming|you come)\b"),
+    ),
+    "What should I do after {procedure}?": (
+        r"\bafter-?care\b",
+        (r"\b(?:use|apply|wear|drink|wash|keep|rinse|moisturi[sz]e|rest|put)\b.{0,60}"
+         r"\b(?:after|afterwards|following) ?(?:the|your|treatment|surgery|each|every)?\b"),
+        (r"\b(?:after|following) (?:the|your|a|each|every|treatment|surgery)\b[\w ,]{0,40}"
+         r"\b(?:use|apply|wear|drink|wash|keep|rinse|moisturi[sz]e|rest|should|must)\b"),
+    ),
+    "What should I avoid after {procedure}?": (
+        (r"\b(?:avoid|do not|don't|refrain|stay (?:out|away)|no)\b.{0,80}"
+         r"\b(?:after|afterwards|following|for (?:the next|the first|at least|about|a|two|three|\d+|24|48))\b"),
+        (r"\b(?:after|afterwards|following|for the (?:next|first))\b.{0,50}"
+         r"\b(?:avoid|do not|don't|refrain|stay (?:out|away))\b"),
+        r"\b(?:sunscreen|sun ?cream|spf)\b",
+    ),
+    "Do I need a check-up or follow-up?": (r"\b(?:follow-?up|check-?up|review appointment)\b",),
+    "Can I drive home after {procedure}?": (r"\bdriv(?:e|ing)\b", r"\btake you home\b"),
+    "Can {procedure} be done at home?": (
+        r"\bat home\b", r"\bhome (?:kits?|devices?|rollers?|use)\b", r"\byourself at\b",
+    ),
+    "How much does {procedure} cost?": (
+        r"[$£€] ?\d", r"\b\d+ (?:dollars|pounds|euros|francs)\b",
+        (r"\b(?:prices?|fees?|costs?) (?:of|for|is|are|start|starts|from|depend|depends|range|ranges|vary|varies"
+         r"|between)\b"),
+    ),
+    "Does insurance cover {procedure}?": (r"\b(?:insurance|insurers?|insured)\b",),
+    "How do I book an appointment?": (
+        r"\b(?:book|make|arrange|schedule) (?:an?|your) (?:\w+ )?(?:appointment|consultation|visit|session)\b",
+        r"\bto book\b",
+    ),
+    "What are the alternatives to {procedure}?": (r"\balternatives?\b", r"\binstead of {it}"),
+    "Can {procedure} be combined with other treatments?": (r"\bcombin(?:e|ed|ing|ation)\b",),
+    "How well does {procedure} work?": (
+        r"\bsuccess rates?\b",
+        r"\b(?:\d+ ?%|\d+ (?:percent|per cent)|most|nine out of ten) of (?:patients|people|clients|cases|those)\b",
+        r"\b(?:very|highly|less|more) effective\b", r"\bstud(?:y|ies) (?:show|have shown|found|suggest)",
+    ),
+}  # fmt: skip
+
+# What a heading says whose section answers a question of the catalogue, most special first.
+HEADINGS: Final[tuple[tuple[str, str], ...]] = (
+    (r"\b(?:prices?|costs?|fees|what you pay|what it costs)\b", "How much does {procedure} cost?"),
+    (r"\b(?:side[- ]effects?|risks?|complications?)\b", "What are the risks and side effects?"),
+    (r"\b(?:after-?care|after (?:the|your) \w+|afterwards)\b", "What should I do after {procedure}?"),
+    (r"\b(?:before (?:the|your) \w+|prepar\w+|getting ready)\b", "How should I prepare for {procedure}?"),
+    (r"\b(?:during (?:the|your) \w+|the (?:visit|procedure|operation|session|appointment) itself|step by step)\b",
+     "How is {procedure} performed?"),
+    (r"\b(?:benefits?|advantages?)\b", "What are the benefits of {procedure}?"),
+    (r"\bhow (?:it|this) works\b", "How does {procedure} work?"),
+    (r"\b(?:alternatives|other options)\b", "What are the alternatives to {procedure}?"),
+    (r"\b(?:recovery|downtime)\b", "How long is the recovery?"),
+    (r"\b(?:results)\b", "When will I see results?"),
+    (r"\b(?:when to (?:call|see|seek)|warning signs)\b", "Something feels wrong after {procedure}: what should I do?"),
+    (r"\b(?:who should (?:not|avoid)|not suitable|contraindications|who cannot)\b", "Who should not have {procedure}?"),
+    (r"\b(?:good candidates?|who is it for|suitable|who can)\b", "Who is {procedure} for?"),
+    (r"\b(?:equipment|devices?|machines?)\b", "Which device or equipment is used?"),
+)  # fmt: skip
+
+
+def by_heading(heading: str) -> str:
+    """Return the question of the catalogue that a section under this heading answers, or ""."""
+    said = heading.lower()
+    return next((question for pattern, question in HEADINGS if re.search(pattern, said)), "")
+
+
+def patterns(mentions: str) -> dict[str, re.Pattern[str]]:
+    """Return the compiled cues of each question, `mentions` being the pattern that stands for {it}."""
+    return {
+        question: re.compile("|".join(f"(?:{cue.replace('{it}', mentions)})" for cue in cues))
+        for question, cues in CUES.items()
+        if cues
+    }

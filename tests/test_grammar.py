@@ -1,0 +1,105 @@
+"""Words of a sentence, and forms of verbs: what every rule reads a sentence by."""
+
+import pytest
+
+from faqbot.grammar import joined, words
+from faqbot.lexicon import Form, classes, is_name, is_verb, past, third, verb_forms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("The wheel turns.", "The wheel turns"),
+        ("Bring soap, a towel and a book.", "Bring soap, a towel and a book"),
+        ("The mill (built in 1800) is old.", "The mill is old"),
+        ("The mill [4] is old [see note].", "The mill is old"),
+        ("“Stop,” he said.", "Stop, he said"),
+        ("The U.S. mint is old.", "The U.S. mint is old"),
+        ("Dr. Ames is here!", "Dr. Ames is here"),
+        ("It’s 2.5 km away", "It’s 2.5 km away"),
+        ("", ""),
+        ("… !", "…"),
+    ],
+)
+def test_words_are_read_without_marks_and_brackets(sentence, read):
+    assert joined(words(sentence)) == read
+
+
+def test_a_word_knows_how_it_is_written_and_what_follows():
+    first, second, last = words("Don’t stop, Ada!")
+    assert (first.text, first.lower, first.after) == ("Don’t", "don't", "")
+    assert (second.text, second.after) == ("stop", ",")
+    assert (last.text, last.lower, last.after) == ("Ada", "ada", "!")
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("takes", Form("take", "third")),
+        ("carries", Form("carry", "third")),
+        ("washes", Form("wash", "third")),
+        ("taking", Form("take", "ing")),
+        ("stopping", Form("stop", "ing")),
+        ("carried", Form("carry", "past")),
+        ("stopped", Form("stop", "past")),
+        ("stopped", Form("stop", "participle")),
+        ("baked", Form("bake", "past")),
+        ("wrote", Form("write", "past")),
+        ("written", Form("write", "participle")),
+        ("cut", Form("cut", "base")),
+        ("cut", Form("cut", "past")),
+        ("is", Form("be", "third")),
+        ("been", Form("be", "participle")),
+        ("found", Form("find", "past")),
+    ],
+)
+def test_a_form_of_a_verb_is_read(word, form):
+    assert form in verb_forms(word)
+
+
+@pytest.mark.parametrize("word", ["", "happiness", "oak", "between", "xyzzy", "gas", "bus"])
+def test_what_is_no_verb_has_no_form(word):
+    assert not [form for form in verb_forms(word) if form.form != "base"]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "singular", "before", "done"),
+    [
+        ("take", "takes", "took", "taken"),
+        ("carry", "carries", "carried", "carried"),
+        ("play", "plays", "played", "played"),
+        ("wash", "washes", "washed", "washed"),
+        ("fix", "fixes", "fixed", "fixed"),
+        ("go", "goes", "went", "gone"),
+        ("write", "writes", "wrote", "written"),
+        ("have", "has", "had", "had"),
+        ("bake", "bakes", "baked", "baked"),
+        ("cut", "cuts", "cut", "cut"),
+    ],
+)
+def test_a_verb_is_put_into_its_forms(lemma, singular, before, done):
+    assert (third(lemma), past(lemma), past(lemma, participle=True)) == (singular, before, done)
+
+
+@pytest.mark.parametrize("lemma", ["stop", "plan", "ban", "drop", "grab", "prefer", "permit"])
+def test_a_final_consonant_is_doubled(lemma):
+    assert past(lemma) == past(lemma, participle=True) == f"{lemma}{lemma[-1]}ed"
+
+
+@pytest.mark.parametrize("lemma", ["visit", "open", "offer", "cook", "need", "fix", "show"])
+def test_no_other_consonant_is_doubled(lemma):
+    assert past(lemma) == f"{lemma}ed"
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [("eat", "v"), ("quickly", "r"), ("small", "a"), ("house", "n"), ("xyzzy", "n"), ("xyzzily", "r")],
+)
+def test_a_word_is_of_the_class_it_is_most_often(word, first):
+    assert classes(word)[0] == first
+    assert is_verb(word) is (first == "v")
+
+
+@pytest.mark.parametrize(("word", "name"), [("paris", True), ("monday", True), ("table", False), ("granite", False)])
+def test_a_word_that_is_only_a_name_is_known(word, name):
+    assert is_name(word) is name

@@ -1,0 +1,118 @@
+"""What an article is about, by its title and text: name, other names, and whether it is a procedure."""
+
+import pytest
+
+from faqbot import documents
+from faqbot.article import Article
+from faqbot.subject import of
+
+
+def subject(title, text):
+    return of(Article.of(documents.parse(f"# {title}\n\n{text}" if title else text)))
+
+
+UNDERGONE = (
+    "{Name} is a procedure that takes half an hour. During the treatment you lie on your side. The nurse explains the "
+    "procedure first. {Name} is done at our clinic. After the treatment you may go home. Your skin and your ears are "
+    "checked. Patients like {name}. Many ask for {name} every year.\n\nMost people need one session of {name}."
+)
+VASECTOMY = (
+    "A vasectomy is a small operation. During the operation you lie on your back. The doctor numbs the skin. A "
+    "vasectomy takes 20 minutes. After a vasectomy you rest at home. The procedure is done at our clinic. Pain is rare."
+)
+BOILER = (
+    "A boiler service takes an hour. The technician checks the pump. After the service you get a report. The "
+    "technician cleans the burner during the visit. A boiler service costs 90 pounds. Book your boiler service now."
+)
+HERON = "The heron is a large bird. Herons eat fish. The heron nests in trees. A heron stands still for hours."
+RIGA = "Riga is the capital of Latvia. Riga was founded in 1201. The city lies on a river. Ships sail to Riga."
+BYRNE = "Ada Byrne was an engineer. She was born in Cork. She designed bridges. Ada Byrne never married."
+GRANITE = "Granite is a rock. Granite is hard. Granite forms slowly. Granite is grey."
+
+
+def undergone(name):
+    return UNDERGONE.format(name=name, Name=name[0].upper() + name[1:])
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "names", "phrase"),
+    [
+        ("Ear syringing", undergone("ear syringing"), "ear syringing", {"syringing"}, "ear syringing"),
+        ("EAR SYRINGING", undergone("ear syringing"), "ear syringing", {"syringing"}, "ear syringing"),
+        ("Ear syringing: what to expect", undergone("ear syringing"), "ear syringing", {"syringing"}, "ear syringing"),
+        ("What is ear syringing?", undergone("ear syringing"), "ear syringing", {"syringing"}, "ear syringing"),
+        ("Everything you need to know about ear syringing", undergone("ear syringing"), "ear syringing",
+         {"syringing"}, "ear syringing"),
+        ("Our guide to tattoo removal", undergone("tattoo removal"), "tattoo removal", set(), "tattoo removal"),
+        ("10 things to know before laser eye surgery", undergone("laser eye surgery"), "laser eye surgery",
+         {"eye surgery"}, "laser eye surgery"),
+        ("Teeth whitening - costs, risks, results", undergone("teeth whitening"), "teeth whitening",
+         {"whitening"}, "teeth whitening"),
+        ("Vasectomy", VASECTOMY, "vasectomy", set(), "a vasectomy"),
+        ("Is a vasectomy safe?", VASECTOMY, "vasectomy", set(), "a vasectomy"),
+        ("Why you should service your boiler", BOILER, "boiler service", set(), "a boiler service"),
+    ],
+)  # fmt: skip
+def test_a_procedure_is_named_by_its_title(title, text, name, names, phrase):
+    about = subject(title, text)
+    assert (about.name, set(about.names), about.phrase) == (name, names, phrase)
+    assert about.is_procedure
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("Heron", HERON, "heron"),
+        ("History of Riga", RIGA, "History of Riga"),
+        ("Riga (Latvia)", RIGA, "Riga"),
+        ("Ada Byrne", BYRNE, "Ada Byrne"),
+        ("The hardest of them all, and why it lasts for ever", GRANITE, "granite"),
+        ("", GRANITE, "granite"),
+    ],
+)
+def test_a_thing_a_place_and_a_person_are_no_procedure(title, text, name):
+    about = subject(title, text)
+    assert (about.name, about.is_procedure) == (name, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_medical"),
+    [
+        ("Vasectomy", VASECTOMY, True),
+        ("Ear syringing", undergone("ear syringing"), True),
+        ("Why you should service your boiler", BOILER, False),
+        ("Heron", HERON, False),
+    ],
+)
+def test_what_is_done_to_people_is_medical(title, text, is_medical):
+    assert subject(title, text).is_medical is is_medical
+
+
+def test_a_text_that_repeats_nothing_is_about_nothing():
+    about = subject("", "The council met. It rained. Nobody came.")
+    assert (about.name, about.names, about.is_procedure, about.phrase) == ("", (), False, "")
+
+
+def test_both_spellings_of_a_name_are_known():
+    text = undergone("cryo-lifting") + " Some write cryolifting."
+    assert "cryolifting" in subject("Cryo-lifting", text).names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mentioned"),
+    [
+        ("a vasectomy takes 20 minutes", True),
+        ("the procedure is painless", True),
+        ("your treatment starts at nine", True),
+        ("the nurse is kind", False),
+        ("vasectomies are common", False),
+    ],
+)
+def test_a_sentence_mentions_a_procedure_by_name_or_as_the_procedure(sentence, mentioned):
+    assert bool(subject("Vasectomy", VASECTOMY).mentions.search(sentence)) is mentioned
+
+
+def test_a_thing_is_mentioned_by_its_name_only():
+    heron = subject("Heron", HERON)
+    assert heron.mentions.search("the heron eats fish")
+    assert not heron.mentions.search("the treatment is short")
