@@ -79,7 +79,7 @@ def _is_askable(text: str) -> bool:
 
 
 def _finished(text: str) -> str:
-    said = [_READER.get(word.lower(), word) for word in text.split()]
+    said = [word if word.isupper() else _READER.get(word.lower(), word) for word in text.split()]
     whole = " ".join(said).rstrip(",.")
     return f"{whole[0].upper()}{whole[1:]}?"
 

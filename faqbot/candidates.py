@@ -122,6 +122,10 @@ def _untold(
         yield Candidate(asked[0], group.positions, (*asked[1:MOST_QUESTIONS], *context.keywords(rest)), topic)
 
 
+def _small(phrase: str) -> str:
+    return phrase if phrase[1:2].isupper() else f"{phrase[0].lower()}{phrase[1:]}"
+
+
 def _headings(context: Context, group: Group, topic: str) -> list[str]:
     """Return plain headings for a group, best first: a phrase of several words, or two names."""
     name = frozenset(tokens(context.subject.name))
@@ -131,6 +135,8 @@ def _headings(context: Context, group: Group, topic: str) -> list[str]:
     pairs = [f"{one} and {other}" for one, other in pairwise(names[:3])]
     long = [phrase for phrase in phrases if len(phrase.split()) > 1]
     single = [phrase for phrase in phrases if len(phrase.split()) == 1]
-    alone = [f"{topic}: {phrase[0].lower()}{phrase[1:]}" for phrase in single if topic] or single
-    ranked = dict.fromkeys([*long[:1], *pairs[:1], *long[1:], *alone])
+    kept = [p for p in single if context.usage.is_frequent(p.lower()) or p[:1].isupper()]
+    alone = [f"{topic}: {_small(phrase)}" for phrase in single if topic] or kept
+    last = [context.article.title] if context.article.title else single
+    ranked = dict.fromkeys([*long[:1], *pairs[:1], *long[1:], *alone, *last])
     return [f"{text[0].upper()}{text[1:]}" for text in ranked]

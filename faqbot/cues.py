@@ -109,7 +109,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
          r"|practitioner|gp)?\b.{0,40}\b(?:if|immediately|at once)\b"),
         r"\bif [^.]{5,80}\b(?:call|contact|see) (?:the|your|a|us)\b",
     ),
-    "Will I bleed?": (r"\b(?:bleed\w*|bled|(?:drops?|spots?|pinpricks?|bit|little) (?:of )?blood)\b",),
+    "Will I bleed?": (r"\b(?:bleed\w*(?! gums)|bled|(?:drops?|spots?|pinpricks?|bit|little) (?:of )?blood)\b",),
     "How can I tell whether {procedure} has worked?": (
         r"\b(?:know|tell|sign|signs|see|notice) (?:that |whether |if )?.{0,30}\bwork(?:ed|ing|s)\b",
     ),
@@ -127,8 +127,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:pregnan\w+|breast-?feeding|nursing mothers?)\b",
     ),
     "Is there an age limit?": (
-        (r"\b(?:aged?|over|under|older than|younger than|at least|below) (?:the age of )?(?:\d\d|eighteen|sixteen"
-         r"|twenty-one)\b(?! (?:minutes|percent|%|pounds|dollars|euros|hours|days|weeks))"),
+        r"\b(?:aged?|age of|older than|younger than) (?:\d\d|eighteen|sixteen|twenty-one)\b",
+        r"\b(?:over|under|at least|below) (?:the age of )?(?:\d\d|eighteen|sixteen|twenty-one) years\b",
+        (r"\b(?:over|under|below) (?:12|14|16|18|21|eighteen|sixteen|twenty-one)s?\b"
+         r"(?! (?:minutes|percent|%|hours|days|weeks))"),
         r"\bof all ages\b", r"\b(?:minimum|any) age\b",
     ),
     "Can I have {procedure} with a medical condition or medicine?": (

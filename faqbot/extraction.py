@@ -114,11 +114,12 @@ def _candidates(context: Context, asked: Asked | None) -> tuple[list[Candidate],
         for position in candidate.positions
     }  # fmt: skip
     if asked:
-        brief = [c for c in own if short.issuperset(c.positions)]
+        brief = [c for c in own if short.issuperset(c.positions) or "\n- " in f"\n{c.answer}"]
         richer = dict(zip(map(id, brief), procedures.enriched(context, asked, brief, keys), strict=True))
         own = [richer.get(id(candidate), candidate) for candidate in own]
     few = grouping.FEW_WORDS_OF_PROCEDURES if asked else grouping.FEW_WORDS
     groups = [group for group in grouping.groups(context.article, few) if not short.intersection(group.positions)]
+    groups = [group for group in groups if not (covered.intersection(group.positions) and group.text[:1].islower())]
     told = procedures.told(context, asked, groups, keys) if asked else []
     made = [*own, *remaining(context, groups, told, covered)]
     made = list(procedures.known(asked, made, keys)) if asked else made

@@ -23,7 +23,7 @@ _BODIES_WORDS: Final = """
 _BODIES: Final = frozenset(_BODIES_WORDS.split())  # they act like people, and are asked for with "what"
 _ORDINALS_WORDS: Final = "next last first second third same only main best most reason problem question answer point"
 _ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
-_PROFESSIONS: Final = ("ist", "ician", "writer", "actor", "singer")  # endings
+_PROFESSIONS: Final = ("ist", "ician")  # endings
 _CAUSES: Final = (("because",), ("due", "to"), ("as", "a", "result", "of"), ("owing", "to"), ("so", "that"))
 _PLACED_WORDS: Final = "locate situate find bear base hold bury house headquarter"
 _PLACED: Final = frozenset(_PLACED_WORDS.split())
@@ -72,10 +72,9 @@ def called(read: Clause) -> str | None:
 
 def _is_name(part: Sequence[Word]) -> bool:
     """Return whether something is called by what follows, and not twice or for: "called the crown", "called Ada"."""
-    return part[0].lower in DETERMINERS or (
-        part[0].text[0] not in "0123456789"
-        and (part[0].text[:1].isupper() or (part[0].lower not in PREPOSITIONS and classes(part[0].lower)[0] == "n"))
-    )
+    first = part[0]
+    plain = first.text[:1].isupper() or (first.lower not in PREPOSITIONS and classes(first.lower)[0] == "n")
+    return first.lower in DETERMINERS or (first.text[0] not in "0123456789" and plain)
 
 
 def cause(read: Clause) -> str | None:
@@ -148,11 +147,17 @@ def whether(read: Clause) -> str | None:
     if finite in ("was", "were", "had", "did", "would", "could"):
         return None
     rest = rest_of(read.rest)
+    if read.rest[1:] and read.rest[0].lower == "the" and _is_singled_out(read.rest[1]):
+        return None  # "time is the next worry"
     if rest is None or len(rest.split()) > LONGEST_WHETHER or not read.rest or read.rest[0].lower in RELATIVES:
         return None
     if _is_torn(read.rest, rest):
         return None
     return inverted(read, rest)
+
+
+def _hangs(word: str) -> bool:
+    return word.endswith("ing") and any(form.form == "ing" for form in verb_forms(word))
 
 
 def _is_torn(part: Sequence[Word], rest: str) -> bool:
@@ -162,6 +167,9 @@ def _is_torn(part: Sequence[Word], rest: str) -> bool:
         return False
     following = part[end].lower
     listed = "," in part[end - 1].after or following in ("and", "or")
-    single = following in RELATIVES and any(word.lower in ("only", "same", "best", "first") for word in part[:end])
+    dashed = ";" in part[end - 1].after or _hangs(following)
+    single = dashed or (
+        following in RELATIVES and any(word.lower in ("only", "same", "best", "first") for word in part[:end])
+    )
     adjective = classes(part[end - 1].lower)[0] == "a" and listed
     return single or adjective or (listed and following in ("and", "or"))

@@ -131,7 +131,13 @@ def _as_written(part: tuple[str, ...], title: str, text: str) -> str:
     written = Counter(" ".join(found.split()) for found in pattern.findall(text)[:MOST_COUNTED] if found.strip())
     if not written:
         plain = title.strip() or " ".join(part)
-        return plain if any(map(is_name, part)) else f"{plain[:1].lower()}{plain[1:]}" if is_head(part[-1]) else plain
+        return (
+            plain
+            if any(map(is_name, part))
+            else f"{plain[:1].lower()}{plain[1:]}"
+            if is_head(part[-1]) and not plain[1:2].isupper()
+            else plain
+        )
     middle = [found for found in written if not found[0].isupper()]
     if middle:
         return max(middle, key=lambda found: written[found])
@@ -139,7 +145,7 @@ def _as_written(part: tuple[str, ...], title: str, text: str) -> str:
     # Only ever at the start of sentences: its case says nothing, unless it goes on in capitals.
     if all(re.search(rf"(?:^|[.!?:] ){re.escape(found)}", text) for found in written) and best[1:].islower():
         inside = re.search(rf"[a-z,] {re.escape(best)}\b", text)
-        return best if inside or is_name(best.lower()) else best[0].lower() + best[1:]
+        return best if inside or best[1:2].isupper() or is_name(best.lower()) else best[0].lower() + best[1:]
     return best
 
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from faqbot import catalogue, cues
-from faqbot.article import Position
+from faqbot.article import Paragraph, Position
 from faqbot.candidates import Candidate, Context
 from faqbot.effects import effects
 from faqbot.entries import Entry
+from faqbot.existing import markdown
 from faqbot.grouping import Group
 
 BENEFITS: Final = "What are the benefits of {procedure}?"
 MOST_BENEFITS: Final = 4  # sentences in the overview
 FEWEST_BENEFITS: Final = 1
 OF_BODIES: Final = ("Safety and comfort", "Who")  # topics of the catalogue that only treatments of people have
+LONGEST_SECTION: Final = 70  # words of a section that its heading asks for
 TOPIC: Final = "benefits"
 _BENEFIT: Final = re.compile(r"\b(?:benefits?|advantages?|pros)\b")
 
@@ -102,8 +104,13 @@ def told(context: Context, asked: Asked, groups: Sequence[Group], answered: set[
     for group in groups:
         headings = group.paragraph.headings
         for position, sentence in zip(group.positions, group.sentences, strict=True):
-            keys = _keys(asked, sentence, headings[-1] if headings else "", opens=headings not in headed)
-            headed.add(headings)
+            if headings and headings not in headed:
+                headed.add(headings)
+                key = cues.by_heading(headings[-1])
+                if key in asked.entries and key not in answered:
+                    answered.add(key)
+                    found.append(_section(context, asked.entries[key], headings, position))
+            keys = _keys(asked, sentence, headings[-1] if headings else "")
             for key in (key for key in dict.fromkeys(keys) if key not in answered):
                 answered.add(key)
                 entry = asked.entries[key]
@@ -121,13 +128,31 @@ def told(context: Context, asked: Asked, groups: Sequence[Group], answered: set[
     return found
 
 
-def _keys(asked: Asked, sentence: str, heading: str, *, opens: bool) -> Iterator[str]:
-    """Yield the catalogue's questions that a sentence answers; one that `opens` its section, the heading's too."""
+def _keys(asked: Asked, sentence: str, heading: str) -> list[str]:
+    """Return the catalogue's questions that a sentence answers, by itself or under its heading."""
     said = sentence.lower()
     under = f"{heading.lower().rstrip(':?')}, {said}" if heading else said
-    yield from (key for key, pattern in asked.patterns.items() if pattern.search(said) or pattern.search(under))
-    if opens and (key := cues.by_heading(heading)) in asked.entries:
-        yield key
+    return [key for key, pattern in asked.patterns.items() if pattern.search(said) or pattern.search(under)]
+
+
+def _section(context: Context, entry: Entry, headings: tuple[str, ...], told: Position) -> Candidate:
+    """Return the entry that a section answers by its heading: its first sentences, as many as are read at once."""
+    positions: list[Position] = []
+    size = 0
+    for paragraph in context.article.paragraphs:
+        for position, sentence in zip(paragraph.positions, paragraph.sentences, strict=True):
+            size += len(sentence.split()) if paragraph.headings == headings else 0
+            if paragraph.headings == headings and (size <= LONGEST_SECTION or not positions):
+                positions.append(position)
+    answer = markdown([_part(context, number, positions) for number in dict.fromkeys(p.paragraph for p in positions)])
+    return Candidate(entry.question, tuple(positions), tuple(entry.phrasings), entry.topic, answer, told)
+
+
+def _part(context: Context, number: int, positions: Sequence[Position]) -> Paragraph:
+    """Return a paragraph with only the sentences at these positions."""
+    paragraph = context.article.paragraphs[number - 1]
+    said = [context.article.sentences[position] for position in positions if position.paragraph == number]
+    return replace(paragraph, sentences=tuple(said))
 
 
 def _overview(context: Context, entry: Entry, benefits: Sequence[Position]) -> Candidate:

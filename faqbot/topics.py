@@ -74,6 +74,8 @@ def keywords(sentence: str) -> list[str]:
 def _as_heading(subject: Sequence[Word]) -> str:
     """Return a subject without its article, where it can stand alone; "" where it cannot."""
     part = list(subject)
+    if len(part) > 1 and part[0].lower in ("first", "then", "next", "second") and part[1].lower in DETERMINERS:
+        part.pop(0)
     while part and part[0].lower in DETERMINERS and part[0].lower not in ("all", "no"):
         if part[0].lower not in ("the", "a", "an"):
             return ""
@@ -116,7 +118,8 @@ class Headings:
     def _score(self, phrase: Sequence[Word]) -> float:
         rare = [1 / (1 + self._counts[stem(word.lower)]) for word in phrase]
         capitals = sum(word.text[0].isupper() for word in phrase)
-        return (sum(rare) + CAPITAL_BONUS * capitals) * (1.0 if len(phrase) > 1 else SINGLE_SHARE)
+        share = 1.0 if len(phrase) > 1 and not phrase[0].text[0].isdigit() else SINGLE_SHARE
+        return (sum(rare) + CAPITAL_BONUS * capitals) * share
 
 
 def _noun_phrases(read: Sequence[Word], verb: str) -> Iterator[tuple[Word, ...]]:
@@ -179,6 +182,8 @@ def _trimmed(held: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         part.pop(0)
     if len(part) > 1 and part[-1].text.islower() and part[-2].text[:1].isupper() and _may_act(part[-1].lower):
         part.pop()  # "the Methodist Church states": a verb
+    if len(part) > 1 and part[-2].lower.endswith("s") and any(f.form == "base" for f in verb_forms(part[-1].lower)):
+        part.pop()  # "evergreen forests account for"
     while part and _is_no_head(part[-1]):
         part.pop()
     if part and any(len(word.text) > 2 and word.text[0].isalpha() for word in part):
