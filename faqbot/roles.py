@@ -16,7 +16,8 @@ _PEOPLE: Final = """
     daughter brother father mother wife husband friend friends patient patients doctor doctors artist artists author
     writer actor actress singer scientist scientists soldier soldiers leader leaders emperor player players team teams
     company companies network government university parliament council court army navy church party school band group
-    board club committee police family staff ministry agency congress senate nurse nurses guild guilds choir voters sailors romans greeks
+    board club committee police family staff ministry agency congress senate
+    nurse nurses guild guilds choir voters sailors romans greeks
 """
 PEOPLE: Final = frozenset(_PEOPLE.split())
 # Verbs of people and of groups of people: a capitalised subject of theirs is somebody.
