@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from faqbot.clauses import Clause, clause
+from faqbot.clauses import Clause, Reader, clause
 from faqbot.grammar import CONJUNCTIONS, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS, RELATIVES, Word, joined, words
 from faqbot.inversion import READERS, UNCLEAR, rest_of
 from faqbot.lexicon import classes, is_verb, verb_forms
@@ -51,19 +51,20 @@ _STATING_WORDS: Final = "is are was were has have had can will would"
 _STATING: Final = frozenset(_STATING_WORDS.split())  # after a verb, they make a noun of it: "rinse is", "drinks can"
 
 
-def questions(sentence: str, usage: Usage) -> list[str]:
+def questions(sentence: str, usage: Usage, read: Reader = clause) -> list[str]:
     """Return the questions that a sentence answers, the most telling first; [] where its grammar is in doubt.
 
     Args:
         sentence: one sentence.
         usage: how its article uses words.
+        read: what reads the clause of a sentence.
     """
     sentence = without_lead(sentence)
     found = [rule(sentence) for rule in SENTENCE_RULES]
-    read = clause(sentence)
-    if read and _is_clear(read, usage):
-        read = replace(read, subject=_in_sentence(read, usage))
-        found += [rule(read) for rule in CLAUSE_RULES]
+    main = read(sentence)
+    if main and _is_clear(main, usage):
+        main = replace(main, subject=_in_sentence(main, usage))
+        found += [rule(main) for rule in CLAUSE_RULES]
     return list(dict.fromkeys(_finished(text) for text in found if text and _is_askable(text)))
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from faqbot import asking
 from faqbot.article import Article, Paragraph, Position
+from faqbot.clauses import Reader, clause
 from faqbot.grouping import Group
 from faqbot.reference import resolved
 from faqbot.subject import Subject
@@ -57,13 +58,14 @@ class Context:
     usage: Usage
     headings: Headings
     resolved: Mapping[Position, str]
+    read: Reader = clause
 
     @classmethod
-    def of(cls, article: Article, subject: Subject) -> Context:
-        """Return the context of an article."""
+    def of(cls, article: Article, subject: Subject, read: Reader = clause) -> Context:
+        """Return the context of an article whose sentences `read` reads."""
         sentences = tuple(article.sentences.values())
         name = subject.phrase if subject.is_procedure else subject.name
-        return cls(article, subject, Usage(sentences), Headings(sentences), resolved(article, name))
+        return cls(article, subject, Usage(sentences), Headings(sentences), resolved(article, name), read)
 
     def named(self, question: str) -> str:
         """Return a question with the procedure's name for "the procedure"."""
@@ -76,7 +78,9 @@ class Context:
     def questions(self, positions: Sequence[Position]) -> list[str]:
         """Return the questions that the grammar of sentences gives."""
         said = [self.resolved.get(position, self.article.sentences[position]) for position in positions]
-        return [self.named(question) for sentence in said for question in asking.questions(sentence, self.usage)]
+        return [
+            self.named(question) for sentence in said for question in asking.questions(sentence, self.usage, self.read)
+        ]
 
 
 def topic_of(paragraph: Paragraph, question: str = "") -> str:

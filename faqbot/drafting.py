@@ -11,6 +11,7 @@ from typing import Final
 from faqbot import authoring, catalogue, combining, documents, extraction
 from faqbot.article import Article
 from faqbot.citation import articles_of
+from faqbot.clauses import Reader, clause
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.errors import ArticleError, Problem
 from faqbot.extraction import Extraction
@@ -82,7 +83,12 @@ def read(name: str, data: bytes | None = None, progress: Callable[[int, int], ob
     )
 
 
-def draft(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None = None, title: str = "") -> Draft:
+def draft(
+    articles: Sequence[tuple[str, Article]],
+    known: KnowledgeBase | None = None,
+    title: str = "",
+    read_clause: Reader = clause,
+) -> Draft:
     """Return what articles come to together.
 
     The first article that answers a question keeps it. Where another answers it too, with other words, its entry takes
@@ -92,11 +98,12 @@ def draft(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None =
         articles: the name of each file, and what it holds.
         known: the knowledge base that they go into: what it has from other documents counts as answered.
         title: of the knowledge base; that of the first article where it is not given.
+        read_clause: what reads the clause of a sentence.
 
     Raises:
         ArticleError: nothing in an article can be asked for, or two are about different procedures.
     """
-    made = _extracted(articles, known)
+    made = _extracted(articles, known, read_clause)
     name = _procedure(made, known)
     entries, duplicates = combining.joined([one.extraction.knowledge for one in made], known, name)
     first = made[0].extraction.knowledge
@@ -122,7 +129,9 @@ def draft(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None =
     )
 
 
-def _extracted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None) -> tuple[Made, ...]:
+def _extracted(
+    articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None, read_clause: Reader
+) -> tuple[Made, ...]:
     named = {name: document for document, name in _documents(articles, known)}
     cited = set(named.values())
     made = []
@@ -132,7 +141,7 @@ def _extracted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | N
             document = f"{document} ({Path(name).name})"
         cited.add(document)
         try:
-            found = extraction.extract(replace(article, title=_line(article.title), document=document))
+            found = extraction.extract(replace(article, title=_line(article.title), document=document), read_clause)
         except ArticleError as error:
             raise ArticleError(str(Problem(Path(_shown(name)), None, str(error)))) from None
         if all(entry.is_gap for entry in found.knowledge.entries):

@@ -11,6 +11,7 @@ from faqbot import catalogue, documents, existing, grouping, procedures
 from faqbot.article import Article, Position, fingerprint
 from faqbot.bot import FaqBot
 from faqbot.candidates import Candidate, Context, remaining
+from faqbot.clauses import Reader, clause
 from faqbot.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.errors import ArticleError
 from faqbot.procedures import Asked
@@ -45,22 +46,27 @@ class Extraction:
     missing: tuple[str, ...]
 
 
-def extract_faq(article: str | Path) -> KnowledgeBase:
+def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
     """Return the draft knowledge base that an article holds.
 
     Args:
         article: a path, or the text itself: plain text, Markdown or HTML.
+        read: what reads the clause of a sentence; `parsing.reader()` does it with a parser.
 
     Raises:
         ArticleError: it cannot be read, or nothing in it can be asked for.
         ExtraMissingError: its format needs the extra `documents`.
     """
     document = documents.read(article) if isinstance(article, Path) else documents.parse(article)
-    return extract(Article.of(document)).knowledge
+    return extract(Article.of(document), read).knowledge
 
 
-def extract(article: Article) -> Extraction:
+def extract(article: Article, read: Reader = clause) -> Extraction:
     """Return what an article holds, as a draft for a person to review.
+
+    Args:
+        article: what the draft is made from.
+        read: what reads the clause of a sentence.
 
     Raises:
         ArticleError: nothing in it can be asked for.
@@ -69,7 +75,7 @@ def extract(article: Article) -> Extraction:
         many = f"it has {len(article.sentences):,} sentences, and at most {MOST_SENTENCES:,} are read"
         raise ArticleError(f"{many}: divide it into several articles")
     about = of(article)
-    context = Context.of(article, about)
+    context = Context.of(article, about, read)
     asked = Asked.about(context) if about.is_procedure else None
     candidates, keys = _candidates(context, asked)
     made = [_entry(candidate, article) for candidate in _distinct(candidates)]
