@@ -71,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
         help="where the draft goes, else standard output; what people did in it stays",
     )
     extract.add_argument("--title", default="", help="of the knowledge file; else the article's")
+    extract.add_argument(
+        "--nlp", action="store_true", help="find more questions, with a parser: needs the extra 'nlp', and takes longer"
+    )
     extract.add_argument("--json", action="store_true", help="with -o: the report as a JSON object on standard output")
     extract.add_argument("--verbose", action="store_true", help="report everything, however long the lists")
     extract.set_defaults(command="extract")

@@ -128,7 +128,14 @@ def _extract(options: argparse.Namespace) -> int:
     if options.json and not target:
         print("faqbot: --json reports on standard output, where the draft goes: name a file with -o", file=sys.stderr)
         return FAILED
-    extracting.extract(options.articles, target, title=options.title, as_json=options.json, is_verbose=options.verbose)
+    extracting.extract(
+        options.articles,
+        target,
+        title=options.title,
+        is_parsed=options.nlp,
+        as_json=options.json,
+        is_verbose=options.verbose,
+    )
     return DONE
 
 

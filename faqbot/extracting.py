@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from faqbot import authoring, drafting, knowledge, rendering, renewal, report
+from faqbot import authoring, drafting, knowledge, parsing, rendering, renewal, report
 from faqbot.article import Article
+from faqbot.clauses import Reader, clause
 from faqbot.documents import LARGEST_ARTICLE
 from faqbot.drafting import STDIN
 from faqbot.errors import ArticleError, Problem
@@ -20,25 +21,32 @@ MANY_PAGES: Final = 20  # from which reading takes long enough to say how far it
 
 
 def extract(
-    names: Sequence[str], target: str, *, title: str = "", as_json: bool = False, is_verbose: bool = False
+    names: Sequence[str],
+    target: str,
+    *,
+    title: str = "",
+    is_parsed: bool = False,
+    as_json: bool = False,
+    is_verbose: bool = False,
 ) -> None:
     """Write the draft of some articles to the file `target`, or to standard output where it is "", and report.
 
     What is in the file already is kept as `renewal` says. Nothing is written before everything is read.
 
     Raises:
-        FaqbotError: an article, or the file, cannot be used; the file is untouched.
+        FaqbotError: an article, the file, or the parser that is asked for cannot be used; the file is untouched.
     """
     if target:
         _check_target(target, names)
+    read_clause = parsing.reader() if is_parsed else clause  # before the articles: it may be missing
     articles = read(names)
     done: Report | None = None
     if not target:
-        draft = drafting.draft(articles, title=title)
+        draft = drafting.draft(articles, title=title, read_clause=read_clause)
         _print(authoring.render(draft.knowledge).text)
         done = Report(draft, draft.knowledge)
     while done is None:
-        done = _written(articles, target, title)
+        done = _written(articles, target, title, read_clause)
     if as_json:
         print(json.dumps(report.as_json(done)))
         return
@@ -72,11 +80,11 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
     return articles
 
 
-def _written(articles: Sequence[tuple[str, Article]], target: str, title: str) -> Report | None:
+def _written(articles: Sequence[tuple[str, Article]], target: str, title: str, read_clause: Reader) -> Report | None:
     """Write the draft and return its report; None, with nothing written, where somebody else wrote meanwhile."""
     path = Path(target)
     file = knowledge.read(path) if path.exists() else None
-    draft = drafting.draft(articles, file.knowledge if file else None, title)
+    draft = drafting.draft(articles, file.knowledge if file else None, title, read_clause)
     changes = None
     try:
         if file is None:
