@@ -23,6 +23,7 @@ from faqbot.text import tokens
 from faqbot.topics import Headings, keywords
 from faqbot.usage import Usage
 
+SHORT_ARTICLE: Final = 5  # sentences: its title heads what nothing else does
 MOST_QUESTIONS: Final = 5  # of grammar, for one entry
 _GENERIC: Final = re.compile(r"\b(?:the|this) (?:procedure|treatment|therapy|operation)\b(?! \w+ing\b)")
 _NUMBERING: Final = re.compile(r"^(?:\d{1,2}[.):]|[a-z]\)) *", re.IGNORECASE)
@@ -141,6 +142,7 @@ def _headings(context: Context, group: Group, topic: str) -> list[str]:
     single = [phrase for phrase in phrases if len(phrase.split()) == 1]
     kept = [p for p in single if context.usage.is_frequent(p.lower()) or p[:1].isupper()]
     alone = [f"{topic}: {_small(phrase)}" for phrase in single if topic] or kept
-    last = [context.article.title] if context.article.title else single
+    short = len(context.article.sentences) <= SHORT_ARTICLE and context.article.title
+    last = [context.article.title] if short else []
     ranked = dict.fromkeys([*long[:1], *pairs[:1], *long[1:], *alone, *last])
     return [f"{text[0].upper()}{text[1:]}" for text in ranked]

@@ -128,7 +128,8 @@ def _opens_otherwise(word: str) -> bool:
 
 def _ends_otherwise(word: Word) -> bool:
     """Return whether a word ends no noun phrase: "afterwards", "plague repeatedly", "the age of"."""
-    adverb = classes(word.lower)[0] == "r" and word.text.islower()
+    found = classes(word.lower)
+    adverb = word.text.islower() and (found[0] == "r" or (found[0] == "a" and "n" not in found))
     return adverb or word.lower in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 
 

@@ -135,7 +135,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Can I have {procedure} with a medical condition or medicine?": (
         (r"\b(?:diabet\w+|medications?|medicines?|blood[- ]thinn\w+|chemotherapy|epilep\w+|pacemakers?"
-         r"|heart (?:disease|condition)|eczema|psoriasis|isotretinoin|anticoagulants?)\b"),
+         r"|(?:with|have|had|has) (?:an? )?heart (?:disease|condition|problem)s?|eczema|psoriasis|isotretinoin"
+         r"|anticoagulants?)\b"),
     ),
     "Is {procedure} suitable for every skin colour and type?": (
         r"\b(?:dark(?:er)?|light(?:er)?|all|every|sensitive|fair) (?:skin|skin types?|skin tones?|complexions?)\b",
@@ -166,10 +167,11 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
          r"\b(?:use|apply|wear|drink|wash|keep|rinse|moisturi[sz]e|rest|should|must)\b"),
     ),
     "What should I avoid after {procedure}?": (
-        (r"\b(?:avoid|do not|don't|refrain|stay (?:out|away)|no)\b.{0,80}"
+        (r"(?:\b(?:avoid|refrain|stay (?:out|away)|(?:should|must|may) not)\b"
+         r"|(?:^|[,;:] )(?:do not|don't|no|never)\b).{0,80}"
          r"\b(?:after|afterwards|following|for (?:the next|the first|at least|about|a|two|three|\d+|24|48))\b"),
         (r"\b(?:after|afterwards|following|for the (?:next|first))\b.{0,50}"
-         r"\b(?:avoid|do not|don't|refrain|stay (?:out|away))\b"),
+         r"\b(?:avoid|do not|refrain|stay (?:out|away))\b"),
         r"\b(?:sunscreen|sun ?cream|spf)\b",
     ),
     "Do I need a check-up or follow-up?": (r"\b(?:follow-?up|check-?up|review appointment)\b",),

@@ -78,7 +78,7 @@ def _bases(stem: str, suffix: str) -> list[str]:
         return [stem] if not stem.endswith("s") else []
     bases = [f"{stem}e", stem] if suffix in ("ing", "ed") and not stem.endswith("e") else [stem]
     if stem.endswith("i") and suffix in ("ed", "es"):
-        bases = [f"{stem[:-1]}y"]
+        bases = [f"{stem[:-1]}y", f"{stem}e"]
     elif suffix in ("ing", "ed") and len(stem) > SHORTEST and stem[-1] == stem[-2]:
         bases = [stem[:-1], stem]
     elif suffix == "es":

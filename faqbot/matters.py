@@ -23,6 +23,7 @@ _BODIES_WORDS: Final = """
 _BODIES: Final = frozenset(_BODIES_WORDS.split())  # they act like people, and are asked for with "what"
 _ORDINALS_WORDS: Final = "next last first second third same only main best most reason problem question answer point"
 _ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
+_PAST: Final = frozenset(("was", "were", "had", "did", "would", "could"))
 _PROFESSIONS: Final = ("ist", "ician")  # endings
 _CAUSES: Final = (("because",), ("due", "to"), ("as", "a", "result", "of"), ("owing", "to"), ("so", "that"))
 _PLACED_WORDS: Final = "locate situate find bear base hold bury house headquarter"
@@ -144,16 +145,15 @@ def whether(read: Clause) -> str | None:
     if denied or finite == "may":  # "you must not swim": can I swim
         first = "can" if finite in ("must", "may") else finite
         read = replace(read, auxiliaries=(first, *read.auxiliaries[1:]), adverbs=())
-    if finite in ("was", "were", "had", "did", "would", "could"):
+    if finite in _PAST:
         return None
     rest = rest_of(read.rest)
-    if read.rest[1:] and read.rest[0].lower == "the" and _is_singled_out(read.rest[1]):
-        return None  # "time is the next worry"
     if rest is None or len(rest.split()) > LONGEST_WHETHER or not read.rest or read.rest[0].lower in RELATIVES:
         return None
-    if _is_torn(read.rest, rest):
-        return None
-    return inverted(read, rest)
+    singled_out = bool(read.rest[1:]) and read.rest[0].lower == "the" and _is_singled_out(read.rest[1])
+    # "We encourage your partner": who would "you" be, and who "your", in the question?
+    mixed = read.subject[0].lower == "we" and bool({"you", "your"} & set(rest.split()))
+    return None if singled_out or mixed or _is_torn(read.rest, rest) else inverted(read, rest)
 
 
 def _hangs(word: str) -> bool:

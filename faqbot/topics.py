@@ -43,7 +43,7 @@ _EMPTY_WORDS: Final = """
 _EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _NOMINAL: Final = re.compile(r"[\w'\u2019&.+-]*\w")
-LONGEST_HEADING: Final = 5  # words of a phrase
+LONGEST_HEADING: Final = 7  # words of a phrase
 _STOP: Final = (
     FUNCTION_WORDS | QUESTION_WORDS | PREPOSITIONS | PRONOUNS | DETERMINERS | CONJUNCTIONS | AUXILIARIES | SUBORDINATORS
     | frozenset(("either", "neither", "amongst", "amid", "versus", "et", "al", "et.", "al.", "etc"))
@@ -152,6 +152,10 @@ def _is_nominal(read: Sequence[Word], number: int) -> bool:
     """Return whether a word can be part of a noun phrase."""
     word, before = read[number], read[number - 1].lower if number else ""
     initial = bool(_INITIAL.fullmatch(word.text))  # "Nicholas E. Golovin"
+    inside = number > 0 and word.text[0].isupper()
+    if inside and word.lower in _STOP and word.text != "The":  # "No Child Left Behind", "World War I"
+        beside = (*read[number - 1 : number], *read[number + 1 : number + 2])
+        return any(other.text[0].isupper() and other.lower not in _STOP for other in beside)
     if initial or not _NOMINAL.fullmatch(word.text) or word.lower in _STOP:
         return initial and number > 0
     if word.text[0].isupper() and number:
@@ -161,7 +165,9 @@ def _is_nominal(read: Sequence[Word], number: int) -> bool:
     readings = verb_forms(word.lower)
     if before in DETERMINERS - {"that"} and all(form.form == "base" for form in readings):
         return True  # "those pin holes"
+    following = read[number + 1].lower if number + 1 < len(read) else ""
     acts = any(is_verb(form.lemma) or form.form == "past" for form in readings)
+    acts = acts or (number > 0 and word.lower.endswith("s") and not word.after and following in DETERMINERS)
     return not acts and not (before == "to" and readings)
 
 

@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import files
 import pytest
 
 from conftest import DATA
-from faqbot import ArticleError, documents
+from faqbot import ArticleError, documents, extract_faq
 from faqbot.blocks import Kind
 from faqbot.errors import ExtraMissingError, FaqbotError
 
@@ -79,6 +80,17 @@ def test_an_article_reads_the_same_in_every_format_whatever_its_name(format_, na
     read, plain = documents.read(path), documents.read(LASER)
     assert short(read) == short(plain)
     assert (read.title, read.date, read.notes) == (plain.title, plain.date, ())
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "word", "pdf", "pdf of many pages"])
+def test_an_article_gives_the_same_entries_in_every_format(format_, tmp_path):
+    path = tmp_path / "article"
+    path.write_bytes(FORMATS[format_]())
+    plain = extract_faq(LASER)
+    assert [replace(entry, source=None) for entry in extract_faq(path).entries] == [
+        replace(entry, source=None) for entry in plain.entries
+    ]
+    assert sum(not entry.is_gap for entry in plain.entries) > 10
 
 
 UNREADABLE = [
