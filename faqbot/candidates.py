@@ -8,7 +8,7 @@ rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 from faqbot import asking
 from faqbot.article import Article, Paragraph, Position
 from faqbot.clauses import Reader, clause
-from faqbot.grouping import Group
+from faqbot.grouping import MOST_WORDS, Group
 from faqbot.reference import resolved
 from faqbot.subject import Subject
 from faqbot.text import tokens
@@ -109,22 +109,35 @@ def remaining(
             made[first[position]] = replace(owner, phrasings=(*owner.phrasings, *more))
         rest = [position for position in group.positions if position not in first]
         alone = not told and not covered.intersection(rest)
-        for candidate in _untold(context, group, rest, alone=alone, used=used):
+        candidate = _untold(context, group, rest, alone=alone, used=used)
+        if candidate:
             used.add(candidate.question.casefold())
             made.append(candidate)
+        elif alone and made and _goes_on(context, made[-1], group):
+            last = made[-1]
+            more = (*last.phrasings, *context.keywords(rest))
+            made[-1] = replace(last, positions=(*last.positions, *group.positions), phrasings=more)
     return made
+
+
+def _goes_on(context: Context, last: Candidate, group: Group) -> bool:
+    """Return whether sentences that nothing asks for can be told with the ones before them."""
+    follows = last.positions[-1] == replace(group.positions[0], sentence=group.positions[0].sentence - 1)
+    size = len(context.article.text((*last.positions, *group.positions)).split())
+    return follows and not last.answer and size <= MOST_WORDS
 
 
 def _untold(
     context: Context, group: Group, rest: Sequence[Position], *, alone: bool, used: set[str]
-) -> Iterator[Candidate]:
-    """Yield an entry for sentences that belong together; unless they are `alone`, only a question will do."""
+) -> Candidate | None:
+    """Return an entry for sentences that belong together; unless they are `alone`, only a question will do."""
     asked = [question for question in context.questions(rest) if question.casefold() not in used]
     topic = topic_of(group.paragraph)
     if not asked and alone:
         asked = [h for h in _headings(context, group, topic) if h.casefold() not in used][:1]
     if rest and asked:
-        yield Candidate(asked[0], group.positions, (*asked[1:MOST_QUESTIONS], *context.keywords(rest)), topic)
+        return Candidate(asked[0], group.positions, (*asked[1:MOST_QUESTIONS], *context.keywords(rest)), topic)
+    return None
 
 
 def _small(phrase: str) -> str:

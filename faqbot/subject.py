@@ -98,7 +98,8 @@ def _is_procedure(name: str, names: tuple[str, ...], text: str) -> bool:
         return False
     lower = text.lower()
     headed = is_head(last) or is_head(name.rsplit(maxsplit=1)[-1].lower())
-    if headed and len(_AROUND.findall(lower)) >= FEWEST_MENTIONS:
+    around = len(_AROUND.findall(lower)) >= FEWEST_MENTIONS
+    if headed and (around or (" " in name and len(_BODY.findall(lower)) >= FEWEST_MENTIONS)):
         return True
     known = "|".join(re.escape(n.lower()) for n in (name, *names))
     named = 0
