@@ -12,6 +12,7 @@ from faqbot.replies import Reason, Reply, Status
 
 if TYPE_CHECKING:
     from faqbot.extraction import extract_faq
+    from faqbot.reading import documents as documents
 
 __version__ = "0.1.0"
 
@@ -37,9 +38,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the extraction where it is first asked for: every start of the command line would pay for it."""
+    """Import these where they are first asked for: every start of the command line would pay for them."""
     if name == "extract_faq":
         from faqbot.extraction import extract_faq  # noqa: PLC0415
 
         return extract_faq
+    if name == "documents":
+        from faqbot.reading import documents  # noqa: PLC0415
+
+        return documents
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

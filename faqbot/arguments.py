@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Final, NoReturn
 
-from faqbot import __version__, rendering
+from faqbot import __version__
+from faqbot.terminal import rendering
 
 COMMANDS: Final = ("chat", "ask", "extract", "check", "review")
 

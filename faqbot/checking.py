@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from faqbot import catalogue, fields
-from faqbot.article import Article
 from faqbot.bot import FaqBot
-from faqbot.citation import State, cited_by, looked_up, sources_of
 from faqbot.entries import Entry
 from faqbot.errors import Problem
+from faqbot.extraction.citation import State, cited_by, looked_up, sources_of
 from faqbot.knowledge import Block, KnowledgeFile
 from faqbot.questions import Question, Reader
+from faqbot.reading.article import Article
 from faqbot.text import tokens
 
 LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once

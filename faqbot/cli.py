@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from faqbot import chat, rendering
 from faqbot.arguments import COMMANDS, parser
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
+from faqbot.terminal import chat, rendering
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -84,7 +84,8 @@ def _chat(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         chat.by_lines(talk, _lines(), sys.stdout)
         return DONE
-    from faqbot import repl  # prompt_toolkit takes as long to load as everything else: only who chats pays for it
+    # prompt_toolkit takes as long to load as everything else: only who chats pays for it
+    from faqbot.terminal import repl
 
     about = bot.knowledge.procedure or bot.knowledge.title
     greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
@@ -122,7 +123,7 @@ def _questions(arguments: Sequence[str]) -> Iterable[str]:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from faqbot import extracting
+    from faqbot.terminal import extracting
 
     target = "" if options.output == "-" else options.output
     if options.json and not target:
@@ -140,7 +141,8 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from faqbot import checking, extracting, knowledge
+    from faqbot import checking, knowledge
+    from faqbot.terminal import extracting
 
     articles = [article for _, article in extracting.read(options.source)]
     status = DONE
@@ -159,7 +161,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from faqbot import citation, extracting, knowledge, review
+    from faqbot import knowledge, review
+    from faqbot.extraction import citation
+    from faqbot.terminal import extracting
 
     path = Path(options.file)
     walk = review.Review.of(knowledge.read(path))
@@ -174,7 +178,7 @@ def _review(options: argparse.Namespace) -> int:
         )
         print(f"faqbot: {rendering.clean(wrong)}", file=sys.stderr)
         return FAILED
-    from faqbot import reviewing
+    from faqbot.terminal import reviewing
 
     sources = citation.sources_of(walk.file.knowledge, articles)
     reviewing.walk(walk, source_of=lambda entry: citation.around(entry, sources))

@@ -4,9 +4,9 @@ from itertools import chain, combinations
 
 import pytest
 
-from faqbot import documents
-from faqbot.article import WIDEST_CITED, Article, Position, fingerprint
-from faqbot.blocks import Block, Document, Kind
+from faqbot.reading import documents
+from faqbot.reading.article import WIDEST_CITED, Article, Position, fingerprint
+from faqbot.reading.blocks import Block, Document, Kind
 
 
 def article(*texts, page=0, title="The mill"):

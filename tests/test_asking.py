@@ -2,8 +2,8 @@
 
 import pytest
 
-from faqbot.asking import LONGEST_QUESTION, questions, without_lead
-from faqbot.usage import Usage
+from faqbot.grammar.asking import LONGEST_QUESTION, questions, without_lead
+from faqbot.grammar.usage import Usage
 
 
 def asked(sentence):

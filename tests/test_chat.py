@@ -3,7 +3,7 @@ import io
 import pytest
 
 from faqbot import FaqBot, Thresholds
-from faqbot.chat import Chat, by_lines
+from faqbot.terminal.chat import Chat, by_lines
 
 
 def session(bot, lines, width=60):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from faqbot import Entry, KnowledgeBase, Source, documents
-from faqbot.article import Article, fingerprint
-from faqbot.citation import State, around, articles_of, cited_by, is_quotation, looked_up, sources_of
+from faqbot import Entry, KnowledgeBase, Source
+from faqbot.extraction.citation import State, around, articles_of, cited_by, is_quotation, looked_up, sources_of
+from faqbot.reading import documents
+from faqbot.reading.article import Article, fingerprint
 
 TEXT = """\
 Ear syringing

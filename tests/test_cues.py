@@ -3,8 +3,8 @@
 import pytest
 
 from faqbot import catalogue
-from faqbot.cues import CUES, HEADINGS, by_heading, patterns
-from faqbot.subject import Subject
+from faqbot.extraction.cues import CUES, HEADINGS, by_heading, patterns
+from faqbot.extraction.subject import Subject
 
 EARS = Subject("ear syringing", ("syringing",), is_procedure=True, phrase="ear syringing", is_medical=True)
 

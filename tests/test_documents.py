@@ -10,9 +10,10 @@ import files
 import pytest
 
 from conftest import DATA
-from faqbot import ArticleError, documents, extract_faq
-from faqbot.blocks import Kind
+from faqbot import ArticleError, extract_faq
 from faqbot.errors import ExtraMissingError, FaqbotError
+from faqbot.reading import documents
+from faqbot.reading.blocks import Kind
 
 ARTICLES = DATA / "articles"
 LASER = ARTICLES / "laser-hair-removal.txt"
@@ -225,7 +226,7 @@ def test_reading_says_nothing_and_loads_libraries_only_when_they_are_needed(tmp_
     page.write_text("<html><body><p>Short.</p></body></html>")
     broken.write_bytes(b"\n\n" + files.pdf([("paragraph", "Words.")]))  # every place in it is wrong
     code = (
-        "import sys; from faqbot import documents; heavy = {'lxml', 'trafilatura', 'pypdf', 'mammoth'}\n"
+        "import sys; from faqbot.reading import documents; heavy = {'lxml', 'trafilatura', 'pypdf', 'mammoth'}\n"
         "documents.parse('## Title'); documents.parse('Plain words.')\n"
         "loaded = heavy & set(sys.modules)\n"
         "documents.read(sys.argv[1]); documents.read(sys.argv[2])\n"

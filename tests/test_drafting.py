@@ -2,9 +2,11 @@
 
 import pytest
 
-from faqbot import ArticleError, Entry, KnowledgeBase, Source, authoring, combining, documents, drafting
-from faqbot.article import Article
-from faqbot.blocks import Block, Document, Kind
+from faqbot import ArticleError, Entry, KnowledgeBase, Source, authoring
+from faqbot.extraction import combining, drafting
+from faqbot.reading import documents
+from faqbot.reading.article import Article
+from faqbot.reading.blocks import Block, Document, Kind
 
 EARS = """\
 Ear syringing at our practice

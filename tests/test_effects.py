@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot.effects import effects
+from faqbot.extraction.effects import effects
 
 
 def said(sentence):

@@ -13,7 +13,8 @@ import pytest
 from files import pdf
 
 from conftest import ROOT
-from faqbot import article, knowledge
+from faqbot import knowledge
+from faqbot.reading import article
 from terminal import Terminal
 
 EARS = """\

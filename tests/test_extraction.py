@@ -11,10 +11,11 @@ import pytest
 
 import faqbot
 from conftest import DATA, ROOT
-from faqbot import ArticleError, FaqBot, Status, authoring, catalogue, documents, extract_faq
-from faqbot.article import Article, fingerprint
+from faqbot import ArticleError, FaqBot, Status, authoring, catalogue, extract_faq
 from faqbot.catalogue import Catalogue
 from faqbot.extraction import extract
+from faqbot.reading import documents
+from faqbot.reading.article import Article, fingerprint
 from faqbot.text import tokens
 
 ARTICLES = ("ear-syringing.txt", "heron.txt", "diary.txt")
@@ -335,7 +336,10 @@ def test_a_question_that_is_asked_twice_is_one_entry_a_question():
 # the rules know no article
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem not in BUNDLED))
+MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in BUNDLED])
 def test_no_rule_knows_the_article_that_ships_with_the_bot(name):
     """Not in its data, that is: docstrings may take it as their example."""
     path = PACKAGE / f"{name}.py"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from faqbot.grammar import joined, words
-from faqbot.lexicon import Form, classes, is_name, is_verb, past, third, verb_forms
+from faqbot.grammar.lexicon import Form, classes, is_name, is_verb, past, third, verb_forms
+from faqbot.grammar.words import joined, words
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,16 @@
 
 import pytest
 
-from faqbot.article import Article
-from faqbot.blocks import Block, Document, Kind
-from faqbot.grouping import FEW_WORDS_OF_PROCEDURES, MOST_SENTENCES, MOST_WORDS, groups, opens_new_point, points_back
+from faqbot.extraction.grouping import (
+    FEW_WORDS_OF_PROCEDURES,
+    MOST_SENTENCES,
+    MOST_WORDS,
+    groups,
+    opens_new_point,
+    points_back,
+)
+from faqbot.reading.article import Article
+from faqbot.reading.blocks import Block, Document, Kind
 
 LONG = "The old mill by the river was built of stone and oak in the year of the flood."
 OTHER = "Every spring the miller and his sons repaired the wheel that the ice had damaged."

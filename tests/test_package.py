@@ -11,8 +11,15 @@ import pytest
 
 import faqbot
 from conftest import ROOT
+from faqbot import extraction
+from faqbot.extraction import pipeline
+from faqbot.reading import documents
 
-MODULES = sorted((ROOT / "faqbot").glob("*.py"))
+PACKAGES = {"faqbot", "faqbot.reading", "faqbot.grammar", "faqbot.extraction", "faqbot.terminal"}
+MODULES = {
+    ".".join(path.relative_to(ROOT / "faqbot").with_suffix("").parts): path
+    for path in sorted((ROOT / "faqbot").rglob("*.py"))
+}
 
 
 def run(*command, **kwargs):
@@ -30,11 +37,17 @@ def test_public_names():
     ]  # fmt: skip
 
 
+def test_names_are_found_where_the_readme_and_the_packages_have_them():
+    assert faqbot.documents is documents
+    assert faqbot.extract_faq is extraction.extract_faq is pipeline.extract_faq
+    assert (extraction.extract, extraction.Extraction) == (pipeline.extract, pipeline.Extraction)
+
+
 def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
     heavy = (
         "prompt_toolkit", "platformdirs", "onnxruntime", "torch", "argparse", "sentencex", "trafilatura", "lxml",
-        "pypdf", "mammoth", "spacy", "faqbot.extraction",
+        "pypdf", "mammoth", "spacy", *(PACKAGES - {"faqbot"}),
     )  # fmt: skip
     assert [name for name in loaded if name.startswith(heavy)] == []
 
@@ -42,30 +55,34 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
 def imports_of(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield from ([node.module] if node.module != "faqbot" else [f"faqbot.{name.name}" for name in node.names])
+            within = node.module in PACKAGES
+            yield from [f"{node.module}.{name.name}" for name in node.names] if within else [node.module]
         elif isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
 
 
 ORDER = [
-    "errors", "entries", "blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
-    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision",
-    "bot", "catalogue", "characters", "headlines", "dialogue", "plaintext", "manuscript", "markup", "faqdata",
-    "webpages", "wordfiles", "layout", "pdf", "formats", "documents", "sentences", "lexicon", "language",
-    "article", "grammar", "finite", "clauses", "parsing", "usage", "inversion", "quantities", "roles",
-    "matters", "asking", "topics", "reference", "naming", "subject", "grouping", "objects", "effects", "cues",
-    "candidates", "existing", "procedures", "extraction", "citation", "combining", "drafting", "renewal",
-    "checking", "rendering", "report", "chat", "repl", "page", "reviewing", "extracting", "arguments", "cli",
+    "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
+    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot",
+    "catalogue", "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext",
+    "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles",
+    "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
+    "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing",
+    "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters", "grammar.asking",
+    "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping",
+    "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates", "extraction.existing",
+    "extraction.procedures", "extraction.pipeline", "extraction.citation", "extraction.combining",
+    "extraction.drafting", "extraction.renewal", "checking", "terminal.rendering", "terminal.report", "terminal.chat",
+    "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.extracting", "arguments", "cli",
 ]  # fmt: skip
 
 
 def test_modules_import_only_what_stands_before_them():
-    names = {path.stem for path in MODULES} - {"__init__", "__main__"}
+    names = {name for name, path in MODULES.items() if path.stem not in {"__init__", "__main__"}}
     assert set(ORDER) == names
-    for path in MODULES:
-        if path.stem in names:
-            ours = {name.split(".")[1] for name in imports_of(path) if name.startswith("faqbot.")} - {"__version__"}
-            assert ours <= set(ORDER[: ORDER.index(path.stem)]), path.stem
+    for name in names:
+        ours = {used.removeprefix("faqbot.") for used in imports_of(MODULES[name]) if used.startswith("faqbot.")}
+        assert ours - {"__version__"} <= set(ORDER[: ORDER.index(name)]), name
 
 
 def test_the_library_prints_nothing_and_reads_no_environment_and_no_clock():
@@ -84,7 +101,7 @@ def test_the_library_prints_nothing_and_reads_no_environment_and_no_clock():
 
 
 def test_modules_are_small():
-    assert {path.name: count for path in MODULES if (count := len(path.read_text().splitlines())) > 250} == {}
+    assert {name: count for name, path in MODULES.items() if (count := len(path.read_text().splitlines())) > 250} == {}
 
 
 def test_style():

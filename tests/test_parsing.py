@@ -7,11 +7,12 @@ import sys
 import pytest
 
 from conftest import ROOT
-from faqbot import cli, extract_faq, parsing
-from faqbot.asking import questions
-from faqbot.clauses import clause
+from faqbot import cli, extract_faq
 from faqbot.errors import ExtraMissingError
-from faqbot.usage import Usage
+from faqbot.grammar import parsing
+from faqbot.grammar.asking import questions
+from faqbot.grammar.clauses import clause
+from faqbot.grammar.usage import Usage
 
 
 @pytest.fixture(scope="module")

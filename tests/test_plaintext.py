@@ -2,8 +2,8 @@
 
 import pytest
 
-from faqbot import manuscript, plaintext
-from faqbot.headlines import date_of, is_heading
+from faqbot.reading import manuscript, plaintext
+from faqbot.reading.headlines import date_of, is_heading
 
 LONG = (
     "The gel is put on first, and then the light is moved slowly over the skin, a hand's breadth at a time, " * 2

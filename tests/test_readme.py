@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from faqbot import bot as bot_module
 from faqbot import cli, knowledge
-from faqbot.rendering import as_json
+from faqbot.terminal.rendering import as_json
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -70,8 +70,12 @@ def test_every_json_key_is_in_the_table(bot):
 
 def test_every_module_is_in_the_map():
     table = README.split("| module of `faqbot/` | what it owns |")[1].split("\n\n")[0]
-    modules = {path.stem for path in (ROOT / "faqbot").glob("*.py")} - {"__init__", "__main__"}
-    assert set(re.findall(r"^\| `(\w+)` \|", table, re.M)) == modules
+    modules = {
+        path.relative_to(ROOT / "faqbot").with_suffix("").as_posix()
+        for path in (ROOT / "faqbot").rglob("*.py")
+        if path.stem not in {"__init__", "__main__"}
+    }
+    assert set(re.findall(r"^\| `([\w/]+)` \|", table, re.M)) == modules
 
 
 def test_ci_runs_the_readmes_test_command():

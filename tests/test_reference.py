@@ -2,9 +2,9 @@
 
 import pytest
 
-from faqbot.article import Article
-from faqbot.blocks import Block, Document, Kind
-from faqbot.reference import resolved
+from faqbot.extraction.reference import resolved
+from faqbot.reading.article import Article
+from faqbot.reading.blocks import Block, Document, Kind
 
 
 def named(name, *texts):

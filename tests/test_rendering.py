@@ -3,7 +3,7 @@ import json
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Source
-from faqbot.rendering import as_json, clean, fragments, plain, wrapped
+from faqbot.terminal.rendering import as_json, clean, fragments, plain, wrapped
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from faqbot import Entry, KnowledgeBase, Source, authoring, catalogue, documents, knowledge
-from faqbot.article import Article, fingerprint
-from faqbot.drafting import Draft, Made
+from faqbot import Entry, KnowledgeBase, Source, authoring, catalogue, knowledge
 from faqbot.extraction import Extraction
-from faqbot.renewal import Fate, renewed
+from faqbot.extraction.drafting import Draft, Made
+from faqbot.extraction.renewal import Fate, renewed
+from faqbot.reading import documents
+from faqbot.reading.article import Article, fingerprint
 
 TITLE = "Ear syringing"
 OLD = "Ear syringing takes ten minutes. It does not hurt. Keep the ear dry for a day."

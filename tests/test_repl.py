@@ -7,8 +7,8 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from faqbot import repl
-from faqbot.chat import Chat
+from faqbot.terminal import repl
+from faqbot.terminal.chat import Chat
 from terminal import Terminal
 
 

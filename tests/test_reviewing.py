@@ -12,8 +12,9 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from faqbot import Entry, Source, knowledge, page, reviewing
+from faqbot import Entry, Source, knowledge
 from faqbot.review import Review
+from faqbot.terminal import page, reviewing
 from terminal import Terminal
 
 DRAFT = """\

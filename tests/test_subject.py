@@ -2,9 +2,9 @@
 
 import pytest
 
-from faqbot import documents
-from faqbot.article import Article
-from faqbot.subject import of
+from faqbot.extraction.subject import of
+from faqbot.reading import documents
+from faqbot.reading.article import Article
 
 
 def subject(title, text):

@@ -4,8 +4,8 @@ import pytest
 from lxml import html as lxml_html
 
 from conftest import DATA
-from faqbot import documents, faqdata, webpages
-from faqbot.markup import found_in
+from faqbot.reading import documents, faqdata, webpages
+from faqbot.reading.markup import found_in
 
 ARTICLES = DATA / "articles"
 FILLER = (

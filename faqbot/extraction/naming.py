@@ -1,0 +1,164 @@
+"""The name of what an article is about, from its title and from what its text repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from faqbot.grammar.lexicon import is_name, is_verb, verb_forms
+from faqbot.grammar.words import PREPOSITIONS, PRONOUNS
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
+
+# What people undergo, as the word is used for the thing itself: "the procedure", "a session".
+GENERIC: Final = (
+    "procedure", "treatment", "therapy", "surgery", "operation", "session", "technique", "appointment", "intervention",
+    "injection", "implantation", "examination", "screening", "visit", "service",
+)  # fmt: skip
+LENGTH_POWER: Final = 1.5  # a name of two words beats one of its words that comes up to 2.8 times as often
+FEWEST_REPEATED: Final = 3  # times that a text without a title says what it is about
+LONGEST_NAME: Final = 4  # words; a longer title is a sentence
+_BRACKETED: Final = re.compile(r" ?\([^()]*\)")  # "Sky (United Kingdom)"
+_DEFINED_AS: Final = re.compile(
+    r"(?:^|[.!?] )(?:An? |The )?([A-Z][\w-]{1,20}(?: [a-z][\w-]{1,20}){0,2}) (?:is|are) an? (?:[a-z-]+ ){0,4}"
+    r"(?:procedure|treatment|therapy|surgery|operation)s?\b"
+)
+# Heads of the names of procedures, as one word or as its ending; and the nouns of verbs that titles use instead.
+_HEADS_WORDS: Final = """
+    biopsy blepharoplasty check-up checkup cleaning colonoscopy dialysis extraction facelift facial filler fillers graft
+    implant implants injection injections installation laser lift liposuction massage microsuction operation peel peels
+    procedure removal repair replacement scan screening service servicing surgery test therapy transfusion transplant
+    treatment vaccination
+"""
+_HEADS: Final = frozenset(_HEADS_WORDS.split())
+_HEAD_ENDINGS: Final = (
+    "ectomy", "plasty", "otomy", "ostomy", "oscopy", "pexy", "therapy", "puncture", "suction", "abrasion", "syringing",
+    "whitening", "bleaching", "waxing", "threading", "tattooing", "piercing", "cupping", "bonding",
+    "planing",
+)  # fmt: skip
+_VAGUE_HEADS_WORDS: Final = "removal treatment surgery service procedure therapy operation repair test"
+_VAGUE_HEADS: Final = frozenset(_VAGUE_HEADS_WORDS.split())
+_NOUNS: Final = {
+    "service": "service", "clean": "cleaning", "repair": "repair", "replace": "replacement", "install": "installation",
+    "remove": "removal", "whiten": "whitening",
+}  # fmt: skip
+_DONE_TO: Final = re.compile(rf"\b({'|'.join(_NOUNS)}) (?:your|the|an?|my|our) ((?:[a-z-]+ )?[a-z-]+)\b")
+_ORDINALS_WORDS: Final = "first second third next last only own best new good"
+_ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
+MOST_COUNTED: Final = 200  # times that a name is looked at, for how it is written
+MOST_MODIFIERS: Final = 3  # words before the head of a name
+# Words of titles that are about the article and not about its subject.
+_TITLE_WORDS_WORDS: Final = """
+    advantages advice article benefits blog complete cost costs disadvantages everything expect explained facts faq faqs
+    frequently asked guide guides help information introduction know learn need overview post pros cons question
+    questions reasons risks side effects things tips top ultimate understanding beginner beginners best entail entails
+    answers works work new free really safe worth results aftercare preparation before after your our my page home about
+"""
+_TITLE_WORDS: Final = frozenset(_TITLE_WORDS_WORDS.split())
+
+
+def name_of(titles: Sequence[str], text: str) -> str:
+    """Return the part of the title that the text repeats most, as the text writes it; else what it repeats most."""
+    counts = _phrases(tokens(text))
+    for title in filter(None, (_BRACKETED.sub("", title) for title in titles)):
+        words = tokens(title)
+        if defined := _DEFINED_AS.search(text):
+            return _as_written(tokens(defined[1]), "", text)
+        weak = QUESTION_WORDS | _TITLE_WORDS
+        if 0 < len(words) <= LONGEST_NAME and not weak & set(words) and not words[0].endswith("ing"):
+            return _as_written(words, title, text)
+        if done := _procedure_in(title, counts):
+            return _as_written(done, "", text)
+        parts = {words[i:j] for i in range(len(words)) for j in range(i + 1, min(len(words), i + LONGEST_NAME) + 1)}
+        known = {part: counts[part] * len(part) ** LENGTH_POWER for part in parts if _can_name(part) and counts[part]}
+        if known:
+            return _as_written(max(sorted(known), key=lambda part: known[part]), title, text)
+    # Without a title that tells: what is repeated most, if it is more than chance.
+    repeated = {
+        part: count * len(part) for part, count in counts.items() if _can_name(part) and count >= FEWEST_REPEATED
+    }
+    if not repeated:
+        return ""
+    return _as_written(max(sorted(repeated), key=lambda part: repeated[part]), "", text)
+
+
+def _procedure_in(title: str, counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the name of a procedure in a title, by its head: "tattoo removal"; () where there is none."""
+    if match := _DONE_TO.search(title.lower()):
+        return (*match[2].split()[-1:], _NOUNS[match[1]])
+    words = [word for part in re.split(r"[,:;?!\u2013\u2014()]| - ", title) for word in (*part.split(), "")]
+    names: list[tuple[str, ...]] = []
+    for place, word in enumerate(words):
+        if not is_head(word.lower()):
+            continue
+        start = place
+        while start and place - start < MOST_MODIFIERS and _modifies(words[start - 1].lower()):
+            start -= 1
+        names.append(tokens(" ".join(words[start : place + 1])))
+    return max(names, key=lambda name: (len(name), counts[name]), default=())
+
+
+def is_head(word: str) -> bool:
+    """Return whether a word, in lower case, can be the head of a procedure's name: "removal", "vasectomy"."""
+    return word in _HEADS or word.endswith(_HEAD_ENDINGS)
+
+
+def _modifies(word: str) -> bool:
+    weak = FUNCTION_WORDS | QUESTION_WORDS | _TITLE_WORDS | PREPOSITIONS | PRONOUNS
+    gerund = word.endswith("ing") and any(is_verb(form.lemma) for form in verb_forms(word))
+    return bool(word) and word[0].isalpha() and word not in weak | _ORDINALS and not (is_verb(word) or gerund)
+
+
+def _phrases(words: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+    counts: Counter[tuple[str, ...]] = Counter()
+    for size in range(1, LONGEST_NAME + 1):
+        counts.update(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+    return counts
+
+
+def _can_name(part: tuple[str, ...]) -> bool:
+    edges = {part[0], part[-1]}
+    weak = FUNCTION_WORDS | QUESTION_WORDS | _TITLE_WORDS | PREPOSITIONS | PRONOUNS | frozenset(GENERIC)
+    if edges & weak or not part[-1].isalpha() or len(part[-1]) < 3:
+        return False
+    return len(part) > 1 or not any(form.form in ("third", "past") for form in verb_forms(part[0]))
+
+
+def _as_written(part: tuple[str, ...], title: str, text: str) -> str:
+    """Return words as they are written most often, in lower case unless they are always in capitals."""
+    pattern = re.compile(r"\b" + r"[\s\-\u2011'\u2019.]{0,3}".join(map(re.escape, part)) + r"\b", re.IGNORECASE)
+    written = Counter(" ".join(found.split()) for found in pattern.findall(text)[:MOST_COUNTED] if found.strip())
+    if not written:
+        plain = title.strip() or " ".join(part)
+        return (
+            plain
+            if any(map(is_name, part))
+            else f"{plain[:1].lower()}{plain[1:]}"
+            if is_head(part[-1]) and not plain[1:2].isupper()
+            else plain
+        )
+    middle = [found for found in written if not found[0].isupper()]
+    if middle:
+        return max(middle, key=lambda found: written[found])
+    best = max(written, key=lambda found: written[found])
+    # Only ever at the start of sentences: its case says nothing, unless it goes on in capitals.
+    if all(re.search(rf"(?:^|[.!?:] ){re.escape(found)}", text) for found in written) and best[1:].islower():
+        inside = re.search(rf"[a-z,] {re.escape(best)}\b", text)
+        return best if inside or best[1:2].isupper() or is_name(best.lower()) else best[0].lower() + best[1:]
+    return best
+
+
+def spellings(name: str, text: str) -> set[str]:
+    """Return what else a name is called: other spellings ("microneedling"), its end ("hair removal"), its initials."""
+    parts = re.split(r"[\s-]+", name)
+    found = {"".join(parts), " ".join(parts), name} if len(parts) == 2 and "-" in name else {name}
+    if len(parts) == 1:
+        whole = name.lower()
+        pairs = set(re.findall(r"\b[a-z]+[- ][a-z]+\b", text.lower()))
+        found |= {pair for pair in pairs if re.sub(r"[- ]", "", pair) == whole}
+    if len(parts) > 1 and is_head(parts[-1].lower()):
+        found |= {" ".join(parts[start:]) for start in range(1, len(parts) - 1)}
+        found |= {parts[-1]} if parts[-1].lower() not in _VAGUE_HEADS else set()
+        found |= {part for part in parts if part.isupper() and len(part) > 2}
+    return found

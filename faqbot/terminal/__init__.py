@@ -1,0 +1,1 @@
+"""What is shown at a terminal: the chat, the review, and the extraction with its report."""
