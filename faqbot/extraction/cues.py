@@ -175,7 +175,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:sunscreen|sun ?cream|spf)\b",
     ),
     "Do I need a check-up or follow-up?": (r"\b(?:follow-?up|check-?up|review appointment)\b",),
-    "Can I drive home after {procedure}?": (r"\bdriv(?:e|ing)\b", r"\btake you home\b"),
+    "Can I drive home after {procedure}?": (
+        r"\b(?:to|not|cannot|can|may|should|you) drive\b", r"\bdriving\b", r"\bdrive (?:home|yourself|a car)\b",
+        r"\btake you home\b",
+    ),
     "Can {procedure} be done at home?": (
         r"\bat home\b", r"\bhome (?:kits?|devices?|rollers?|use)\b", r"\byourself at\b",
     ),

@@ -75,6 +75,9 @@ def _continues_list(part: Sequence[Word], number: int) -> bool:
     acts = acts or (
         any(form.form == "third" for form in forms) and bool(after[:1]) and after[0] in PREPOSITIONS | DETERMINERS
     )
+    adjective = classes(part[number - 1].lower)[0] == "a" or part[number - 1].lower.endswith("er")
+    third = any(form.form == "third" for form in forms)
+    acts = acts or (third and number > 0 and adjective)  # "is faster and suits all skin"
     acts = acts or bool(set(after) & AUXILIARIES)  # "… and the oil is filtered"
     return not (acts or following.lower in PRONOUNS | PREPOSITIONS or classes(following.lower)[0] == "r")
 

@@ -111,7 +111,8 @@ def place(read: Clause) -> str | None:
         return None
     if read.rest[0].lower not in ("in", "at", "on", "near", "along", "between", "within"):
         return None
-    return None if is_time(read.rest[:TIME_WORDS]) else inverted(read, "", opening="Where")
+    unnamed = is_time(read.rest[:TIME_WORDS]) or (read.rest[1:] and read.rest[1].lower in RELATIVES)
+    return None if unnamed else inverted(read, "", opening="Where")
 
 
 def use(read: Clause) -> str | None:
@@ -145,7 +146,7 @@ def whether(read: Clause) -> str | None:
     if denied or finite == "may":  # "you must not swim": can I swim
         first = "can" if finite in ("must", "may") else finite
         read = replace(read, auxiliaries=(first, *read.auxiliaries[1:]), adverbs=())
-    if finite in _PAST:
+    if finite in _PAST or "have" in read.auxiliaries[1:]:
         return None
     rest = rest_of(read.rest)
     if rest is None or len(rest.split()) > LONGEST_WHETHER or not read.rest or read.rest[0].lower in RELATIVES:
@@ -167,7 +168,8 @@ def _is_torn(part: Sequence[Word], rest: str) -> bool:
         return False
     following = part[end].lower
     listed = "," in part[end - 1].after or following in ("and", "or")
-    dashed = ";" in part[end - 1].after or _hangs(following)
+    participle = any(form.form == "participle" for form in verb_forms(part[end - 1].lower)) and end > 1
+    dashed = ";" in part[end - 1].after or _hangs(following) or participle
     single = dashed or (
         following in RELATIVES and any(word.lower in ("only", "same", "best", "first") for word in part[:end])
     )

@@ -24,7 +24,7 @@ PEOPLE: Final = frozenset(_PEOPLE.split())
 _HUMAN_WORDS: Final = """
     accept accuse admit agree announce appoint argue arrive ask assert attend believe buy claim coin compose conclude
     condemn decide declare defeat describe design die direct discover dismiss earn elect express find graduate invent
-    investigate invite join kill learn live marry meet move note observe paint perform persuade play plead praise
+    intend investigate invite join kill learn live marry meet move note observe paint perform persuade play plead praise
     predict propose prove publish purchase record refuse reject reply resign return say sell sign speak star state study
     succeed employ hire suggest teach tell testify think travel try urge visit vote warn win write
 """
@@ -149,7 +149,10 @@ def maker(read: Clause) -> str | None:
     first, lemma = read.auxiliaries[0], read.verb.lemma
     verb = {"was": past(lemma), "were": past(lemma), "is": third(lemma), "are": third(lemma)}.get(first)
     verb = verb or (f"has {past(lemma, participle=True)}" if first == "has" else f"{first} {lemma}")
-    who = is_named(agent[:2]) or is_person(agent[:4]) or agent[0].lower.endswith(_PLURAL_AGENTS)
+    human = read.verb.lemma in _HUMAN and any(word.text[:1].isupper() for word in agent[:LONGEST_AGENT])
+    if len(agent) == 1 and agent[0].text[:1].isupper() and not human:
+        return None  # "by Congress", "by Haiti", "by Ada": who or what
+    who = human or is_named(agent[:2]) or is_person(agent[:4]) or agent[0].lower.endswith(_PLURAL_AGENTS)
     return f"{'Who' if who else 'What'} {verb} {joined(read.subject)} {between}".rstrip()
 
 

@@ -126,6 +126,9 @@ def _noun_phrases(read: Sequence[Word], verb: str) -> Iterator[tuple[Word, ...]]
     """Yield runs of words without function words and verbs: most are noun phrases."""
     held: list[Word] = []
     for number, word in enumerate(read):
+        if held and word.text[:1].isdigit() and held[-1].text.islower():
+            yield from _trimmed(held)  # "a semen sample 12 weeks after": two phrases
+            held = []
         joins = held and word.lower in ("of", "the") and _is_joint(read, number)
         if joins or (word.lower != verb and _is_nominal(read, number)):
             held.append(word)
