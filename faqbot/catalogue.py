@@ -11,6 +11,8 @@ from faqbot import files, knowledge
 from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 
+_TO_THINGS: Final = frozenset(("service", "servicing", "repair", "replacement", "installation", "maintenance"))
+OF_BODIES: Final = ("Safety and comfort", "Who")  # topics of the catalogue that only treatments of people have
 PLACEHOLDER: Final = "{procedure}"
 
 # With its gaps taken away, the bundled knowledge base covers the six questions of the catalogue that it answers, and
@@ -26,7 +28,11 @@ def read() -> KnowledgeBase:
 
 
 def about(procedure: str) -> tuple[Entry, ...]:
-    """Return the catalogue's questions about `procedure`, each as a gap."""
+    """Return the catalogue's questions about `procedure`, each as a gap.
+
+    What is done to a boiler does not hurt: of a service or a repair, nobody asks what people ask of treatments.
+    """
+    to_things = procedure.lower().split()[-1:] and procedure.lower().split()[-1] in _TO_THINGS
     return tuple(
         replace(
             entry,
@@ -36,7 +42,13 @@ def about(procedure: str) -> tuple[Entry, ...]:
             id="",
         )
         for entry in read().entries
+        if not (to_things and entry.topic in OF_BODIES)
     )
+
+
+def key_of(entry: Entry, procedure: str) -> str:
+    """Return the id that an entry of the catalogue has when it is asked about `procedure`."""
+    return replace(entry, question=entry.question.replace(PLACEHOLDER, procedure), id="").id
 
 
 @dataclass(frozen=True, slots=True)

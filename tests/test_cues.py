@@ -6,7 +6,7 @@ from faqbot import catalogue
 from faqbot.extraction.cues import CUES, HEADINGS, by_heading, patterns
 from faqbot.extraction.subject import Subject
 
-EARS = Subject("ear syringing", ("syringing",), is_procedure=True, phrase="ear syringing", is_medical=True)
+EARS = Subject("ear syringing", ("syringing",), is_procedure=True, phrase="ear syringing")
 
 # What no wording of a single sentence shows.
 WITHOUT_CUE = {

@@ -75,19 +75,6 @@ def test_a_thing_a_place_and_a_person_are_no_procedure(title, text, name):
     assert (about.name, about.is_procedure) == (name, False)
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "is_medical"),
-    [
-        ("Vasectomy", VASECTOMY, True),
-        ("Ear syringing", undergone("ear syringing"), True),
-        ("Why you should service your boiler", BOILER, False),
-        ("Heron", HERON, False),
-    ],
-)
-def test_what_is_done_to_people_is_medical(title, text, is_medical):
-    assert subject(title, text).is_medical is is_medical
-
-
 def test_a_text_that_repeats_nothing_is_about_nothing():
     about = subject("", "The council met. It rained. Nobody came.")
     assert (about.name, about.names, about.is_procedure, about.phrase) == ("", (), False, "")

@@ -43,8 +43,10 @@ def _renamed(entry: Entry, was: str, name: str) -> Entry:
     """Return an entry that answers or is a question of the catalogue with the name that the others have for it."""
     if not was or was == name:
         return entry
-    for own, other in zip(catalogue.about(was), catalogue.about(name), strict=True):
-        if own.id == entry.id:
+    others = {entry.id: entry for entry in catalogue.about(name)}
+    for own in catalogue.about(was):
+        other = others.get(replace(own, question=own.question.replace(was, name), id="").id)
+        if own.id == entry.id and other:
             forms = dict(zip(own.phrasings, other.phrasings, strict=True))
             renamed = [forms.get(form, form) for form in entry.phrasings]
             gap = other.gap if entry.gap == own.gap else entry.gap

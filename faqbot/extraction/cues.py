@@ -80,6 +80,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
          r"|immediately|straight away)"),
     ),
     "How long do the results last?": (
+        r"\b(?:regard|is|are|be)\b.{0,30}\bpermanent\b",
         (r"\b(?:results?|effects?)\b[\w ,]{0,30}\b(?:lasts?|permanent|wear off|wears off|fades?|temporary|maintained"
          r"|long-lasting)\b"),
         r"\bmaintenance (?:treatments?|sessions?)\b", r"\btop-up\b",
@@ -96,9 +97,19 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:pain|painful|painless|painlessly|hurts?|hurting|discomfort|uncomfortable|stings?|stinging)\b",
     ),
     "Is an anaesthetic or numbing used?": (r"\b(?:numb(?:s|ed|ing|ness)?|anaesthe\w+|anesthe\w+|sedat\w+)\b",),
-    "What are the risks and side effects?": (r"\b(?:side[- ]effects?|risks?|complications?|adverse)\b",),
-    "Is {procedure} safe?": (r"\b(?:is|are|considered|generally|very|completely) (?:\w+ )?safe\b", r"\bsafety\b"),
-    "Can {procedure} cause an infection?": (r"\b(?:infections?|sterile|sterili[sz]ed)\b",),
+    "What are the risks and side effects?": (
+        r"\b(?:side[- ]effects?|risks?|complications?|adverse)\b",
+        r"\b(?:blisters?|burns|scarring)\b.{0,40}\b(?:rare|possible|affects)\b",
+    ),
+    "Is {procedure} safe?": (
+        r"{it} (?:is|are) (?:\w+ ){0,2}safe\b",
+        r"\bit is (?:(?:considered|very|quite|completely|generally) ){0,2}safe\b",
+        r"\bsafety\b",
+    ),
+    "Can {procedure} cause an infection?": (
+        r"\b(?:risks? of|signs? of|causes?|get|become|prevents?|against) (?:an? )?infections?\b",
+        r"\binfections? (?:is|are|can|may|comes?)\b", r"\bsteril(?:e|i[sz]ed)\b",
+    ),
     "What if I have an allergic reaction?": (r"\ballerg\w+\b",),
     "Will there be swelling, redness or bruising?": (
         r"\b(?:swelling|swollen|redness|bruis\w+|scabs?|scabbing|peeling)\b",
@@ -121,7 +132,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "Who should not have {procedure}?": (
         (r"\b(?:not (?:suitable|recommended|advised|offered|for everyone)|unsuitable|should not (?:have|be)"
          r"|cannot have|must not have|should avoid (?:the )?(?:treatment|procedure))\b"),
-        r"\bcontraindicat\w+\b",
+        r"\bcontraindicat\w+\b", r"\b(?:skip it|nobody should|turned? away|will not (?:treat|cup)|do not treat)\b",
+        r"\btell us before\b",
     ),
     "Can I have {procedure} while pregnant or breastfeeding?": (
         r"\b(?:pregnan\w+|breast-?feeding|nursing mothers?)\b",

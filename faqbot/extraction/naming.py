@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from faqbot.grammar.lexicon import is_name, is_verb, verb_forms
+from faqbot.grammar.lexicon import classes, is_name, is_verb, verb_forms
 from faqbot.grammar.words import PREPOSITIONS, PRONOUNS
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
 
@@ -46,6 +46,12 @@ _NOUNS: Final = {
 _DONE_TO: Final = re.compile(rf"\b({'|'.join(_NOUNS)}) (?:your|the|an?|my|our) ((?:[a-z-]+ )?[a-z-]+)\b")
 _ORDINALS_WORDS: Final = "first second third next last only own best new good"
 _ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
+_NO_NAMES_WORDS: Final = """
+    not no never only also most many some any other another day days week weeks month months year years hour hours
+    minute minutes people person patient patients time times thing things number part way skin body face blood pain
+    water area
+"""
+_NO_NAMES: Final = frozenset(_NO_NAMES_WORDS.split())
 MOST_COUNTED: Final = 200  # times that a name is looked at, for how it is written
 MOST_MODIFIERS: Final = 3  # words before the head of a name
 # Words of titles that are about the article and not about its subject.
@@ -61,26 +67,32 @@ _TITLE_WORDS: Final = frozenset(_TITLE_WORDS_WORDS.split())
 def name_of(titles: Sequence[str], text: str) -> str:
     """Return the part of the title that the text repeats most, as the text writes it; else what it repeats most."""
     counts = _phrases(tokens(text))
+    if defined := _DEFINED_AS.search(text):
+        return _as_written(tokens(defined[1]), "", text)
+    repeated = _repeated_procedure(counts)
     for title in filter(None, (_BRACKETED.sub("", title) for title in titles)):
         words = tokens(title)
-        if defined := _DEFINED_AS.search(text):
-            return _as_written(tokens(defined[1]), "", text)
-        weak = QUESTION_WORDS | _TITLE_WORDS
-        if 0 < len(words) <= LONGEST_NAME and not weak & set(words) and not words[0].endswith("ing"):
+        weak = QUESTION_WORDS | _TITLE_WORDS | PRONOUNS
+        whole = 0 < len(words) <= LONGEST_NAME and not weak & set(words) and not words[0].endswith("ing")
+        if whole and (counts[words[-1:]] or not repeated):
             return _as_written(words, title, text)
-        if done := _procedure_in(title, counts):
-            return _as_written(done, "", text)
-        parts = {words[i:j] for i in range(len(words)) for j in range(i + 1, min(len(words), i + LONGEST_NAME) + 1)}
-        known = {part: counts[part] * len(part) ** LENGTH_POWER for part in parts if _can_name(part) and counts[part]}
-        if known:
-            return _as_written(max(sorted(known), key=lambda part: known[part]), title, text)
-    # Without a title that tells: what is repeated most, if it is more than chance.
-    repeated = {
-        part: count * len(part) for part, count in counts.items() if _can_name(part) and count >= FEWEST_REPEATED
-    }
-    if not repeated:
-        return ""
-    return _as_written(max(sorted(repeated), key=lambda part: repeated[part]), "", text)
+        part = _procedure_in(title, counts) or repeated or _known_part(words, counts)
+        if part:
+            return _as_written(part, title, text)
+    return _as_written(part, "", text) if (part := repeated or _most_repeated(counts)) else ""
+
+
+def _known_part(words: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the part of a title that the text repeats most; () where it repeats none."""
+    parts = {words[i:j] for i in range(len(words)) for j in range(i + 1, min(len(words), i + LONGEST_NAME) + 1)}
+    known = {part: counts[part] * len(part) ** LENGTH_POWER for part in parts if _can_name(part) and counts[part]}
+    return max(sorted(known), key=lambda part: known[part], default=())
+
+
+def _most_repeated(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a text without a title that tells repeats most, if it is more than chance; () for nothing."""
+    often = {part: count * len(part) for part, count in counts.items() if _can_name(part) and count >= FEWEST_REPEATED}
+    return max(sorted(often), key=lambda part: often[part], default=())
 
 
 def _procedure_in(title: str, counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
@@ -97,6 +109,16 @@ def _procedure_in(title: str, counts: Counter[tuple[str, ...]]) -> tuple[str, ..
             start -= 1
         names.append(tokens(" ".join(words[start : place + 1])))
     return max(names, key=lambda name: (len(name), counts[name]), default=())
+
+
+def _repeated_procedure(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the name of a procedure that a text repeats, by its head; () where there is none."""
+    named = {
+        part: count * len(part) ** LENGTH_POWER for part, count in counts.items()
+        if count >= FEWEST_REPEATED and is_head(part[-1]) and all(map(_modifies, part[:-1]))
+        and (len(part) > 1 or part[-1] not in _VAGUE_HEADS | set(GENERIC))
+    }  # fmt: skip
+    return max(sorted(named), key=lambda part: named[part], default=())
 
 
 def is_head(word: str) -> bool:
@@ -120,8 +142,10 @@ def _phrases(words: tuple[str, ...]) -> Counter[tuple[str, ...]]:
 def _can_name(part: tuple[str, ...]) -> bool:
     edges = {part[0], part[-1]}
     weak = FUNCTION_WORDS | QUESTION_WORDS | _TITLE_WORDS | PREPOSITIONS | PRONOUNS | frozenset(GENERIC)
-    if edges & weak or not part[-1].isalpha() or len(part[-1]) < 3:
+    if edges & (weak | _NO_NAMES) or not part[-1].isalpha() or len(part[-1]) < 3:
         return False
+    if classes(part[-1])[0] in "vr" and not is_head(part[-1]):
+        return False  # nothing is called "not" or "take"
     return len(part) > 1 or not any(form.form in ("third", "past") for form in verb_forms(part[0]))
 
 

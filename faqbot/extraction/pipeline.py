@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from faqbot.reading.article import Article, Position, fingerprint
 from faqbot.replies import Status
 from faqbot.text import tokens
 
+_FILE_NAME: Final = re.compile(r"[^\s<>]{1,300}\.(?:txt|md|markdown|html?|pdf|docx)", re.IGNORECASE)
 NOTHING: Final = "nothing in it answers a question: an article has whole sentences, in English"
 MOST_SENTENCES: Final = 20_000  # about 1,000 pages: half an hour's work
 SHORT_ANSWER: Final = 60  # words: in a longer one, single sentences are asked for, too
@@ -58,7 +60,13 @@ def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
     Raises:
         ArticleError: it cannot be read, or nothing in it can be asked for.
         ExtraMissingError: its format needs the extra `documents`.
+        TypeError: neither a string nor a path.
+        ValueError: a string that is the name of a file.
     """
+    if not isinstance(article, str | Path):
+        raise TypeError(f"an article is a string or a Path, not {type(article).__name__}")
+    if isinstance(article, str) and _FILE_NAME.fullmatch(article.strip()):
+        raise ValueError(f"{article.strip()!r} is the name of a file: pass it as a Path")
     document = documents.read(article) if isinstance(article, Path) else documents.parse(article)
     return extract(Article.of(document), read).knowledge
 
@@ -80,7 +88,7 @@ def extract(article: Article, read: Reader = clause) -> Extraction:
     context = Context.of(article, about, read)
     asked = Asked.about(context) if about.is_procedure else None
     candidates, keys = _candidates(context, asked)
-    made = [_entry(candidate, article) for candidate in _distinct(candidates)]
+    made = [_entry(candidate, article, asked) for candidate in _distinct(candidates)]
     if not made:
         raise ArticleError(NOTHING)
     entries = asked.entries if asked else {}
@@ -134,12 +142,15 @@ def _candidates(context: Context, asked: Asked | None) -> tuple[list[Candidate],
     return sorted(made, key=lambda candidate: candidate.positions[0]), keys
 
 
-def _entry(candidate: Candidate, article: Article) -> Entry:
+def _entry(candidate: Candidate, article: Article, asked: Asked | None) -> Entry:
     said = article.text(candidate.positions)
+    phrasings = [form for form in dict.fromkeys(candidate.phrasings) if form]
+    if asked:
+        phrasings = procedures.fitting(asked, phrasings, candidate.answer or said)
     return Entry(
         question=candidate.question,
         answer=candidate.answer or said,
-        phrasings=[form for form in dict.fromkeys(candidate.phrasings) if form][:MOST_PHRASINGS],
+        phrasings=phrasings[:MOST_PHRASINGS],
         topic=candidate.topic,
         source=Source(article.document, article.place(candidate.positions), fingerprint(said)),
         draft=True,

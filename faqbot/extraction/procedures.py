@@ -15,11 +15,11 @@ from faqbot.extraction.effects import effects
 from faqbot.extraction.existing import markdown
 from faqbot.extraction.grouping import Group
 from faqbot.reading.article import Paragraph, Position
+from faqbot.text import stem, tokens
 
 BENEFITS: Final = "What are the benefits of {procedure}?"
 MOST_BENEFITS: Final = 4  # sentences in the overview
 FEWEST_BENEFITS: Final = 1
-OF_BODIES: Final = ("Safety and comfort", "Who")  # topics of the catalogue that only treatments of people have
 LONGEST_SECTION: Final = 70  # words of a section that its heading asks for
 TOPIC: Final = "benefits"
 _BENEFIT: Final = re.compile(r"\b(?:benefits?|advantages?|pros)\b")
@@ -43,15 +43,37 @@ class Asked:
     def about(cls, context: Context) -> Asked:
         """Return the catalogue for the procedure of an article."""
         name = context.subject.phrase
+        found = {entry.id: entry for entry in catalogue.about(name)}
         entries = {
-            entry.question: asked for entry, asked in zip(catalogue.read().entries, catalogue.about(name), strict=True)
-            if context.subject.is_medical or entry.topic not in OF_BODIES
+            entry.question: found[key] for entry in catalogue.read().entries
+            if (key := catalogue.key_of(entry, name)) in found
         }  # fmt: skip
         return cls(
             entries,
             {key: p for key, p in cues.patterns(context.subject.mentions.pattern).items() if key in entries},
             catalogue.Catalogue.about(name, context.subject.names),
         )
+
+
+_SPECIFIC_WORDS: Final = """
+    exercise swimming gym make-up sun sunscreen alcohol sauna shower wash face moisturiser cream lotion creams products
+    shave eat drink diabetes thinners eczema psoriasis rosacea heart cancer chemotherapy retinol isotretinoin medication
+    breastfeeding nursing pregnant pregnancy baby expecting hands legs back nurse dermatologist beautician black brown
+    dark asian dry sensitive men children teenagers daughter kit rollers numb painkiller sedation awake swollen red
+    bruise peel scab
+"""
+_SPECIFIC: Final = frozenset(map(stem, _SPECIFIC_WORDS.split()))
+
+
+def fitting(asked: Asked, phrasings: Iterable[str], answer: str) -> list[str]:
+    """Return phrasings without those of the catalogue that ask for something an answer does not speak of.
+
+    "Can I go swimming?" is one way to ask what to avoid; an answer that forbids aspirin does not tell.
+    """
+    told = set(map(stem, tokens(answer)))
+    ours = {form for entry in asked.entries.values() for form in entry.phrasings}
+    specific = {form: _SPECIFIC.intersection(map(stem, tokens(form))) for form in phrasings}
+    return [form for form, words in specific.items() if form not in ours or not words or words & told]
 
 
 def recognised(asked: Asked, found: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:

@@ -40,14 +40,12 @@ class Subject:
         names: other spellings of it.
         is_procedure: whether it is something that people undergo.
         phrase: the name as it stands in a question: "a vasectomy", "laser hair removal".
-        is_medical: whether it is done to people.
     """
 
     name: str
     names: tuple[str, ...] = ()
     is_procedure: bool = False
     phrase: str = ""
-    is_medical: bool = False
 
     @property
     def mentions(self) -> re.Pattern[str]:
@@ -71,7 +69,6 @@ def of(article: Article) -> Subject:
         names=names,
         is_procedure=_is_procedure(name, names, text),
         phrase=_phrase(name, names, text),
-        is_medical=len(_BODY.findall(text.lower())) >= FEWEST_MENTIONS,
     )
 
 
