@@ -55,6 +55,7 @@ def test_help_is_a_line_a_command(bot):
         "Ask in your own words, or:\n"
         "/topics  what you can ask; /topics WORD for one topic\n"
         "/source  where the last answer comes from\n"
+        "/why  how the last reply came about\n"
         "/help  this list\n"
         "/quit  leave; so does Ctrl-D"
     ]  # fmt: skip
