@@ -16,6 +16,7 @@ from faqbot.decision import (
     features,
     rivals,
 )
+from faqbot.entries import Entry
 from faqbot.explanation import Change, Explanation, Feature, Phrasing
 from faqbot.index import Index
 from faqbot.matching import Ranking
@@ -63,7 +64,7 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
 
 def too_long(question: str, longest: int, thresholds: Thresholds) -> Explanation:
     """Return why a question is not read at all."""
-    why = f"Refused: it has {len(question):,} characters, and at most {longest:,} are read as one question."
+    why = f"Refused: the question has {len(question):,} characters, and at most {longest:,} are read as one question."
     return _unread(question, Reason.TOO_LONG, why, thresholds)
 
 
@@ -76,8 +77,8 @@ def nothing_to_pick(question: str, thresholds: Thresholds) -> Explanation:
 def picked(asked: Reply, status: Status, reason: Reason, place: int) -> Explanation:
     """Return why a number got its reply: because of the question that the suggestions are for, and the choice."""
     if 1 <= place <= len(asked.suggestions):
-        title = asked.suggestions[place - 1].entry.title
-        why = f'Picked by a person: "{title}" is number {place} of what was suggested.'
+        title = _quoted(asked.suggestions[place - 1].entry)
+        why = f"Picked by a person: {title} is number {place} of what was suggested."
     else:
         why = f"Suggested once more: no suggestion has the number {place}."
     return replace(asked.explain(), status=status, reason=reason, sentence=why)
@@ -120,10 +121,10 @@ def _nearest(index: Index, question: Question) -> tuple[Phrasing, ...]:
 
 def _sentence(ranking: Ranking, reply: Reply, thresholds: Thresholds, *, is_verbatim: bool) -> str:
     if reply.reason is Reason.EMPTY:
-        return "Refused: there are no words in it that could be looked up."
+        return "Refused: there are no words in the question that could be looked up."
     if not ranking.matches:
-        return f"Refused: no entry has anything in common with it{_lacking(ranking)}."
-    title = f'"{ranking.matches[0].entry.title}"'
+        return f"Refused: no entry has anything in common with the question{_lacking(ranking)}."
+    title = _quoted(ranking.matches[0].entry)
     chance = f"the confidence of {_compared(reply.confidence, thresholds)}"
     if reply.status in (Status.ANSWERED, Status.GAP):
         done = "Answered with" if reply.status is Status.ANSWERED else "Recognised as the gap"
@@ -134,20 +135,19 @@ def _sentence(ranking: Ranking, reply: Reply, thresholds: Thresholds, *, is_verb
 
 def _doubt(ranking: Ranking, reply: Reply, thresholds: Thresholds, title: str, chance: str) -> str:
     """Return why the best entry was only suggested, or refused."""
+    lacking, off = _lacking(ranking), f"{title} holds no word that the question is about"
     if reply.status is Status.SUGGESTED:
         if reply.confidence >= thresholds.answer:
-            return f"Suggested: {chance} would do, but {title} holds no word that it is about{_lacking(ranking)}."
+            return f"Suggested: {chance} would do, but {off}{lacking}."
         close = f", and {len(reply.suggestions)} entries fit about as well" * (reply.reason is Reason.AMBIGUOUS)
         return (
             f"Suggested: {chance} reaches the {thresholds.suggest:g} of a suggestion, but not the "
             f"{thresholds.answer:g} of an answer{close}."
         )
     if reply.confidence >= thresholds.suggest:
-        return f"Refused: {title} holds no word that it is about, and most are in no entry{_lacking(ranking)}."
-    about = ", and most of it is in no entry" * (reply.reason is Reason.OFF_TOPIC)
-    return (
-        f"Refused: {chance} in {title} is below the {thresholds.suggest:g} of a suggestion{about}{_lacking(ranking)}."
-    )
+        return f"Refused: {off}, nor does any entry hold most of them{lacking}."
+    about = ", and most of the question is in no entry" * (reply.reason is Reason.OFF_TOPIC)
+    return f"Refused: {chance} in {title} is below the {thresholds.suggest:g} of a suggestion{about}{lacking}."
 
 
 def _compared(chance: float, thresholds: Thresholds) -> str:
@@ -157,6 +157,12 @@ def _compared(chance: float, thresholds: Thresholds) -> str:
         if all((shown >= least) == (chance >= least) for least in (thresholds.answer, thresholds.suggest)):
             return f"{shown:.{digits}f}"
     return str(chance)
+
+
+def _quoted(entry: Entry) -> str:
+    """Return the title of an entry for a sentence, in which a line break or an escape sequence would not be read."""
+    plain = "".join(character if character.isprintable() else " " for character in entry.title)
+    return f'"{" ".join(plain.split())}"'
 
 
 def _lacking(ranking: Ranking) -> str:

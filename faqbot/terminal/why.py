@@ -93,7 +93,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "common": list(explanation.common),
         "verbatim": explanation.verbatim,
         "nearest": [
-            {"id": near.entry.id, "phrasing": near.text, "similarity": round(near.similarity, 4)}
+            {"id": near.entry.id, "text": near.text, "similarity": round(near.similarity, 4)}
             for near in explanation.nearest
         ],
         "entries": [
