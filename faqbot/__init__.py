@@ -6,6 +6,7 @@ from faqbot.bot import Conversation, FaqBot
 from faqbot.decision import Thresholds
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
+from faqbot.explanation import Explanation
 from faqbot.kernels import Encoder
 from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply, Status
@@ -21,6 +22,7 @@ __all__ = [
     "Conversation",
     "Encoder",
     "Entry",
+    "Explanation",
     "FaqBot",
     "FaqbotError",
     "KnowledgeBase",

@@ -17,6 +17,7 @@ examples:
   faqbot ask "how long does it take"        one answer
   faqbot ask -k clinic.md -k spa.md "price"   from your own files
   faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
+  faqbot ask --explain "price"              one answer, and how it came about
   faqbot extract leaflet.pdf -o clinic.md   a draft from an article; again, when the article has changed
   faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
         "-k", "--knowledge", action="append", default=[], metavar="FILE", help="knowledge file; may be repeated"
     )
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.add_argument("--explain", action="store_true", help="tell how each reply came about")
     ask.set_defaults(command="ask")
 
     extract = commands.add_parser("extract", help="make a draft of an article, or renew one", allow_abbrev=False)

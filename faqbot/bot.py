@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from faqbot import files, replies
+from faqbot import explaining, files, replies
 from faqbot import knowledge as knowledge_files
 from faqbot.decision import Thresholds, calibrated, decide
 from faqbot.entries import KnowledgeBase
+from faqbot.explanation import Explanation
 from faqbot.index import Index
 from faqbot.kernels import Encoder
 from faqbot.matching import Match, Ranking, rank
@@ -80,8 +82,22 @@ class FaqBot:
             TypeError: the question is not a string.
         """
         if len(_text(question)) > LONGEST_QUESTION:
-            return replies.unanswered(question, Reason.TOO_LONG)
-        return decide(self.evidence(question), self._thresholds, self._looked_in)
+            reply = replies.unanswered(question, Reason.TOO_LONG)
+        else:
+            reply = decide(self.evidence(question), self._thresholds, self._looked_in)
+        return replies.explained(reply, partial(self.explain, question))
+
+    def explain(self, question: str) -> Explanation:
+        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        if len(_text(question)) > LONGEST_QUESTION:
+            return explaining.too_long(question, LONGEST_QUESTION, self._thresholds)
+        ranking = self.evidence(question)
+        reply = decide(ranking, self._thresholds, self._looked_in)
+        return explaining.explain(self._index, ranking, reply, self._thresholds)
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
         """Return the reply to each question, the same as `ask` gives.
@@ -129,7 +145,7 @@ class Conversation:
     def __init__(self, bot: FaqBot) -> None:
         self._bot = bot
         self._last: Reply | None = None
-        self._choices: tuple[Match, ...] = ()
+        self._asked: Reply | None = None  # last; what was typed since was numbers
 
     @property
     def bot(self) -> FaqBot:
@@ -150,13 +166,17 @@ class Conversation:
         if number:
             self._last = self._picked(question, int(number[1]))
         else:
-            self._last = self._bot.ask(question)
-            self._choices = self._last.suggestions
+            self._last = self._asked = self._bot.ask(question)
         return self._last
 
     def _picked(self, question: str, place: int) -> Reply:
-        if not self._choices:
-            return replies.unanswered(question, Reason.EMPTY)
-        if 1 <= place <= len(self._choices):
-            return replies.given(question, self._choices[place - 1].entry, 1.0)
-        return replies.suggested(question, self._choices, self._choices[0].score, Reason.AMBIGUOUS)
+        asked = self._asked
+        if asked is None or not asked.suggestions:
+            reply = replies.unanswered(question, Reason.EMPTY)
+            return replies.explained(reply, partial(explaining.nothing_to_pick, question, self._bot._thresholds))
+        choices = asked.suggestions
+        if 1 <= place <= len(choices):
+            reply = replies.given(question, choices[place - 1].entry, 1.0)
+        else:
+            reply = replies.suggested(question, choices, choices[0].score, Reason.AMBIGUOUS)
+        return replies.explained(reply, partial(explaining.picked, asked, reply.status, reply.reason, place))

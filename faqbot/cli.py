@@ -16,7 +16,7 @@ from faqbot.arguments import COMMANDS, parser
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import chat, rendering
+from faqbot.terminal import chat, rendering, why
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -105,9 +105,11 @@ def _ask(options: argparse.Namespace) -> int:
         reply = bot.ask(question)
         status = status if reply.status is Status.ANSWERED else FINDINGS
         if options.json:
-            print(json.dumps(rendering.as_json(reply)), flush=True)
+            more = {"explanation": why.as_json(reply.explain())} if options.explain else {}
+            print(json.dumps(rendering.as_json(reply) | more), flush=True)
         else:
-            print(("" if first else "\n") + rendering.plain(reply, width=width), flush=True)
+            more_text = f"\n{why.plain(reply.explain(), width=width)}" if options.explain else ""
+            print(("" if first else "\n") + rendering.plain(reply, width=width) + more_text, flush=True)
         first = False
     return status
 

@@ -71,9 +71,15 @@ def confidence(ranking: Ranking) -> float:
         return 0.0
     values = features(ranking)
     chance = 1 / (1 + math.exp(-INTERCEPT - sum(COEFFICIENTS[name] * value for name, value in values.items())))
-    first = ranking.matches[0]
-    tied = sum(match.score >= (1 - TIE) * first.score and _differs(match, first) for match in ranking.matches)
-    return chance / (1 + tied)
+    return chance / (1 + rivals(ranking))
+
+
+def rivals(ranking: Ranking) -> int:
+    """Return how many other replies tie with the first match."""
+    best = ranking.matches[:1]
+    return sum(
+        match.score >= (1 - TIE) * first.score and _differs(match, first) for first in best for match in ranking.matches
+    )
 
 
 def _differs(match: Match, first: Match) -> bool:

@@ -79,6 +79,12 @@ class Index:
             _verbatim=verbatim,
         )
 
+    def phrasing(self, number: int) -> tuple[Entry, str]:
+        """Return the entry that holds the phrasing of this number, and the phrasing as its author wrote it."""
+        owner = int(self.owners[number])
+        entry = self.entries[owner]
+        return entry, tuple(dict.fromkeys(entry.forms))[number - int(self.firsts[owner])]
+
     def verbatim(self, question: Question) -> tuple[int, ...]:
         """Return the numbers of the entries that hold a phrasing of exactly the question's words."""
         return self._verbatim.get(question.words, ())

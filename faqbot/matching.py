@@ -68,7 +68,7 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     """Return the `limit` best entries for `question`."""
     if not question.words or not index.entries:
         return Ranking(question, ())
-    similarity = np.mean([kernel.similarities(question) for kernel in index.kernels], axis=0)
+    similarity = similarities(index, question)
     nearest = np.maximum.reduceat(similarity, index.firsts)
     scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.bm25.scores(question.stems)
     scores[list(index.verbatim(question))] = HIGHEST
@@ -90,6 +90,24 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     )
 
 
+def similarities(index: Index, question: Question) -> Array:
+    """Return k: how like each phrasing the question is, shape (P,)."""
+    return np.asarray(np.mean([kernel.similarities(question) for kernel in index.kernels], axis=0))
+
+
+def informative(question: Question) -> dict[str, str]:
+    """Return the words that a question is about, by their stems: none of "what does it do?"."""
+    said = zip(question.stems, question.words, strict=True)
+    return {stem: word for stem, word in said if stem not in UNINFORMATIVE_STEMS}
+
+
+def holds(index: Index, stem: str, entry: int | None) -> bool:
+    """Return whether the entry of this number holds a word of this stem."""
+    holders = index.bm25.entries_with(stem)
+    place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
+    return place < len(holders) and bool(holders[place] == entry)
+
+
 def _ridge(index: Index, similarity: Array) -> Array:
     """Return F for each entry, shape (E,)."""
     candidates = np.flatnonzero(similarity)
@@ -104,24 +122,18 @@ def _ridge(index: Index, similarity: Array) -> Array:
 
 def _explain(index: Index, question: Question, entry: int | None) -> tuple[float, float, tuple[str, ...]]:
     """Return how much of the question the entry explains, how much no entry knows, and the words that none knows."""
-    said = dict(zip(question.stems, question.words, strict=True))
-    telling = {stem: word for stem, word in said.items() if stem not in UNINFORMATIVE_STEMS}
+    telling = informative(question)
     if not telling:  # "what does it do?" is about nothing but its function words: those the entry can hold
-        return sum(_holds(index, stem, entry) for stem in said) / len(said), 0.0, ()
+        said = set(question.stems)
+        return sum(holds(index, stem, entry) for stem in said) / len(said), 0.0, ()
     total = explained = unknown = 0.0
     words: list[str] = []
     for stem, word in telling.items():
         weight = index.bm25.weight(stem)
         total += weight
-        if _holds(index, stem, entry):
+        if holds(index, stem, entry):
             explained += weight
         elif not len(index.bm25.entries_with(stem)):
             unknown += weight
             words.append(word)
     return explained / total, unknown / total, tuple(words)
-
-
-def _holds(index: Index, stem: str, entry: int | None) -> bool:
-    holders = index.bm25.entries_with(stem)
-    place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
-    return place < len(holders) and bool(holders[place] == entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -63,6 +64,17 @@ class Reader:
     def question(self, text: str) -> Question:
         """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""
         return self._question(text, self.speller.correct(tokens(text)[:MOST_WORDS]))
+
+    def corrections(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield what of a question is read in another spelling: as it was written, and as it is read."""
+        steps = self.speller.steps(tokens(text)[:MOST_WORDS])
+        return ((written, read) for written, read in steps if written != read)
+
+    def replacements(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the words of a question, spelt right, that a synonym or a name replaces, and what is read instead."""
+        words = self.speller.correct(tokens(text)[:MOST_WORDS])
+        steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
+        return ((written, read) for written, read in steps if written != (read,))
 
     def _question(self, text: str, words: tuple[str, ...]) -> Question:
         said = [word for word in words if word not in FILLERS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from faqbot.entries import Entry, Source
+from faqbot.explanation import Explanation
 from faqbot.matching import Match
 
 
@@ -36,8 +38,16 @@ WHERE_TO_TURN: Final = "Try other words, or ask someone who knows your case."
 UNKNOWN_WORDS: Final = 3  # more of them would hide the sentence
 
 
+class _Explained:
+    """Where a reply keeps how to explain it: no field, so that it is neither compared, shown, copied nor pickled."""
+
+    __slots__ = ("_explain",)
+
+    _explain: Callable[[], Explanation]
+
+
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(_Explained):
     """What was decided about one question.
 
     Attributes:
@@ -64,6 +74,26 @@ class Reply:
     def source(self) -> Source | None:
         """Return where the answer comes from, if there is an answer that cites one."""
         return self.entry.source if self.entry and str(self.entry.source) else None
+
+    def explain(self) -> Explanation:
+        """Return what the decision was made of. It is worked out here: a reply that nobody explains costs nothing.
+
+        Raises:
+            ValueError: no bot gave this very reply: it was copied, pickled or made by hand. `bot.explain` helps there.
+        """
+        try:
+            explain = self._explain
+        except AttributeError:
+            raise ValueError(
+                "a reply that was copied, pickled or made by hand knows no bot: use bot.explain(reply.question)"
+            ) from None
+        return explain()
+
+
+def explained(reply: Reply, explain: Callable[[], Explanation]) -> Reply:
+    """Return a reply that was just made, told how to explain itself."""
+    object.__setattr__(reply, "_explain", explain)
+    return reply
 
 
 def given(question: str, entry: Entry, confidence: float) -> Reply:

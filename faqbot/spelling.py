@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -63,18 +64,20 @@ class Speller:
 
     def correct(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the words as they are to be read."""
-        read: list[str] = []
+        return tuple(chain.from_iterable(read for _, read in self.steps(words)))
+
+    def steps(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield the words in their order, as they were written and as they are to be read."""
         place = 0
         while place < len(words):
             word, following = words[place], words[place + 1 : place + 2]
             compound = word + following[0] if following else ""
             if compound in self._counts and not (self.knows(word) and self.knows(following[0])):
-                read.append(compound)
+                yield (word, *following), (compound,)
                 place += 2
             else:
-                read.extend((word,) if self.knows(word) else self._replacement(word))
+                yield (word,), (word,) if self.knows(word) else self._replacement(word)
                 place += 1
-        return tuple(read)
 
     def _replacement(self, word: str) -> tuple[str, ...]:
         if len(word) < SHORTEST or not word.isalpha() or is_english(word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -139,16 +139,18 @@ class Synonyms:
         """Return `words` with every member of a group replaced by what stands for it, longest members first."""
         if not self._openings:
             return tuple(words)
+        return tuple(read for _, read in self.steps(tuple(words)))
+
+    def steps(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the words in their order, as they were written and as what stands for them."""
         stems = tuple(map(stem, words))
-        found: list[str] = []
         start = 0
         while start < len(words):
             length, read = 1, words[start]
             if words[start] in self._openings or stems[start] in self._openings:
-                length, read = self._longest_at(tuple(words), stems, start)
-            found.append(read)
+                length, read = self._longest_at(words, stems, start)
+            yield words[start : start + length], read
             start += length
-        return tuple(found)
 
     def _longest_at(self, words: tuple[str, ...], stems: tuple[str, ...], start: int) -> tuple[int, str]:
         """Return how many words from `start` are read as one, and as which."""

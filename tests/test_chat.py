@@ -50,11 +50,27 @@ def test_source_tells_where_the_last_answer_is_from(bundled, bot):
     )
 
 
+def test_why_tells_how_the_last_reply_came_about(bot, garage):
+    before, _, why = session(bot, ["/why", "were do i prak", "/why"], width=40)
+    assert before == "Ask something first: /why tells how the\nlast reply came about."
+    assert why.startswith('Answered with "Where do I park?"')
+    assert "- corrected: prak -> park" in why.split("\n")
+    assert max(map(len, why.split("\n"))) <= 40
+    careful = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0))
+    assert session(careful, ["repair", "1", "/why"])[2].startswith("Picked by a person: ")
+
+
+def test_why_knows_only_its_own_conversation(bot):
+    session(bot, ["where do i park"])
+    assert session(bot, ["/why"])[0].startswith("Ask something first")
+
+
 def test_help_is_a_line_a_command(bot):
     assert session(bot, ["/help"], width=60) == session(bot, ["help"]) == [
         "Ask in your own words, or:\n"
         "/topics  what you can ask; /topics WORD for one topic\n"
         "/source  where the last answer comes from\n"
+        "/why  how the last reply came about\n"
         "/help  this list\n"
         "/quit  leave; so does Ctrl-D"
     ]  # fmt: skip

@@ -69,6 +69,22 @@ class TestAsk:
         assert second["entry"]["id"] == "how-long-does-a-session-of-micro-needling-take"
         assert second["source"]["place"] == "paragraph 1, sentence 6"
 
+    def test_explain_tells_how_each_reply_came_about(self):
+        status, out, err = faqbot("ask", "--explain", "how lng does it take", "xyzzy")
+        assert (status, err) == (1, "")
+        first, second = out.split("\n\n")
+        assert first.startswith(ANSWER + 'Answered with "How long does a session of micro-needling take?"')
+        assert "- corrected: lng -> long\n" in first
+        assert second.split("\n")[1].startswith("Refused: the confidence of 0.")
+
+    def test_json_has_the_explanation_only_where_it_is_asked_for(self):
+        _, bare, _ = faqbot("ask", "--json", "price")
+        _, out, _ = faqbot("ask", "--json", "--explain", "price")
+        reply = json.loads(out)
+        explanation = reply.pop("explanation")
+        assert reply == json.loads(bare)
+        assert explanation["replaced"] == [{"written": "price", "read": "cost"}]
+
     def test_json_holds_no_control_characters_whatever_was_asked(self, faq):
         path = faq("## What \x1b[31mnow?\n\n\x1b]0;x\x07Run\x9b2J.\n")
         _, out, _ = faqbot("ask", "--json", "-k", str(path), "what now \x1b[2J\x9b")
@@ -94,7 +110,9 @@ class TestAsk:
         ],
         ids=["bytes", "NUL", "1 MB", "escapes", "right to left", "punctuation", "surrogate"],
     )
-    @pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
+    @pytest.mark.parametrize(
+        "as_json", [[], ["--json"], ["--explain"], ["--json", "--explain"]], ids=["text", "json", "why", "both"]
+    )
     def test_any_input_gets_a_clean_reply(self, stdin, as_json):
         status, out, err = faqbot("ask", *as_json, stdin=stdin)
         assert (status, err) == (1, "")

@@ -32,8 +32,9 @@ def run(*command, **kwargs):
 
 def test_public_names():
     assert faqbot.__all__ == [
-        "ArticleError", "Conversation", "Encoder", "Entry", "FaqBot", "FaqbotError", "KnowledgeBase", "KnowledgeError",
-        "Match", "Problem", "Ranking", "Reason", "Reply", "Source", "Status", "Thresholds", "extract_faq",
+        "ArticleError", "Conversation", "Encoder", "Entry", "Explanation", "FaqBot", "FaqbotError", "KnowledgeBase",
+        "KnowledgeError", "Match", "Problem", "Ranking", "Reason", "Reply", "Source", "Status", "Thresholds",
+        "extract_faq",
     ]  # fmt: skip
 
 
@@ -63,17 +64,18 @@ def imports_of(path):
 
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
-    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "replies", "decision", "bot",
-    "catalogue", "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext",
-    "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles",
-    "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
-    "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing",
-    "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters", "grammar.asking",
-    "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping",
-    "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates", "extraction.existing",
-    "extraction.procedures", "extraction.pipeline", "extraction.citation", "extraction.combining",
-    "extraction.drafting", "extraction.renewal", "checking", "terminal.rendering", "terminal.report", "terminal.chat",
-    "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.extracting", "arguments", "cli",
+    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "explanation", "replies",
+    "decision", "explaining", "bot", "catalogue", "reading.characters", "reading.headlines", "reading.dialogue",
+    "reading.plaintext", "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages",
+    "reading.wordfiles", "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences",
+    "grammar.lexicon", "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses",
+    "grammar.parsing", "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters",
+    "grammar.asking", "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject",
+    "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates",
+    "extraction.existing", "extraction.procedures", "extraction.pipeline", "extraction.citation",
+    "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "terminal.rendering",
+    "terminal.report", "terminal.why", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing",
+    "terminal.extracting", "arguments", "cli",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from faqbot.bot import Conversation
 from faqbot.entries import Entry
-from faqbot.terminal import rendering
+from faqbot.terminal import rendering, why
 from faqbot.terminal.rendering import Fragments, clean, wrapped
 
 PICK_HINT: Final = "Type its number, or ask in other words."
@@ -106,6 +106,13 @@ def _source(chat: Chat, _: str) -> Fragments:
     return [("class:source", f"{source}: {clean(last.entry.question)}")]
 
 
+def _why(chat: Chat, _: str) -> Fragments:
+    last = chat.conversation.last
+    if last is None:
+        return [("class:note", "Ask something first: /why tells how the last reply came about.")]
+    return [("class:note", "\n".join(why.lines(last.explain())))]
+
+
 def _quit(chat: Chat, _: str) -> Fragments:
     chat.ended = True
     return []
@@ -114,6 +121,7 @@ def _quit(chat: Chat, _: str) -> Fragments:
 COMMANDS: Final[dict[str, Command]] = {
     "topics": Command("what you can ask; /topics WORD for one topic", _topics),
     "source": Command("where the last answer comes from", _source),
+    "why": Command("how the last reply came about", _why),
     "help": Command("this list", _help),
     "quit": Command("leave; so does Ctrl-D", _quit),
 }
