@@ -72,8 +72,9 @@ ORDER = [
     "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping",
     "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates", "extraction.existing",
     "extraction.procedures", "extraction.pipeline", "extraction.citation", "extraction.combining",
-    "extraction.drafting", "extraction.renewal", "checking", "terminal.rendering", "terminal.report", "terminal.chat",
-    "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.extracting", "arguments", "cli",
+    "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled", "evaluation", "remedies",
+    "terminal.rendering", "terminal.progress", "terminal.report", "terminal.chat", "terminal.repl", "terminal.page",
+    "terminal.reviewing", "terminal.extracting", "terminal.evaluating", "arguments", "cli",
 ]  # fmt: skip
 
 
