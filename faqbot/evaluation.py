@@ -16,7 +16,7 @@ from faqbot.text import tokens
 
 Z: Final = 1.959964  # 95 % of a normal distribution lie within so many standard deviations
 CONSIDERED: Final = 50  # entries among which the best of several expected ones is looked for
-MOST_ROUNDS: Final = 2000  # of leaving phrasings out: each builds the knowledge base again
+MOST_INDEXED: Final = 3_000_000  # phrasings, while leaving them out: a minute
 
 _T = TypeVar("_T")
 Progress = Callable[[int, int], object]  # how many are done, and of how many
@@ -175,7 +175,8 @@ def asked(bot: FaqBot, labelled: Labelled) -> Judged:
 def _rounds(entries: Sequence[Entry]) -> Iterator[dict[str, str]]:
     """Yield the phrasings to leave out together, by the ids of their entries: one, or few of many entries."""
     able = [(entry, forms) for entry in entries if len(forms := _distinct(entry)) > 1]
-    at_once = math.ceil(sum(len(forms) for _, forms in able) / MOST_ROUNDS)
+    phrasings = sum(len(entry.forms) for entry in entries)
+    at_once = math.ceil(phrasings * sum(len(forms) for _, forms in able) / MOST_INDEXED)
     for place in range(max((len(forms) for _, forms in able), default=0)):
         having = [(entry.id, forms[place]) for entry, forms in able if place < len(forms)]
         for start in range(0, len(having), at_once):

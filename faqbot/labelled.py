@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from faqbot.text import tokens
 
 LARGEST: Final = 20_000_000  # bytes
 MOST: Final = 50_000  # questions: a minute of asking
+QUOTED: Final = 80  # letters of what is no entry
 MOST_PROBLEMS: Final = 10  # told of one file; the others are counted
 
 NOTHING: Final = frozenset({"", "-", "\u2013", "\u2014", "none", "null", "nothing", "n/a"})  # expected: it must refuse
@@ -67,7 +68,8 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
         for value in chain.from_iterable(map(names.parted, expected)):
             ids += names.ids(value)
             if not names.ids(value) and value.casefold() not in NOTHING:
-                problems.append(Problem(path, line, f"there is no entry {value!r}", names.hint(value)))
+                hint = names.hint(value) if len(problems) < MOST_PROBLEMS else ""  # the others are not told
+                problems.append(Problem(path, line, f"there is no entry {_cut(value)!r}", hint))
         found.append(Labelled(question, tuple(dict.fromkeys(ids)), line))
     if problems:
         rest = len(problems) - MOST_PROBLEMS
@@ -77,25 +79,30 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
 
 
 class _Names:
-    """What entries may be called: id or question, in any case, with or without punctuation."""
+    """What entries may be called: by id or by question, in any case, with or without punctuation."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._ids: dict[str, list[str]] = {}
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._ids = {entry.id: [entry.id] for entry in entries}
+        self._folded: dict[str, list[str]] = {}
+        self._asked: dict[str, list[str]] = {}
         for entry in entries:
-            for name in {entry.id, entry.id.casefold(), *map(_said, (entry.question, entry.title))}:
-                self._ids.setdefault(name, []).append(entry.id)
+            self._folded.setdefault(entry.id.casefold(), []).append(entry.id)
+            for name in {_said(entry.question), _said(entry.title)}:
+                self._asked.setdefault(name, []).append(entry.id)
 
     def ids(self, value: str) -> list[str]:
-        exact = self._ids.get(value) or self._ids.get(value.casefold())
-        return exact or self._ids.get(_said(value), [])
+        """Return the entries that a name stands for: one, several with one question, or none."""
+        return self._ids.get(value) or self._folded.get(value.casefold()) or self._asked.get(_said(value), [])
 
     def parted(self, value: str) -> list[str]:
         """Return the names that stand in a text with | between them, as questions rarely do."""
         return [value] if self.ids(value) else [part for part in map(str.strip, value.split("|")) if part]
 
     def hint(self, value: str) -> str:
-        nearest = process.extractOne(value.casefold(), list(self._ids), scorer=fuzz.ratio)
-        return f"the nearest id is {self._ids[nearest[0]][0]!r}" if nearest else "the knowledge base has no entries"
+        """Return what may have been meant by a name that is none."""
+        names = {**self._asked, **self._folded}
+        nearest = process.extractOne(value.casefold(), list(names), scorer=fuzz.ratio)
+        return f"the nearest id is {names[nearest[0]][0]!r}" if nearest else "the knowledge base has no entries"
 
 
 def _text(data: bytes, path: Path) -> str:
@@ -126,3 +133,7 @@ def _bytes(path: Path) -> bytes:
 
 def _said(text: str) -> str:
     return " ".join(tokens(text)) or text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"

@@ -1,5 +1,6 @@
 """How well labelled questions are answered: outcomes, confusions, fixes, and what `faqbot eval` prints."""
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -190,7 +191,7 @@ class TestLeaveOneOut:
 
     def test_large_knowledge_bases_lose_several_at_once(self, garage, monkeypatch):
         steps = []
-        monkeypatch.setattr(evaluation, "MOST_ROUNDS", 3)
+        monkeypatch.setattr(evaluation, "MOST_INDEXED", 8 * 3)
         done = evaluation.leave_one_out(garage, lambda number, total: steps.append((number, total)))
         assert len(done.judged) == 5
         assert steps == [(1, 3), (2, 3), (3, 3)]
@@ -206,7 +207,7 @@ class TestCommand:
             == """\
 garage.md: 5 questions
 
-  that an entry answers       2   share   95 % interval
+  that belong to an entry     2   share   95 % interval
   right                       2   100 %   34 to 100 %     answered with the right entry
   suggested                   0     0 %    0 to  66 %     the right entry is among the suggestions
   lost                        0     0 %    0 to  66 %     held back, though an entry answers
@@ -217,8 +218,9 @@ garage.md: 5 questions
   refused                     2    67 %   21 to  94 %     held back, rightly
   made up                     1    33 %    6 to  79 %     answered, though nothing answers
 
-1 question that nothing answers got "Where do I park?":
-  is there a park for my dog
+1 question that nothing answers
+  got "Where do I park?":
+    is there a park for my dog
 
 What would help, each tried alone, and what became of all the other questions:
   better  worse
@@ -226,6 +228,24 @@ What would help, each tried alone, and what became of all the other questions:
                      as a gap
 """
         )
+
+    def test_questions_from_standard_input(self, files, capsys, monkeypatch):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"when are you open,{OPEN}\n".encode())))
+        assert cli.main(["eval", "garage.md", "-"]) == 0
+        assert capsys.readouterr().out.startswith("garage.md: 1 question\n")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x,opn\n")))
+        assert cli.main(["eval", "garage.md", "-"]) == 2
+        assert "faqbot: standard input:1: there is no entry 'opn'" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(("width", "shown"), [(80, True), (None, False)])
+    def test_a_long_run_says_how_far_it_is_at_a_terminal_only(self, files, capsys, monkeypatch, width, shown):
+        monkeypatch.setattr("faqbot.terminal.evaluating.LONG", 3)
+        monkeypatch.setattr("faqbot.terminal.rendering.columns", lambda stream: width)
+        cli.main(["eval", "garage.md", "asked.csv"])
+        out, err = capsys.readouterr()
+        assert ("\rquestion 5 of 5" in err, "question 5 of 5" in out) == (shown, False)
+        assert err.strip("\r ").startswith("question 1 of 5" if shown else "")
+        assert err[-1:] == ("\r" if shown else "")
 
     def test_its_own_phrasings(self, files, capsys):
         cli.main(["eval", "garage.md"])
@@ -236,7 +256,7 @@ What would help, each tried alone, and what became of all the other questions:
     def test_harmless_is_status_0_even_where_some_are_lost(self, files, capsys):
         Path("asked.csv").write_text(f"when are you open,{OPEN}\nqwertz,{OPEN}\n")
         assert cli.main(["eval", "garage.md", "asked.csv"]) == 0
-        assert '1 question of "When are you open?" got nothing:\n  qwertz\n' in capsys.readouterr().out
+        assert '1 question of "When are you open?"\n  got nothing:\n    qwertz\n' in capsys.readouterr().out
 
     def test_json_has_everything(self, files, capsys):
         assert cli.main(["eval", "--json", "garage.md", "asked.csv"]) == 1

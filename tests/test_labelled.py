@@ -1,12 +1,14 @@
 """Labelled questions, in whatever layout and encoding they come."""
 
 import codecs
+import contextlib
 import json
+import random
 from pathlib import Path
 
 import pytest
 
-from faqbot import labelled, tables
+from faqbot import Entry, KnowledgeBase, labelled, tables
 from faqbot.errors import QuestionsError
 
 OPEN, PARK = "when-are-you-open", "where-do-i-park"
@@ -91,6 +93,30 @@ def test_encodings(garage, encoded):
 )
 def test_what_is_expected(garage, value, expected):
     assert parsed(garage, f"question,expected\nx,{value}\n") == [("x", expected)]
+
+
+def test_an_id_comes_before_a_question_and_one_question_may_have_two_entries():
+    base = KnowledgeBase([
+        Entry(question="Open?", answer="1", id="hours"), Entry(question="Shut?", answer="2", id="open"),
+        Entry(question="none", answer="3"), Entry(question="Shut?", answer="4", id="gate"),
+        Entry(question="this | that", answer="5", id="both"),
+    ])  # fmt: skip
+    text = "a,open\nb,Open?\nc,none\nd,shut\ne,this | that\nf,-\n"
+    assert [expected for _, expected in parsed(base, text)] == [
+        ("open",), ("hours",), ("none",), ("open", "gate"), ("both",), (),
+    ]  # fmt: skip
+
+
+def test_whatever_a_file_holds_is_questions_or_an_error(garage):
+    pick = random.Random(3)
+    good = [f'q,"a ""b"", c",{OPEN}\nx;y\t-\n', f'[{{"q": "a", "id": ["{OPEN}", null]}}, [1, {{"x": []}}]]\n,"\\u00']
+    for _ in range(3000):
+        data = bytearray(pick.choice(good), "utf-8")
+        for _ in range(pick.randrange(6)):
+            place = pick.randrange(len(data))
+            data[place : place + pick.randrange(3)] = pick.choice([b"", b'"', b"[", b"}", b"\n", b",", b"\0", b"\xff"])
+        with contextlib.suppress(QuestionsError):
+            labelled.parse(bytes(data), Path(pick.choice(["a", "a.csv"])), garage)
 
 
 def test_commas_that_nobody_quoted(garage):

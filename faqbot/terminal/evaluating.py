@@ -20,7 +20,8 @@ STDIN: Final = "-"
 PAIRS: Final = 10  # confusions told; the others are counted
 EXAMPLES: Final = 3  # questions of each
 CUT: Final = 100  # columns of a line where there is no terminal to fit
-LONG: Final = 200  # steps from which on a run takes long enough to say how far it is
+LONG: Final = 2000  # questions asked or entries indexed: from there on it takes long enough to say how far it is
+STEPS: Final = 100  # of the line that says so
 
 ANSWERABLE: Final = (Outcome.RIGHT, Outcome.SUGGESTED, Outcome.REFUSED, Outcome.LOST, Outcome.MISLED)
 UNANSWERABLE: Final = (Outcome.RIGHT, Outcome.REFUSED, Outcome.MADE_UP)
@@ -61,14 +62,19 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
     fixes: tuple[Fix, ...] | None = None
     with progress.line() as show:
 
-        def told(what: str, least: int) -> evaluation.Progress:
-            return lambda number, total: show(f"{what} {number} of {total}") if total >= least else None
+        def told(what: str, asks: int = 1) -> evaluation.Progress:
+            def tell(number: int, total: int) -> None:
+                step = max(1, total // STEPS)
+                if total * asks >= LONG and (number % step == 0 or number == 1):
+                    show(f"{what} {number} of {total}")
+
+            return tell
 
         if questions:
-            done = evaluation.evaluate(base, asked, told("asking", LONG))
-            fixes = remedies.tried(base, done, told("trying fix", 1 if len(asked) >= LONG else LONG))
+            done = evaluation.evaluate(base, asked, told("question"))
+            fixes = remedies.tried(base, done, told("trying fix", len(asked)))
         else:
-            done = evaluation.leave_one_out(base, told("leaving out", LONG // 10))
+            done = evaluation.leave_one_out(base, told("leaving out", len(base.entries)))
     if not done.judged:
         right = "add '- also: …' to an entry, or name a file with labelled questions"
         raise QuestionsError((Problem(Path(name), None, "no entry has a second phrasing to ask", right),))
@@ -87,7 +93,7 @@ def _questions(name: str, base: KnowledgeBase) -> Sequence[labelled.Labelled]:
     if sys.stdin.isatty():
         print("faqbot: paste the questions; Ctrl-D ends them", file=sys.stderr)
     data = sys.stdin.buffer.read(labelled.LARGEST + 1)
-    return labelled.parse(data, Path(name), base)
+    return labelled.parse(data, Path("standard input"), base)
 
 
 def lines(scores: Scores, *, width: int | None) -> Iterator[str]:
@@ -102,7 +108,7 @@ def _lines(scores: Scores) -> Iterator[str]:
     done = scores.done
     own = ", its own, each asked with itself left out" if scores.fixes is None else ""
     yield f"{scores.file}: {_counted(len(done.judged), 'question')}{own}"
-    yield from _table(done, "an entry answers", ANSWERABLE, is_answerable=True)
+    yield from _table(done, "belong to an entry", ANSWERABLE, is_answerable=True)
     yield from _table(done, "nothing answers", UNANSWERABLE, is_answerable=False)
     pairs = done.confusions
     for pair in pairs[:PAIRS]:
@@ -135,11 +141,11 @@ def _table(done: Evaluation, what: str, outcomes: Sequence[Outcome], *, is_answe
 def _confusion(pair: Confusion) -> Iterator[str]:
     got = _quoted(pair.got) if pair.got else "nothing"
     wanted = f"of {_quoted(pair.wanted)}" if pair.wanted else "that nothing answers"
-    yield from ("", f"{_counted(len(pair.judged), 'question')} {wanted} got {got}:")
+    yield from ("", f"{_counted(len(pair.judged), 'question')} {wanted}", f"  got {got}:")
     for one in pair.judged[:EXAMPLES]:
-        yield f"  {_one_line(one.question)}"
+        yield f"    {_one_line(one.question)}"
     if len(pair.judged) > EXAMPLES:
-        yield f"  … and {len(pair.judged) - EXAMPLES} more"
+        yield f"    … and {len(pair.judged) - EXAMPLES} more"
 
 
 def _fix(fix: Fix) -> Iterator[str]:
