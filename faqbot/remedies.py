@@ -11,6 +11,7 @@ from faqbot.evaluation import WORTH, Evaluation, Judged, Outcome, Progress, aske
 from faqbot.text import tokens
 
 TRIALS: Final = 12  # each asks every question again
+MOST_ASKED: Final = 100_000  # questions, over all trials: a minute or two
 QUESTIONS: Final = 2  # tried of one confusion
 
 
@@ -47,8 +48,9 @@ def tried(knowledge: KnowledgeBase, done: Evaluation, progress: Progress | None 
     pairs = done.confusions
     turns = [pair.judged[turn] for turn in range(QUESTIONS) for pair in pairs if turn < len(pair.judged)]
     distinct = {tokens(one.question): one for one in reversed(turns) if tokens(one.question)}
-    chosen = [one for one in turns if distinct.get(tokens(one.question)) is one][:TRIALS]
-    return tuple(_tried(knowledge, done, one) for one in shown(chosen, progress))
+    chosen = [one for one in turns if distinct.get(tokens(one.question)) is one]
+    most = max(1, min(TRIALS, MOST_ASKED // max(1, len(done.judged))))
+    return tuple(_tried(knowledge, done, one) for one in shown(chosen[:most], progress))
 
 
 def _tried(knowledge: KnowledgeBase, done: Evaluation, one: Judged) -> Fix:

@@ -165,7 +165,14 @@ class TestFixes:
         asked = [Labelled(f"zyx{letter}", (OPEN,)) for letter in "abcd"] + [Labelled("zyxa", (PARK,))]
         fixes = remedies.tried(garage, evaluation.evaluate(garage, asked))
         assert [fix.judged.question for fix in fixes] == ["zyxa", "zyxb"]
-        assert len(fixes) <= remedies.TRIALS
+
+    def test_of_many_questions_fewer_fixes_are_tried(self, garage, monkeypatch):
+        done = evaluation.evaluate(
+            garage, [Labelled("zyx", (OPEN,)), Labelled("zyx", (PARK,)), Labelled("wvu", (OPEN,))]
+        )
+        monkeypatch.setattr(remedies, "MOST_ASKED", 2)
+        assert len(remedies.tried(garage, done)) == 1
+        assert remedies.tried(garage, evaluation.evaluate(garage, [])) == ()
 
     def test_nothing_of_the_knowledge_base_changes(self, garage):
         before = replace(garage)
