@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 from faqbot import __version__
 from faqbot.terminal import rendering
 
-COMMANDS: Final = ("chat", "ask", "extract", "check", "review")
+COMMANDS: Final = ("chat", "ask", "extract", "check", "review", "eval")
 
 EXAMPLES: Final = """\
 examples:
@@ -22,6 +22,7 @@ examples:
   faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
   faqbot check clinic.md --source leaflet.pdf   and whether the article still says what the entries cite
+  faqbot eval clinic.md asked.csv           how many of these questions it answers rightly, and what would help
 
 exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
 environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
@@ -102,6 +103,19 @@ def parser() -> argparse.ArgumentParser:
         help="show this article beside the entries; may be repeated",
     )
     walk.set_defaults(command="review")
+
+    scores = commands.add_parser("eval", help="find out how many questions are answered rightly", allow_abbrev=False)
+    scores.add_argument("file", metavar="FILE", help="knowledge file")
+    scores.add_argument(
+        "questions",
+        nargs="?",
+        default="",
+        metavar="QUESTIONS",
+        help="CSV, TSV or JSON: questions, and the entries that answer them; - is standard input; without it, each "
+        "phrasing of the knowledge file is asked with itself left out",
+    )
+    scores.add_argument("--json", action="store_true", help="everything as a JSON object")
+    scores.set_defaults(command="eval")
     return found
 
 

@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"faqbot: {rendering.clean(hint)}", file=sys.stderr)
         return FAILED
     options = parser().parse_args(arguments)
-    run_command = {"chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review}
+    run_command = {"chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review, "eval": _eval}
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
@@ -186,6 +186,12 @@ def _review(options: argparse.Namespace) -> int:
     reviewing.walk(walk, source_of=lambda entry: citation.around(entry, sources))
     print(walk.summary)
     return FINDINGS if walk.open else DONE
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from faqbot.terminal import evaluating
+
+    return DONE if evaluating.evaluate(options.file, options.questions, is_json=options.json) else FINDINGS
 
 
 def _lines() -> Iterator[str]:

@@ -3,6 +3,7 @@
 FaqbotError
 ├── KnowledgeError      a knowledge file cannot be used; carries every Problem found in it
 ├── ChangedError        a knowledge file was written by somebody else while it was under review
+├── QuestionsError      labelled questions cannot be used; carries every Problem found in them
 ├── ArticleError        an article cannot be read or turned into entries
 └── ExtraMissingError   what was asked for needs a part of faqbot that is not installed
 
@@ -70,6 +71,18 @@ class ChangedError(FaqbotError):
         super().__init__(
             f"{what}, and cannot be read: {problem}" if problem else f"{what}, and is read again: look, then decide."
         )
+
+
+class QuestionsError(FaqbotError):
+    """Labelled questions that cannot be used.
+
+    Attributes:
+        problems: every problem found, in the order of the file; never empty.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
 
 
 class ArticleError(FaqbotError):

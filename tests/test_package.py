@@ -64,18 +64,20 @@ def imports_of(path):
 
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
-    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "explanation", "replies",
-    "decision", "explaining", "bot", "catalogue", "reading.characters", "reading.headlines", "reading.dialogue",
-    "reading.plaintext", "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages",
-    "reading.wordfiles", "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences",
-    "grammar.lexicon", "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses",
-    "grammar.parsing", "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters",
-    "grammar.asking", "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject",
-    "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates",
+    "revision", "review", "questions", "sparse", "kernels", "bm25", "index", "matching", "explanation",
+    "replies", "decision", "explaining", "bot", "catalogue", "reading.characters", "reading.headlines",
+    "reading.dialogue", "reading.plaintext", "reading.manuscript", "reading.markup", "reading.faqdata",
+    "reading.webpages", "reading.wordfiles", "reading.layout", "reading.pdf", "reading.formats",
+    "reading.documents", "reading.sentences", "grammar.lexicon", "reading.language", "reading.article",
+    "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing", "grammar.usage",
+    "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters", "grammar.asking",
+    "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping",
+    "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates",
     "extraction.existing", "extraction.procedures", "extraction.pipeline", "extraction.citation",
-    "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "terminal.rendering",
-    "terminal.report", "terminal.why", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing",
-    "terminal.extracting", "arguments", "cli",
+    "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled",
+    "evaluation", "remedies", "terminal.rendering", "terminal.progress", "terminal.report", "terminal.why",
+    "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.extracting",
+    "terminal.evaluating", "arguments", "cli",
 ]  # fmt: skip
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,7 @@ from faqbot.grammar import parsing
 from faqbot.grammar.clauses import Reader, clause
 from faqbot.reading.article import Article
 from faqbot.reading.documents import LARGEST_ARTICLE
-from faqbot.terminal import rendering, report
+from faqbot.terminal import progress, rendering, report
 from faqbot.terminal.report import Report
 
 MANY_PAGES: Final = 20  # from which reading takes long enough to say how far it is
@@ -70,7 +69,7 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
             if sys.stdin.isatty():
                 print("faqbot: paste the article; Ctrl-D ends it", file=sys.stderr)
             data = sys.stdin.buffer.read(LARGEST_ARTICLE + 1)
-        with _progress() as show:
+        with progress.line() as show:
             of = f" {number} of {len(names)}" if len(names) > 1 else ""
             if of:
                 show(f"reading{of}: {name}")
@@ -129,29 +128,3 @@ def _print(text: str) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))
-
-
-@contextmanager
-def _progress() -> Iterator[_Line]:
-    """Give a line of the terminal to write over, blank again afterwards; without a terminal nothing is shown."""
-    line = _Line()
-    try:
-        yield line
-    finally:
-        line.clear()
-
-
-class _Line:
-    def __init__(self) -> None:
-        self.width = rendering.columns(sys.stderr) or 0
-        self.used = 0
-
-    def __call__(self, text: str) -> None:
-        if self.width:
-            shown = " ".join(rendering.clean(text).split())[: self.width - 1]
-            print(f"\r{shown:<{self.used}}", end="", file=sys.stderr, flush=True)
-            self.used = max(self.used, len(shown))
-
-    def clear(self) -> None:
-        if self.used:
-            print(f"\r{'':<{self.used}}\r", end="", file=sys.stderr, flush=True)
