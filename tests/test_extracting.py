@@ -14,6 +14,7 @@ from files import pdf
 
 from conftest import ROOT
 from faqbot import knowledge
+from faqbot.extraction import drafting
 from faqbot.reading import article
 from terminal import Terminal
 
@@ -102,6 +103,39 @@ class TestDraft:
         ) + "\n\n## Own?\n\nYes.\n")  # fmt: skip
         _, _, err = faqbot("extract", "ears.txt", "-o", "ears.md")
         assert "Sentences  0 of 5 used\nLeft out   paragraph 1, sentence 1: Ear syringing is a procedure" in err
+
+    def test_the_questions_missing_are_the_gaps_of_the_file(self, folder):
+        """Whatever the procedure is called, and however the article words its own questions."""
+        (folder / "cut.txt").write_text(
+            "A vasectomy\n\nA vasectomy is a procedure that stops sperm. A vasectomy takes about twenty minutes.\n\n"
+            "How much will I have to pay?\n\nA vasectomy costs 400 pounds.\n"
+        )
+        for name in ("ears", "cut"):
+            told = json.loads(faqbot("extract", f"{name}.txt", "-o", f"{name}.md", "--json")[1])
+            gaps = [entry.question for entry in knowledge.read(f"{name}.md").knowledge.entries if entry.is_gap]
+            assert told["questions"]["missing"] == gaps
+            made = drafting.draft([(name, drafting.read(f"{name}.txt"))]).made
+            assert told["questions"]["answered"] == len(made[0].extraction.answered) > 0
+
+    def test_a_gap_that_a_person_answered_or_dropped_is_not_missing(self, folder):
+        before = json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["questions"]
+        answered, dropped = [entry for entry in knowledge.read("ears.md").knowledge.entries if entry.is_gap][:2]
+        text = (folder / "ears.md").read_text()
+        for gap in (answered, dropped):
+            start = text.index(f"## {gap.question}\n")
+            text = text[:start] + text[text.index("\n## ", start) + 1 :]
+        text = text.replace("- source: ", f"- dropped: {dropped.id}\n- source: ", 1)
+        (folder / "ears.md").write_text(f"{text}\n## {answered.question}\n\nAs a person says.\n")
+        after = json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["questions"]
+        assert set(before["missing"]) - set(after["missing"]) == {answered.question, dropped.question}
+        assert (after["asked"], after["answered"]) == (before["asked"] - 1, before["answered"] + 1)
+
+    def test_what_it_is_about(self, folder):
+        (folder / "shop.txt").write_text("Our shop\n\nThe shop opens at nine. The shop closes at six on Fridays.\n")
+        assert "\nAbout      ear syringing\n" in faqbot("extract", "ears.txt")[2]
+        _, _, err = faqbot("extract", "shop.txt")
+        assert "\nAbout      nothing that people undergo was recognised; write '- procedure: …' below" in err
+        assert "Questions" not in err
 
     def test_long_lists_are_cut_unless_all_is_asked_for(self, folder):
         _, _, short = faqbot("extract", "ears.txt", "-o", "a.md")
