@@ -389,6 +389,24 @@ class TestCheckAgainstTheArticle:
             ],
         )
 
+    def test_the_wrong_article_of_the_right_name_is_one_finding(self, faq):
+        """As `sources_of` has it, the one article given is the one document of the file, by any name."""
+        text = (faq / "faq.md").read_text()
+        (faq / "faq.md").write_text(text[: text.index("## Who not?")])
+        status, lines = self.check("--source", "boiler.txt")
+        assert (status, lines[0]) == (
+            1, "faq.md: nothing that faq.md cites stands in 'Boiler service'; is it the right article?",
+        )  # fmt: skip
+        assert len(lines) == 2
+        assert lines[1].startswith("faq.md: 1 finding")
+
+    def test_one_sentence_that_changed_is_no_other_article(self, faq):
+        text = (faq / "faq.md").read_text()
+        (faq / "faq.md").write_text(text[: text.index("## Does it hurt?")])
+        change(faq / "ears.txt", "ten minutes", "an hour")
+        _, lines = self.check("--source", "ears.txt")
+        assert lines[0].startswith("faq.md:5: what 'How long?' cites is gone from")
+
     def test_an_article_that_cannot_be_read(self, faq):
         says = "faqbot: gone.txt: there is no such file; check the name and the folder\n"
         assert faqbot("check", "faq.md", "--source", "gone.txt") == (2, "", says)
