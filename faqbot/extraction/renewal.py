@@ -130,20 +130,20 @@ def _answer(old: Entry, new: Entry | None, article: Article) -> tuple[Entry | No
             return _worked_on(old, article)
         return new, Change(Fate.REMOVED, old, "what it cites is not in the article any more")
     if new.source.fingerprint != old.source.fingerprint:
-        if old.question == new.question:
-            kept = replace(new, id=old.id, topic=old.topic or new.topic)
-            return kept, Change(Fate.REPLACED, kept, "what it cites was changed")
-        # A person's question: the phrasings may be theirs too, so all stay.
-        forms = {tokens(form): form for form in reversed((*old.phrasings, *new.phrasings))}
-        forms.pop(tokens(old.question), None)
-        kept = replace(
-            new, id=old.id, question=old.question, phrasings=tuple(forms.values())[::-1], topic=old.topic or new.topic
-        )
+        phrasings = new.phrasings if old.question == new.question else _joined(old, new)
+        kept = replace(new, id=old.id, question=old.question, phrasings=phrasings, topic=old.topic or new.topic)
         return kept, Change(Fate.REPLACED, kept, "what it cites was changed")
     if (old.question, set(old.phrasings)) != (new.question, set(new.phrasings)):
         return _worked_on(old, article)
     kept = replace(old, source=new.source)
     return kept, Change(Fate.MOVED, kept, _moved(old, kept)) if kept != old else None
+
+
+def _joined(old: Entry, new: Entry) -> tuple[str, ...]:
+    """Return the phrasings of both: those below a person's question may be theirs, and nobody can tell which."""
+    forms = {tokens(form): form for form in reversed((*old.phrasings, *new.phrasings))}
+    forms.pop(tokens(old.question), None)
+    return tuple(forms.values())[::-1]
 
 
 def _worked_on(old: Entry, article: Article) -> tuple[Entry, Change | None]:
