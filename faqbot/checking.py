@@ -154,7 +154,7 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
 
     In a FAQ without any fields, "From: Monday" is a text like any other.
     """
-    if not _has_fields(file):
+    if not has_fields(file):
         return
     name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
     meant = fields.nearest_name(name, fields.TITLE_FIELDS + fields.ENTRY_FIELDS)
@@ -164,7 +164,15 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
         yield Problem(file.path, number + 1, what, right)
 
 
-def _has_fields(file: KnowledgeFile) -> bool:
+def has_fields(file: KnowledgeFile) -> bool:
+    """Return whether a file has a field anywhere: without one it may be any text with headings."""
     knowledge = file.knowledge
     entries = (entry.phrasings or entry.gap or entry.source.place or entry.draft for entry in knowledge.entries)
-    return bool(knowledge.procedure or knowledge.names or knowledge.source or knowledge.groups or any(entries))
+    return bool(
+        knowledge.procedure
+        or knowledge.names
+        or knowledge.source
+        or knowledge.dropped
+        or knowledge.groups
+        or any(entries)
+    )

@@ -201,6 +201,8 @@ class TestErrors:
             (["ears.txt", "-o", "./link"], "faqbot: link: it is the article itself; name another file after -o"),
             (["ears.txt", "-o", "empty.txt"], "faqbot: empty.txt: it is empty"),
             (["ears.txt", "-o", "broken.md"], "faqbot: broken.md:1: 'A?' has no answer"),
+            (["ears.txt", "-o", "loop.md"], "faqbot: loop.md: it cannot be written ("),
+            (["ears.txt", "-o", "notes.md"], "faqbot: notes.md: it is no knowledge file: it has no fields, and no he"),
             (["ears.txt", "--json"], "faqbot: --json reports on standard output, where the draft goes"),
             (["e\x1b[2Jx"], "faqbot: ex: there is no such file"),
             ([], "the following arguments are required"),
@@ -212,13 +214,15 @@ class TestErrors:
         (folder / "picture").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         (folder / "broken.md").write_text("## A?\n")
         (folder / "link").symlink_to("ears.txt")
-        before = {path: path.read_bytes() for path in folder.iterdir()}
+        (folder / "notes.md").write_text("# Notes\n\n## Shopping\n\nMilk.\n\n## Garden\n\nMow the lawn.\n")
+        (folder / "loop.md").symlink_to("loop.md")
+        before = {path: path.read_bytes() for path in folder.iterdir() if path.name != "loop.md"}
         status, out, err = faqbot("extract", *arguments)
         assert (status, out) == (2, "")
         assert says in err
         assert len([line for line in err.splitlines() if line.startswith("faqbot: ")]) == (1 if arguments else 0)
         assert "Traceback" not in err
-        assert {path: path.read_bytes() for path in folder.iterdir()} == before
+        assert {path: path.read_bytes() for path in folder.iterdir() if path.name != "loop.md"} == before
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
     def test_a_folder_that_may_not_be_written(self, folder):
