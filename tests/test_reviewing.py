@@ -227,6 +227,7 @@ def test_another_document_than_the_file_s_is_named():
         ("nnna", "entry 1 of 4, 3 to go", "Accepted."),
         ("xyz5 \r\t", "entry 1 of 4, 4 to go", ""),
         ("?a", "entry 1 of 4, 4 to go", ""),
+        ("?qa", "entry 2 of 4, 3 to go", "Accepted."),
     ],
 )
 def test_a_key_a_decision(path, keys, head, said):

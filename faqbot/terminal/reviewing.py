@@ -237,7 +237,8 @@ class _Screen:
         on([Keys.Any, "escape", "left", "right"], helping, lambda: setattr(self, "helps", False))
         for names, lines in ((["up"], -1), (["down"], 1), (["pageup"], -PAGE), (["pagedown"], PAGE)):
             on(names, ~editing, partial(self.scroll, lines))
-        on(["q", "c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
+        on(["q"], looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
+        on(["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
         on(["enter"], ended, lambda: get_app().exit())
         on(["c-s"], editing, self.save)
         on(["enter"], is_line, self.save)
