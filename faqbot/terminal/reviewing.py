@@ -133,10 +133,11 @@ class _Screen:
         if self.helps:
             return page.help_lines(width)
         lines = page.entry(self.review.entry, width, self.review.file.knowledge.source)
+        also = page.also(self.review.entry, width)
         if self.is_wide:
-            return lines
+            return [*lines, *also]
         lines += [[], page.rule(width, "Source")]
-        return [*lines, *self._source(width, above=len(lines))]
+        return [*lines, *self._source(width, above=len(lines)), *also]
 
     def _source(self, width: int, above: int = 0) -> Lines:
         lines = page.source(self.source_of(self.review.entry), self.review.entry, width)
