@@ -9,7 +9,7 @@ from faqbot import catalogue, fields
 from faqbot.bot import FaqBot
 from faqbot.entries import Entry
 from faqbot.errors import Problem
-from faqbot.extraction.citation import State, cited_by, looked_up, sources_of
+from faqbot.extraction.citation import State, cited_by, is_foreign, looked_up, sources_of
 from faqbot.knowledge import Block, KnowledgeFile
 from faqbot.questions import Question, Reader
 from faqbot.reading.article import Article
@@ -36,13 +36,19 @@ def against(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[Proble
     """Yield the entries that cite what no longer stands where they say in these articles.
 
     Where an entry has no fingerprint, only its place is looked for. Entries from other documents are not judged.
+    An article that holds nothing of what is cited from it is told once: it is another one.
     """
     sources = sources_of(file.knowledge, articles)
     if articles and not sources:
         named = " or ".join(repr(article.document) for article in articles)
         yield Problem(file.path, None, f"no entry comes from {named}", "is it the right article?")
+    wrong = {document for document, article in sources.items() if is_foreign(file.knowledge, document, article)}
+    for document in sources:
+        if document in wrong:
+            what = f"nothing that {file.path.name} cites stands in {sources[document].document!r}"
+            yield Problem(file.path, None, what, "is it the right article?")
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
-        if entry.is_gap or entry.source.document not in sources:
+        if entry.is_gap or entry.source.document not in sources.keys() - wrong:
             continue
         found = looked_up(entry, sources[entry.source.document])
         was = entry.source.place or "an unknown place"
@@ -61,6 +67,8 @@ def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
     sources = sources_of(file.knowledge, articles)
     for document, cited in cited_by(file.knowledge.entries, sources).items():
         article = sources[document]
+        if is_foreign(file.knowledge, document, article):
+            continue
         left = [position for position in article.sentences if position not in cited]
         if left:
             of = f"{len(left)} of {len(article.sentences)} sentences of {article.document!r}"
@@ -146,7 +154,7 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
 
     In a FAQ without any fields, "From: Monday" is a text like any other.
     """
-    if not _has_fields(file):
+    if not has_fields(file):
         return
     name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
     meant = fields.nearest_name(name, fields.TITLE_FIELDS + fields.ENTRY_FIELDS)
@@ -156,7 +164,15 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
         yield Problem(file.path, number + 1, what, right)
 
 
-def _has_fields(file: KnowledgeFile) -> bool:
+def has_fields(file: KnowledgeFile) -> bool:
+    """Return whether a file has a field anywhere: without one it may be any text with headings."""
     knowledge = file.knowledge
     entries = (entry.phrasings or entry.gap or entry.source.place or entry.draft for entry in knowledge.entries)
-    return bool(knowledge.procedure or knowledge.names or knowledge.source or knowledge.groups or any(entries))
+    return bool(
+        knowledge.procedure
+        or knowledge.names
+        or knowledge.source
+        or knowledge.dropped
+        or knowledge.groups
+        or any(entries)
+    )

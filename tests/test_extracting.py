@@ -14,6 +14,7 @@ from files import pdf
 
 from conftest import ROOT
 from faqbot import knowledge
+from faqbot.extraction import drafting
 from faqbot.reading import article
 from terminal import Terminal
 
@@ -103,6 +104,39 @@ class TestDraft:
         _, _, err = faqbot("extract", "ears.txt", "-o", "ears.md")
         assert "Sentences  0 of 5 used\nLeft out   paragraph 1, sentence 1: Ear syringing is a procedure" in err
 
+    def test_the_questions_missing_are_the_gaps_of_the_file(self, folder):
+        """Whatever the procedure is called, and however the article words its own questions."""
+        (folder / "cut.txt").write_text(
+            "A vasectomy\n\nA vasectomy is a procedure that stops sperm. A vasectomy takes about twenty minutes.\n\n"
+            "How much will I have to pay?\n\nA vasectomy costs 400 pounds.\n"
+        )
+        for name in ("ears", "cut"):
+            told = json.loads(faqbot("extract", f"{name}.txt", "-o", f"{name}.md", "--json")[1])
+            gaps = [entry.question for entry in knowledge.read(f"{name}.md").knowledge.entries if entry.is_gap]
+            assert told["questions"]["missing"] == gaps
+            made = drafting.draft([(name, drafting.read(f"{name}.txt"))]).made
+            assert told["questions"]["answered"] == len(made[0].extraction.answered) > 0
+
+    def test_a_gap_that_a_person_answered_or_dropped_is_not_missing(self, folder):
+        before = json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["questions"]
+        answered, dropped = [entry for entry in knowledge.read("ears.md").knowledge.entries if entry.is_gap][:2]
+        text = (folder / "ears.md").read_text()
+        for gap in (answered, dropped):
+            start = text.index(f"## {gap.question}\n")
+            text = text[:start] + text[text.index("\n## ", start) + 1 :]
+        text = text.replace("- source: ", f"- dropped: {dropped.id}\n- source: ", 1)
+        (folder / "ears.md").write_text(f"{text}\n## {answered.question}\n\nAs a person says.\n")
+        after = json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["questions"]
+        assert set(before["missing"]) - set(after["missing"]) == {answered.question, dropped.question}
+        assert (after["asked"], after["answered"]) == (before["asked"] - 1, before["answered"] + 1)
+
+    def test_what_it_is_about(self, folder):
+        (folder / "shop.txt").write_text("Our shop\n\nThe shop opens at nine. The shop closes at six on Fridays.\n")
+        assert "\nAbout      ear syringing\n" in faqbot("extract", "ears.txt")[2]
+        _, _, err = faqbot("extract", "shop.txt")
+        assert "\nAbout      nothing that people undergo was recognised; write '- procedure: …' below" in err
+        assert "Questions" not in err
+
     def test_long_lists_are_cut_unless_all_is_asked_for(self, folder):
         _, _, short = faqbot("extract", "ears.txt", "-o", "a.md")
         _, _, long = faqbot("extract", "ears.txt", "-o", "b.md", "--verbose")
@@ -167,6 +201,8 @@ class TestErrors:
             (["ears.txt", "-o", "./link"], "faqbot: link: it is the article itself; name another file after -o"),
             (["ears.txt", "-o", "empty.txt"], "faqbot: empty.txt: it is empty"),
             (["ears.txt", "-o", "broken.md"], "faqbot: broken.md:1: 'A?' has no answer"),
+            (["ears.txt", "-o", "loop.md"], "faqbot: loop.md: it cannot be written ("),
+            (["ears.txt", "-o", "notes.md"], "faqbot: notes.md: it is no knowledge file: it has no fields, and no he"),
             (["ears.txt", "--json"], "faqbot: --json reports on standard output, where the draft goes"),
             (["e\x1b[2Jx"], "faqbot: ex: there is no such file"),
             ([], "the following arguments are required"),
@@ -178,13 +214,15 @@ class TestErrors:
         (folder / "picture").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         (folder / "broken.md").write_text("## A?\n")
         (folder / "link").symlink_to("ears.txt")
-        before = {path: path.read_bytes() for path in folder.iterdir()}
+        (folder / "notes.md").write_text("# Notes\n\n## Shopping\n\nMilk.\n\n## Garden\n\nMow the lawn.\n")
+        (folder / "loop.md").symlink_to("loop.md")
+        before = {path: path.read_bytes() for path in folder.iterdir() if path.name != "loop.md"}
         status, out, err = faqbot("extract", *arguments)
         assert (status, out) == (2, "")
         assert says in err
         assert len([line for line in err.splitlines() if line.startswith("faqbot: ")]) == (1 if arguments else 0)
         assert "Traceback" not in err
-        assert {path: path.read_bytes() for path in folder.iterdir()} == before
+        assert {path: path.read_bytes() for path in folder.iterdir() if path.name != "loop.md"} == before
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
     def test_a_folder_that_may_not_be_written(self, folder):
@@ -354,6 +392,24 @@ class TestCheckAgainstTheArticle:
                 "faq.md: 1 finding, 4 entries not compared with an article",
             ],
         )
+
+    def test_the_wrong_article_of_the_right_name_is_one_finding(self, faq):
+        """As `sources_of` has it, the one article given is the one document of the file, by any name."""
+        text = (faq / "faq.md").read_text()
+        (faq / "faq.md").write_text(text[: text.index("## Who not?")])
+        status, lines = self.check("--source", "boiler.txt")
+        assert (status, lines[0]) == (
+            1, "faq.md: nothing that faq.md cites stands in 'Boiler service'; is it the right article?",
+        )  # fmt: skip
+        assert len(lines) == 2
+        assert lines[1].startswith("faq.md: 1 finding")
+
+    def test_one_sentence_that_changed_is_no_other_article(self, faq):
+        text = (faq / "faq.md").read_text()
+        (faq / "faq.md").write_text(text[: text.index("## Does it hurt?")])
+        change(faq / "ears.txt", "ten minutes", "an hour")
+        _, lines = self.check("--source", "ears.txt")
+        assert lines[0].startswith("faq.md:5: what 'How long?' cites is gone from")
 
     def test_an_article_that_cannot_be_read(self, faq):
         says = "faqbot: gone.txt: there is no such file; check the name and the folder\n"

@@ -115,7 +115,6 @@ def test_the_entry_stands_above_its_source(path):
 entry 1 of 4, 4 to go                                                    peel.md
 ────────────────────────────────────────────────────────────────────────────────
 Question  Does it hurt?
-Also      pain
 Topic     comfort
 From      sentence 2
 
@@ -125,12 +124,26 @@ Answer    A little, for an hour.
 A peel takes an hour. A little, for an hour. Wash the next day, with clear
 water.
 
+Also      pain
 
 ────────────────────────────────────────────────────────────────────────────────
 
 a accept  d drop  m merge  g gap  e question  r answer  p phrasings  t topic
 n next  b back  u undo  ? help  q quit"""
     )
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24), (120, 24)])
+def test_answer_and_source_are_in_sight_however_many_ways_to_ask_there_are(path, columns, rows):
+    forms = [f"Is it number {n} of the ways to ask?" for n in range(12)]
+    path.write_text(DRAFT.replace("- also: pain\n", "".join(f"- also: {form}\n" for form in forms)))
+    shown, edited = pictures(path, LOOK, "p", LOOK, columns=columns, rows=rows, source=LEAFLET)
+    assert "Answer    A little, for an hour." in shown
+    assert "A peel takes an hour." in shown
+    assert shown.index("Answer") < shown.index("Also")
+    assert columns == 40 or "… and 9 more" in shown
+    assert "number 3 of" not in shown
+    assert "number 11 of" in edited
 
 
 def test_on_a_wide_terminal_it_stands_beside(path):
@@ -227,6 +240,7 @@ def test_another_document_than_the_file_s_is_named():
         ("nnna", "entry 1 of 4, 3 to go", "Accepted."),
         ("xyz5 \r\t", "entry 1 of 4, 4 to go", ""),
         ("?a", "entry 1 of 4, 4 to go", ""),
+        ("?qa", "entry 2 of 4, 3 to go", "Accepted."),
     ],
 )
 def test_a_key_a_decision(path, keys, head, said):

@@ -94,6 +94,15 @@ def sources_of(knowledge: KnowledgeBase, articles: Sequence[Article]) -> dict[st
     return dict(zip(documents, articles, strict=True)) if not found and len(documents) == len(articles) == 1 else found
 
 
+def is_foreign(knowledge: KnowledgeBase, document: str, article: Article) -> bool:
+    """Return whether an article holds nothing of what several entries quote from a document: it is another one.
+
+    One entry alone proves nothing, since what it cites may have been reworded; nor does a place, as any article has it.
+    """
+    quoting = [entry for entry in knowledge.entries if entry.source.document == document and entry.source.fingerprint]
+    return len(quoting) > 1 and all(looked_up(entry, article).state is State.CHANGED for entry in quoting)
+
+
 def around(entry: Entry, articles: Mapping[str, Article]) -> str:
     """Return the paragraphs that an entry cites, under their headings, or "" where they are not to be found."""
     article = articles.get(entry.source.document)

@@ -54,7 +54,9 @@ def renewed(known: KnowledgeBase, draft: Draft, title: str = "") -> Renewal:
 
     A reviewed entry stays, but for its place where that has moved. So does a draft that a person has worked on: its
     answer is not what it cites, or its question or phrasings are not what is extracted from the same sentences. Any
-    other draft is what the articles say now. Entries from other documents, dropped entries and the title stay.
+    other draft is what the articles say now, phrasings included: where its sentences were changed, a phrasing that a
+    person added cannot be told from those that a machine made of them, so it stays only with another question or once
+    the entry is reviewed. Entries from other documents, dropped entries and the title stay.
 
     Args:
         known: what the file says.
@@ -128,17 +130,20 @@ def _answer(old: Entry, new: Entry | None, article: Article) -> tuple[Entry | No
             return _worked_on(old, article)
         return new, Change(Fate.REMOVED, old, "what it cites is not in the article any more")
     if new.source.fingerprint != old.source.fingerprint:
-        # The phrasings are partly made of the sentence, and nobody can tell which of them a person wrote: all stay.
-        forms = {tokens(form): form for form in reversed((*old.phrasings, *new.phrasings))}
-        forms.pop(tokens(old.question), None)
-        kept = replace(
-            new, id=old.id, question=old.question, phrasings=tuple(forms.values())[::-1], topic=old.topic or new.topic
-        )
+        phrasings = new.phrasings if old.question == new.question else _joined(old, new)
+        kept = replace(new, id=old.id, question=old.question, phrasings=phrasings, topic=old.topic or new.topic)
         return kept, Change(Fate.REPLACED, kept, "what it cites was changed")
     if (old.question, set(old.phrasings)) != (new.question, set(new.phrasings)):
         return _worked_on(old, article)
     kept = replace(old, source=new.source)
     return kept, Change(Fate.MOVED, kept, _moved(old, kept)) if kept != old else None
+
+
+def _joined(old: Entry, new: Entry) -> tuple[str, ...]:
+    """Return the phrasings of both: those below a person's question may be theirs, and nobody can tell which."""
+    forms = {tokens(form): form for form in reversed((*old.phrasings, *new.phrasings))}
+    forms.pop(tokens(old.question), None)
+    return tuple(forms.values())[::-1]
 
 
 def _worked_on(old: Entry, article: Article) -> tuple[Entry, Change | None]:

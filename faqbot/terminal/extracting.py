@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from faqbot import authoring, knowledge
+from faqbot.checking import has_fields
 from faqbot.errors import ArticleError, Problem
 from faqbot.extraction import drafting, renewal
 from faqbot.extraction.drafting import STDIN
@@ -112,8 +113,16 @@ def _check_target(target: str, names: Sequence[str]) -> None:
     if path.exists():
         if any(name != STDIN and Path(name).exists() and path.samefile(name) for name in names):
             raise ArticleError(str(Problem(path, None, "it is the article itself", "name another file after -o")))
-        knowledge.read(path)
-    elif not path.resolve().parent.is_dir():
+        file = knowledge.read(path)
+        if not has_fields(file) and not any(entry.question.endswith("?") for entry in file.knowledge.entries):
+            wrong = "it is no knowledge file: it has no fields, and no heading in it is a question"
+            raise ArticleError(str(Problem(path, None, wrong, "name another file after -o")))
+        return
+    try:
+        folder = path.resolve().parent
+    except (OSError, RuntimeError):
+        raise _unwritable(target, "it is a link that leads back to itself") from None
+    if not folder.is_dir():
         raise _unwritable(target, "there is no such folder")
 
 

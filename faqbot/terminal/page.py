@@ -20,6 +20,7 @@ LABEL: Final = 10  # columns of a field's name and the blanks behind it
 GAP: Final = 2  # blanks between two hints
 SHORTEST_QUOTE: Final = 12  # letters of a sentence that is looked for in the source: "No." stands everywhere
 CONTEXT: Final = 3  # lines before a quoted sentence from which the source is shown; the first one says "more"
+PHRASINGS: Final = 3  # of an entry in sight; the editor has them all
 NO_SOURCE: Final = "No source text is given."
 
 HINTS: Final = (
@@ -67,14 +68,22 @@ def rule(width: int, title: str = "") -> Fragments:
 
 
 def entry(shown: Entry, width: int, home: str = "") -> Lines:
-    """Return the fields of an entry; `home` is the document of its file, which need not be named."""
+    """Return the fields of an entry but for its phrasings; `home` is the file's document, which need not be named."""
     source = shown.source.place if shown.source.document == home else str(shown.source)
     lines = _field("Question", shown.question, width, "class:question")
-    for number, form in enumerate(shown.phrasings):
-        lines += _field("" if number else "Also", form, width)
     lines += _field("Topic", shown.topic, width) if shown.topic else []
     lines += _field("From", source, width) if source else []
     return [*lines, [], *_field("Gap" if shown.is_gap else "Answer", shown.gap or shown.answer, width)]
+
+
+def also(shown: Entry, width: int) -> Lines:
+    """Return a blank line and the first phrasings, which come last: what is decided about is the answer."""
+    lines: Lines = []
+    rest = len(shown.phrasings) - PHRASINGS
+    forms = [*shown.phrasings[:PHRASINGS], *([f"… and {rest} more"] if rest > 0 else [])]
+    for number, form in enumerate(forms):
+        lines += _field("" if number else "Also", form, width)
+    return [[], *lines] if lines else []
 
 
 def source(text: str, shown: Entry, width: int) -> Lines:

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot import catalogue
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.extraction.citation import cited_by
 from faqbot.extraction.drafting import Draft
@@ -22,6 +21,9 @@ from faqbot.terminal.rendering import NARROWEST, NO_BREAK, WIDEST, clean
 LABEL: Final = 11  # columns of a label and the blanks behind it
 MOST: Final = 5  # lines of one list; the others are counted
 CUT: Final = 100  # columns of a quoted sentence where there is no terminal to fit
+NO_PROCEDURE: Final = (
+    "nothing that people undergo was recognised; write '- procedure: …' below the title and extract again"
+)
 LISTED: Final = (Fate.LOOK, Fate.REPLACED, Fate.REMOVED, Fate.KEPT, Fate.MOVED, Fate.ADDED)  # in this order
 
 
@@ -52,15 +54,21 @@ class Report:
         )
 
     @cached_property
-    def asked(self) -> tuple[Entry, ...]:
-        """What people ask about any such procedure, as gaps; () where this is about none."""
-        return catalogue.about(self.draft.procedure) if self.draft.procedure else ()
+    def missing(self) -> tuple[Entry, ...]:
+        """What people ask about any such procedure and nothing answers: the draft's gaps that the file has as gaps.
+
+        So are gaps that the article answers now and that a person is to look at: the file does not answer them yet.
+        """
+        gaps = {entry.id for entry in self.draft.knowledge.entries if entry.is_gap}
+        gaps |= {change.entry.id for change in self.changes or () if change.fate is Fate.LOOK}
+        return tuple(entry for entry in self.knowledge.entries if entry.is_gap and entry.id in gaps)
 
     @cached_property
-    def missing(self) -> tuple[Entry, ...]:
-        """Those of them that are not answered."""
-        answered = {entry.id for entry in self.knowledge.entries if not entry.is_gap}
-        return tuple(entry for entry in self.asked if entry.id not in answered)
+    def asked(self) -> int:
+        """How many questions people ask about any such procedure, but for those dropped; 0 where it is about none."""
+        considered = max(len(one.extraction.answered) + len(one.extraction.missing) for one in self.draft.made)
+        gaps = {entry.id for entry in self.draft.knowledge.entries if entry.is_gap}
+        return max(considered - len(gaps.intersection(self.knowledge.dropped)), len(self.missing))
 
     @property
     def duplicates(self) -> tuple[Entry, ...]:
@@ -105,7 +113,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for name, article, positions in report.left_out
         ],
         "questions": {
-            "asked": len(report.asked), "answered": len(report.asked) - len(report.missing),
+            "asked": report.asked, "answered": report.asked - len(report.missing),
             "missing": [entry.question for entry in report.missing],
         },
         "duplicates": [entry.question for entry in report.duplicates],
@@ -123,6 +131,7 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
     gaps = sum(entry.is_gap for entry in entries)
     drafts = sum(entry.draft for entry in entries)
     yield "Entries", [f"{_counted(len(entries) - gaps, 'answer')} and {_counted(gaps, 'gap')}, {drafts} to review"]
+    yield "About", [report.draft.procedure or NO_PROCEDURE]
     yield from _changes(report.changes, most)
     several = len(report.draft.made) > 1
     for name, article, positions in report.left_out:
@@ -132,8 +141,7 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
         quoted = [f"\t{article.place([position])}: {article.sentences[position]}" for position in positions]
         yield "Left out", _listed(quoted, most)
     if report.asked:
-        answered = len(report.asked) - len(report.missing)
-        text = f"answers {answered} of {len(report.asked)} that people ask"
+        text = f"answers {report.asked - len(report.missing)} of {report.asked} that people ask"
         yield "Questions", [text + ("; missing:" if report.missing else "")]
         yield "", _listed([f"\t{entry.question}" for entry in report.missing], most)
     yield "Duplicates", _listed([f"\t{entry.question} ({entry.source})" for entry in report.duplicates], most)

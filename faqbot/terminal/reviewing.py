@@ -133,10 +133,11 @@ class _Screen:
         if self.helps:
             return page.help_lines(width)
         lines = page.entry(self.review.entry, width, self.review.file.knowledge.source)
+        also = page.also(self.review.entry, width)
         if self.is_wide:
-            return lines
+            return [*lines, *also]
         lines += [[], page.rule(width, "Source")]
-        return [*lines, *self._source(width, above=len(lines))]
+        return [*lines, *self._source(width, above=len(lines)), *also]
 
     def _source(self, width: int, above: int = 0) -> Lines:
         lines = page.source(self.source_of(self.review.entry), self.review.entry, width)
@@ -237,7 +238,8 @@ class _Screen:
         on([Keys.Any, "escape", "left", "right"], helping, lambda: setattr(self, "helps", False))
         for names, lines in ((["up"], -1), (["down"], 1), (["pageup"], -PAGE), (["pagedown"], PAGE)):
             on(names, ~editing, partial(self.scroll, lines))
-        on(["q", "c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
+        on(["q"], looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
+        on(["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
         on(["enter"], ended, lambda: get_app().exit())
         on(["c-s"], editing, self.save)
         on(["enter"], is_line, self.save)
