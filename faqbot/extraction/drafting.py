@@ -143,7 +143,8 @@ def _extracted(
             document = f"{document} ({Path(name).name})"
         cited.add(document)
         try:
-            found = pipeline.extract(replace(article, title=_line(article.title), document=document), read_clause)
+            titled = replace(article, title=_line(article.title), document=document)
+            found = pipeline.extract(titled, read_clause, known.procedure if known else "")
         except ArticleError as error:
             raise ArticleError(str(Problem(Path(_shown(name)), None, str(error)))) from None
         if all(entry.is_gap for entry in found.knowledge.entries):

@@ -19,6 +19,7 @@ GENERIC: Final = (
 LENGTH_POWER: Final = 1.5  # a name of two words beats one of its words that comes up to 2.8 times as often
 FEWEST_REPEATED: Final = 3  # times that a text without a title says what it is about
 LONGEST_NAME: Final = 4  # words; a longer title is a sentence
+_ARTICLE: Final = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r" ?\([^()]*\)")  # "Sky (United Kingdom)"
 _DEFINED_AS: Final = re.compile(
     r"(?:^|[.!?] )(?:An? |The )?([A-Z][\w-]{1,20}(?: [a-z][\w-]{1,20}){0,2}) (?:is|are) an? (?:[a-z-]+ ){0,4}"
@@ -72,6 +73,7 @@ def name_of(titles: Sequence[str], text: str) -> str:
     repeated = _repeated_procedure(counts)
     for title in filter(None, (_BRACKETED.sub("", title) for title in titles)):
         words = tokens(title)
+        words = words[words[0] in ("a", "an", "the") :] if words else words
         weak = QUESTION_WORDS | _TITLE_WORDS | PRONOUNS
         whole = 0 < len(words) <= LONGEST_NAME and not weak & set(words) and not words[0].endswith("ing")
         if whole and (counts[words[-1:]] or not repeated):
@@ -154,7 +156,7 @@ def _as_written(part: tuple[str, ...], title: str, text: str) -> str:
     pattern = re.compile(r"\b" + r"[\s\-\u2011'\u2019.]{0,3}".join(map(re.escape, part)) + r"\b", re.IGNORECASE)
     written = Counter(" ".join(found.split()) for found in pattern.findall(text)[:MOST_COUNTED] if found.strip())
     if not written:
-        plain = title.strip() or " ".join(part)
+        plain = _ARTICLE.sub("", title.strip()) or " ".join(part)
         return (
             plain
             if any(map(is_name, part))

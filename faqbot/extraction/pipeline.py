@@ -71,12 +71,13 @@ def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
     return extract(Article.of(document), read).knowledge
 
 
-def extract(article: Article, read: Reader = clause) -> Extraction:
+def extract(article: Article, read: Reader = clause, procedure: str = "") -> Extraction:
     """Return what an article holds, as a draft for a person to review.
 
     Args:
         article: what the draft is made from.
         read: what reads the clause of a sentence.
+        procedure: what it is about, where a person says so; else that is found out.
 
     Raises:
         ArticleError: nothing in it can be asked for.
@@ -84,7 +85,7 @@ def extract(article: Article, read: Reader = clause) -> Extraction:
     if len(article.sentences) > MOST_SENTENCES:
         many = f"it has {len(article.sentences):,} sentences, and at most {MOST_SENTENCES:,} are read"
         raise ArticleError(f"{many}: divide it into several articles")
-    about = of(article)
+    about = of(article, procedure)
     context = Context.of(article, about, read)
     asked = Asked.about(context) if about.is_procedure else None
     candidates, keys = _candidates(context, asked)

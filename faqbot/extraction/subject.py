@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from faqbot.extraction.naming import GENERIC, is_head, name_of, spellings
@@ -56,24 +56,28 @@ class Subject:
         return re.compile(rf"\b(?:{generic}|(?:the )?(?:{known or _GENERIC}))\b")
 
 
-def of(article: Article) -> Subject:
-    """Return what `article` is about, from its title and from what it repeats."""
+def of(article: Article, procedure: str = "") -> Subject:
+    """Return what `article` is about, from its title and from what it repeats.
+
+    Where it does not look like a procedure, it is about `procedure`, if a person says so.
+    """
     text = _beginning(article)
     headings = article.paragraphs[0].headings if article.paragraphs else ()
-    name = name_of((article.title, *headings), text)
-    if not name:
-        return Subject("")
-    names = tuple(sorted(spellings(name, text) - {name}))
-    return Subject(
-        name=name,
-        names=names,
-        is_procedure=_is_procedure(name, names, text),
-        phrase=_phrase(name, names, text),
-    )
+    guessed = _named(name_of((article.title, *headings), text), text)
+    if guessed.is_procedure or not procedure:
+        return guessed
+    return replace(_named(procedure, text), is_procedure=True)
+
+
+def _named(name: str, text: str) -> Subject:
+    names = tuple(sorted(spellings(name, text) - {name})) if name else ()
+    return Subject(name, names, bool(name) and _is_procedure(name, names, text), _phrase(name, names, text))
 
 
 def _phrase(name: str, names: tuple[str, ...], text: str) -> str:
     """Return the name with its article where the text counts it: "a vasectomy"."""
+    if not name:
+        return ""
     known = "|".join(re.escape(spelling) for spelling in (name, *names))
     counted = re.findall(rf"\b[Aa]n? (?:{known})\b(?! \w+(?:ist|or|er)s?\b)", text)
     return f"{counted[0].split()[0].lower()} {name}" if counted else name
