@@ -63,11 +63,12 @@ def imports_of(path):
 
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge", "authoring",
-    "revision", "review", "questions", "sparse", "kernels", "wordpiece", "encoders", "bm25", "index", "matching",
-    "replies", "decision", "bot", "catalogue", "reading.characters", "reading.headlines", "reading.dialogue",
-    "reading.plaintext", "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages",
-    "reading.wordfiles", "reading.layout", "reading.pdf", "reading.formats", "reading.documents",
-    "reading.sentences", "grammar.lexicon", "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing",
+    "revision", "review", "questions", "sparse", "kernels", "wordpiece", "encoders",
+    "bm25", "index", "matching", "replies", "decision", "bot",
+    "catalogue", "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext",
+    "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles",
+    "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
+    "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing",
     "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters", "grammar.asking",
     "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping",
     "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates", "extraction.existing",
