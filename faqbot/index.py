@@ -28,7 +28,8 @@ class Index:
         entries: E of them.
         owners: shape (P,): the entry of each phrasing, ascending; those of one entry stand side by side.
         firsts: shape (E,): each entry's first phrasing.
-        kernels: similarities between a question and the phrasings.
+        kernels: similarities between a question and the phrasings, by words and characters.
+        vectors: the same by an encoder's vectors, where there is an encoder.
         bm25: over each entry's question, phrasings and answer.
         reader: reads a text as a question of this knowledge base.
         subjects: each procedure, where there are several, to the entries that are about it or none: shape (E,), bool.
@@ -38,6 +39,7 @@ class Index:
     owners: Array
     firsts: Array
     kernels: tuple[Kernel, ...]
+    vectors: Kernel | None
     bm25: Bm25
     reader: Reader
     subjects: Mapping[str, Array]
@@ -45,18 +47,16 @@ class Index:
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None) -> Index:
-        """Compute the index of a knowledge base; `encoder` adds its vectors as one more kernel."""
+        """Compute the index of a knowledge base; `encoder` adds its vectors."""
         entries = tuple(knowledge.entries)
         reader = Reader.of(knowledge)
         forms = [[reader.phrasing(form) for form in dict.fromkeys(entry.forms)] for entry in entries]
         owners = np.repeat(np.arange(len(entries)), [len(group) for group in forms]).astype(np.int64)
         phrasings = [form for group in forms for form in group]
-        kernels: list[Kernel] = [
+        kernels: tuple[Kernel, ...] = (
             TfIdf(phrasings, owners, lambda question: word_grams(question.stems)),
             TfIdf(phrasings, owners, lambda question: question.words, character_grams),
-        ]
-        if encoder is not None and phrasings:
-            kernels.append(Vectors(encoder, phrasings))
+        )
         answers = [reader.phrasing(entry.answer).stems for entry in entries]
         texts = [
             [*chain.from_iterable(form.stems for form in group), *answer]
@@ -69,7 +69,8 @@ class Index:
             entries=entries,
             owners=owners,
             firsts=np.searchsorted(owners, np.arange(len(entries))),
-            kernels=tuple(kernels),
+            kernels=kernels,
+            vectors=Vectors(encoder, phrasings) if encoder is not None and phrasings else None,
             bm25=Bm25(texts, FUNCTION_STEMS),
             reader=reader,
             subjects={

@@ -94,7 +94,8 @@ class TfIdf:
 class Vectors:
     """Cosine of an encoder's sentence vectors, negative ones taken as none.
 
-    The encoder is given the texts as they were written: it was trained on sentences, not on stems and synonyms.
+    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Only their
+    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets.
 
     Args:
         encoder: what makes the vectors.
@@ -112,7 +113,7 @@ class Vectors:
 
     def similarities(self, question: Question) -> Array:
         """See Kernel."""
-        return np.asarray(np.clip(self._vectors @ self._encode([question.text])[0], 0, 1), float)
+        return np.asarray(np.clip(self._vectors @ self._encode([question.mended or question.text])[0], 0, 1), float)
 
     def gram(self, phrasings: Array) -> Array:
         """See Kernel."""

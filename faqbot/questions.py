@@ -28,12 +28,14 @@ class Question:
         words: spelling corrected, synonyms and names replaced.
         stems: of the words, in their order.
         subjects: the procedures that it names, where a knowledge base has several.
+        mended: its words with their spelling corrected and nothing else done to them; empty where there was no mistake.
     """
 
     text: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
     subjects: frozenset[str] = frozenset()
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +65,9 @@ class Reader:
 
     def question(self, text: str) -> Question:
         """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""
-        return self._question(text, self.speller.correct(tokens(text)[:MOST_WORDS]))
+        words = tokens(text)[:MOST_WORDS]
+        corrected = self.speller.correct(words)
+        return self._question(text, corrected, "" if corrected == words else " ".join(corrected))
 
     def corrections(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Yield what of a question is read in another spelling: as it was written, and as it is read."""
@@ -76,8 +80,8 @@ class Reader:
         steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return ((written, read) for written, read in steps if written != (read,))
 
-    def _question(self, text: str, words: tuple[str, ...]) -> Question:
+    def _question(self, text: str, words: tuple[str, ...], mended: str = "") -> Question:
         said = [word for word in words if word not in FILLERS]
         read = self.synonyms.apply(said)
         named = self.procedures.intersection(self.subjects.apply(said)) if self.procedures else self.procedures
-        return Question(text, read, tuple(map(stem, read)), named)
+        return Question(text, read, tuple(map(stem, read)), named, mended)

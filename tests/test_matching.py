@@ -166,6 +166,22 @@ class TestKernels:
         assert kernel.similarities(TEXTS[1])[1] == pytest.approx(1)
         assert FaqBot(garage, encoder=Lengths()).ask("where do I park").text == "Behind the house."
 
+    def test_an_encoder_reads_sentences_with_their_spelling_corrected(self, garage):
+        class Recorder:
+            """Remembers what it was given."""
+
+            def encode(self, texts):
+                self.given = texts
+                return np.ones((len(texts), 2))
+
+        recorder = Recorder()
+        bot = FaqBot(garage, encoder=recorder)
+        assert "Where do I park?" in recorder.given
+        bot.ask("Where is the garden?")
+        assert recorder.given == ["Where is the garden?"]
+        bot.ask("When is my bicylce ready?")
+        assert recorder.given == ["when is my bicycle ready"]  # corrected, and yet no synonym put in its place
+
 
 class TestSparse:
     def test_counts(self):

