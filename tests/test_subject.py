@@ -103,3 +103,9 @@ def test_a_thing_is_mentioned_by_its_name_only():
     heron = subject("Heron", HERON)
     assert heron.mentions.search("the heron eats fish")
     assert not heron.mentions.search("the treatment is short")
+
+
+def test_a_title_names_a_procedure_that_its_text_never_spells_out():
+    text = "The laser breaks the ink into dust. Each session takes ten minutes. The skin needs a month after a session."
+    about = subject("11 facts about tattoo removal to read before you book", text)
+    assert (about.name, about.is_procedure) == ("tattoo removal", True)

@@ -80,7 +80,7 @@ def name_of(titles: Sequence[str], text: str) -> str:
             return _as_written(words, title, text)
         part = _procedure_in(title, counts) or repeated or _known_part(words, counts)
         if part:
-            return _as_written(part, title, text)
+            return _as_written(part, "", text)
     return _as_written(part, "", text) if (part := repeated or _most_repeated(counts)) else ""
 
 
