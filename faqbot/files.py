@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,27 +20,40 @@ def bundled(name: str) -> Path:
     return (inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge") / name
 
 
+def read_bytes(path: Path, largest: int, what: str, unusable: Callable[[Path, str, str], Exception]) -> bytes:
+    """Return what a file holds; what is wrong with it, and what would be right, is raised as `unusable` makes it.
+
+    Args:
+        path: the file.
+        largest: bytes that are read at most.
+        what: it should be, with its article: "a knowledge file".
+        unusable: makes the error of the path, what is wrong, and what would be right.
+    """
+    try:
+        if path.is_dir():
+            raise unusable(path, "it is a folder", "name the file in it")
+        if not path.is_file() and path.exists():
+            raise unusable(path, "it is not a regular file", f"name {what}")
+        size = path.stat().st_size
+        if size > largest:
+            raise unusable(
+                path, f"it holds {size:,} bytes", f"{what} holds at most {largest:,}; divide it into several"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise unusable(path, "there is no such file", "check the name and the folder") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise unusable(path, f"it cannot be read ({reason})", "it has to be a file that you may read") from None
+
+
 def read_text(path: Path) -> str:
     """Return the text of a knowledge file, exactly: byte order mark and line ends as they are.
 
     Raises:
         KnowledgeError: missing, a folder, not allowed, too large, not text, not UTF-8, or blank.
     """
-    try:
-        if path.is_dir():
-            raise _unusable(path, "it is a folder", "name the file in it")
-        if not path.is_file() and path.exists():
-            raise _unusable(path, "it is not a regular file", "name a text file")
-        size = path.stat().st_size
-        if size > LARGEST_KNOWLEDGE:
-            limit = f"a knowledge file holds at most {LARGEST_KNOWLEDGE:,}; divide it into several"
-            raise _unusable(path, f"it holds {size:,} bytes", limit)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _unusable(path, "there is no such file", "check the name and the folder") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unusable(path, f"it cannot be read ({reason})", "it has to be a file that you may read") from None
+    data = read_bytes(path, LARGEST_KNOWLEDGE, "a knowledge file", _unusable)
     if b"\0" in data:
         raise _unusable(path, "it is not a text file", "a knowledge file is Markdown in UTF-8")
     try:

@@ -33,11 +33,13 @@ class Asked:
         entries: each by its question with the placeholder for the name.
         patterns: the cues of each.
         catalogue: the questions, ready to be asked for.
+        forms: the ways to ask them, all together.
     """
 
     entries: dict[str, Entry]
     patterns: dict[str, re.Pattern[str]]
     catalogue: catalogue.Catalogue
+    forms: frozenset[str]
 
     @classmethod
     def about(cls, context: Context) -> Asked:
@@ -52,11 +54,13 @@ class Asked:
             entries,
             {key: p for key, p in cues.patterns(context.subject.mentions.pattern).items() if key in entries},
             catalogue.Catalogue.about(name, context.subject.names),
+            frozenset(form for entry in entries.values() for form in entry.phrasings),
         )
 
 
+# What single phrasings of the catalogue ask for, beyond the question that they belong to.
 _SPECIFIC_WORDS: Final = """
-    exercise swimming gym make-up sun sunscreen alcohol sauna shower wash face moisturiser cream lotion creams products
+    exercise swimming gym wear sun sunscreen alcohol sauna shower wash face moisturiser cream lotion creams products
     shave eat drink diabetes thinners eczema psoriasis rosacea heart cancer chemotherapy retinol isotretinoin medication
     breastfeeding nursing pregnant pregnancy baby expecting hands legs back nurse dermatologist beautician black brown
     dark asian dry sensitive men children teenagers daughter kit rollers numb painkiller sedation awake swollen red
@@ -71,9 +75,8 @@ def fitting(asked: Asked, phrasings: Iterable[str], answer: str) -> list[str]:
     "Can I go swimming?" is one way to ask what to avoid; an answer that forbids aspirin does not tell.
     """
     told = set(map(stem, tokens(answer)))
-    ours = {form for entry in asked.entries.values() for form in entry.phrasings}
     specific = {form: _SPECIFIC.intersection(map(stem, tokens(form))) for form in phrasings}
-    return [form for form, words in specific.items() if form not in ours or not words or words & told]
+    return [form for form, words in specific.items() if form not in asked.forms or not words or words & told]
 
 
 def recognised(asked: Asked, found: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from faqbot import files
 from faqbot.errors import ArticleError, Problem
 from faqbot.reading import formats, manuscript, pdf, plaintext, webpages, wordfiles
 from faqbot.reading.blocks import Document
@@ -28,7 +29,7 @@ def read(path: str | Path, progress: Callable[[int, int], object] | None = None)
         ExtraMissingError: HTML, PDF and Word files take libraries that are not installed.
     """
     path = Path(path)
-    return of_bytes(_bytes(path), path, progress)
+    return of_bytes(files.read_bytes(path, LARGEST_ARTICLE, "an article", _unusable), path, progress)
 
 
 def of_bytes(data: bytes, name: str | Path, progress: Callable[[int, int], object] | None = None) -> Document:
@@ -107,24 +108,6 @@ def _checked(document: Document, path: Path) -> Document:
     if not document.blocks:
         raise _unusable(path, "there is no text in it", "an article has paragraphs")
     return document
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise _unusable(path, "it is a folder", "name the file in it")
-        if not path.is_file() and path.exists():
-            raise _unusable(path, "it is not a regular file", "name an article")
-        size = path.stat().st_size
-        if size > LARGEST_ARTICLE:
-            raise _unusable(path, f"it holds {size:,} bytes", f"an article holds at most {LARGEST_ARTICLE:,}")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _unusable(path, "there is no such file", "check the name and the folder") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unusable(path, f"it cannot be read ({reason})", "it has to be a file that you may read") from None
-    return data
 
 
 def _unusable(path: Path, wrong: str, right: str) -> ArticleError:
