@@ -19,6 +19,8 @@ class Status(StrEnum):
     SUGGESTED = "suggested"
     GAP = "gap"
     UNANSWERED = "unanswered"
+    SMALL_TALK = "small_talk"  # in a conversation: a greeting, thanks, a question about the bot
+    URGENT = "urgent"  # in a conversation: a worry that no FAQ may answer first
 
 
 class Reason(StrEnum):
@@ -59,6 +61,7 @@ class Reply(_Explained):
         suggestions: "did you mean", best first, with `suggested`.
         parts: reserved for messages that hold several questions: one reply each; () in this version.
         reason: why it was not answered; empty when it was.
+        related: in a conversation, what else is worth asking after an answer.
     """
 
     question: str
@@ -69,6 +72,7 @@ class Reply(_Explained):
     suggestions: tuple[Match, ...] = ()
     parts: tuple[Reply, ...] = ()
     reason: Reason = Reason.NONE
+    related: tuple[Entry, ...] = ()
 
     @property
     def source(self) -> Source | None:

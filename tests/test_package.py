@@ -65,7 +65,7 @@ def imports_of(path):
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge",
     "authoring", "revision", "review", "questions", "sparse", "kernels", "wordpiece", "encoders", "bm25",
-    "index", "matching", "explanation", "replies", "decision", "explaining", "bot", "catalogue",
+    "index", "matching", "explanation", "replies", "feedback", "decision", "explaining", "bot", "catalogue",
     "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext", "reading.manuscript",
     "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles", "reading.layout",
     "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
