@@ -7,9 +7,9 @@ from faqbot.decision import Thresholds
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
 from faqbot.explanation import Explanation
-from faqbot.kernels import Encoder
 from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply, Status
+from faqbot.vectors import Encoder
 
 if TYPE_CHECKING:
     from faqbot.extraction import extract_faq

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import platformdirs
+
 from faqbot.arguments import COMMANDS, parser
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
@@ -72,7 +74,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _bot(files: Sequence[str]) -> FaqBot:
     gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
-    bot = FaqBot.from_file(*files) if files else FaqBot.bundled()
+    try:
+        cache = platformdirs.user_cache_path("faqbot")
+    except RuntimeError:  # someone without a home
+        cache = None
+    bot = FaqBot.from_file(*files, cache=cache) if files else FaqBot.bundled(cache=cache)
     gc.freeze()
     gc.enable()
     return bot

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from faqbot.bot import FaqBot
+from faqbot.bot import Choice, FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.labelled import Labelled
 from faqbot.replies import Reply, Status
@@ -114,22 +114,31 @@ class Evaluation:
         return not any(one.outcome in HARMFUL for one in self.judged)
 
 
-def evaluate(knowledge: KnowledgeBase, questions: Sequence[Labelled], progress: Progress | None = None) -> Evaluation:
+def evaluate(
+    knowledge: KnowledgeBase,
+    questions: Sequence[Labelled],
+    progress: Progress | None = None,
+    *,
+    encoder: Choice = "auto",
+) -> Evaluation:
     """Ask labelled questions."""
-    bot = FaqBot(knowledge)
+    bot = FaqBot(knowledge, encoder=encoder)
     return Evaluation(tuple(asked(bot, one) for one in shown(questions, progress)))
 
 
-def leave_one_out(knowledge: KnowledgeBase, progress: Progress | None = None) -> Evaluation:
+def leave_one_out(
+    knowledge: KnowledgeBase, progress: Progress | None = None, *, encoder: Choice = "auto"
+) -> Evaluation:
     """Ask every phrasing of the entries that have another one, each with that phrasing left out.
 
-    Of large knowledge bases, several entries lose a phrasing at once.
+    Of large knowledge bases, several entries lose a phrasing at once. The same texts are encoded again and again: an
+    encoder that remembers (`faqbot.vectors.Remembering`) saves most of the time.
     """
     whole = {entry.id: entry for entry in knowledge.entries}
     judged = []
     for left in shown(list(_rounds(knowledge.entries)), progress):
         entries = [_without(entry, left[entry.id]) if entry.id in left else entry for entry in knowledge.entries]
-        bot = FaqBot(replace(knowledge, entries=entries))
+        bot = FaqBot(replace(knowledge, entries=entries), encoder=encoder)
         for key, form in left.items():
             one = asked(bot, Labelled(form, (key,)))
             got = whole[one.reply.entry.id] if one.reply.entry else None

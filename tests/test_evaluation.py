@@ -38,7 +38,7 @@ question,expected
 when are you open,when-are-you-open
 where can I leave my motorcycle,where-do-i-park
 is there a park for my dog,-
-what does a chain cost,none
+do you sell helmets,none
 who is the king of spain,
 """
 
