@@ -13,6 +13,7 @@ from faqbot import knowledge as knowledge_files
 from faqbot.decision import Thresholds, calibrated, decide
 from faqbot.entries import KnowledgeBase
 from faqbot.explanation import Explanation
+from faqbot.feedback import Feedback, Listener, Verdict
 from faqbot.index import Index
 from faqbot.kernels import Encoder
 from faqbot.matching import Match, Ranking, rank
@@ -128,9 +129,9 @@ class FaqBot:
         """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
         return rank(self._index, self._index.reader.question(_text(question)[:LONGEST_QUESTION]), limit)
 
-    def conversation(self) -> Conversation:
-        """Return a conversation of its own, which remembers what was suggested."""
-        return Conversation(self)
+    def conversation(self, *, listener: Listener | None = None) -> Conversation:
+        """Return a conversation of its own, which remembers what was suggested; `listener` is told what went wrong."""
+        return Conversation(self, listener)
 
 
 def _text(question: str) -> str:
@@ -142,8 +143,9 @@ def _text(question: str) -> str:
 class Conversation:
     """One person's questions in a row. Not for sharing between threads; each person has their own."""
 
-    def __init__(self, bot: FaqBot) -> None:
+    def __init__(self, bot: FaqBot, listener: Listener | None = None) -> None:
         self._bot = bot
+        self._listener = listener
         self._last: Reply | None = None
         self._asked: Reply | None = None  # last; what was typed since was numbers
 
@@ -167,7 +169,19 @@ class Conversation:
             self._last = self._picked(question, int(number[1]))
         else:
             self._last = self._asked = self._bot.ask(question)
+            if self._last.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC):
+                self._tell(self._last, Verdict.UNANSWERED)
         return self._last
+
+    def feedback(self, good: bool) -> None:
+        """Tell the listener what the person thinks of the last reply."""
+        if self._last is not None:
+            self._tell(self._last, Verdict.GOOD if good else Verdict.BAD)
+
+    def _tell(self, reply: Reply, verdict: Verdict) -> None:
+        if self._listener:
+            near = self._bot.rank(reply.question)
+            self._listener(Feedback(reply.question, verdict, reply.confidence, reply.entry, near))
 
     def _picked(self, question: str, place: int) -> Reply:
         asked = self._asked

@@ -64,7 +64,7 @@ def imports_of(path):
 
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge",
-    "authoring", "revision", "review", "questions", "sparse", "kernels", "wordpiece", "encoders", "bm25",
+    "authoring", "revision", "saving", "review", "questions", "sparse", "kernels", "wordpiece", "encoders", "bm25",
     "index", "matching", "explanation", "replies", "feedback", "decision", "explaining", "bot", "catalogue",
     "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext", "reading.manuscript",
     "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles", "reading.layout",
@@ -75,8 +75,8 @@ ORDER = [
     "extraction.subject", "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues",
     "extraction.candidates", "extraction.existing", "extraction.procedures", "extraction.pipeline",
     "extraction.citation", "extraction.combining", "extraction.drafting", "extraction.renewal", "checking",
-    "tables", "labelled", "evaluation", "remedies", "terminal.rendering", "terminal.progress",
-    "terminal.report", "terminal.why", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing",
+    "tables", "labelled", "evaluation", "remedies", "masking", "unanswered", "similarity", "gaps", "effect", "mending", "terminal.rendering", "terminal.progress",
+    "terminal.report", "terminal.why", "terminal.recording", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.grouped", "terminal.mending",
     "terminal.extracting", "terminal.evaluating", "arguments", "cli",
 ]  # fmt: skip
 
