@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
-from faqbot import authoring, effect, gaps, revision, saving, unanswered
+from faqbot import authoring, effect, revision, saving, unanswered
 from faqbot.bot import FaqBot
 from faqbot.entries import Entry, Source, slug
 from faqbot.errors import ChangedError
-from faqbot.gaps import Gap
+from faqbot.gaps import Found, Gap, remaining
 from faqbot.knowledge import KnowledgeFile
 from faqbot.matching import Match
 from faqbot.unanswered import Log
@@ -46,20 +46,22 @@ class Mending:
         gaps: the groups as they are left, in the order in which they are shown; None for one that needs nothing more.
         place: of the group at hand.
         bot: answers from the file.
+        answered: how many questions of the log the file answered to begin with.
     """
 
     file: KnowledgeFile
     log: Log
     gaps: tuple[Gap | None, ...]
     bot: FaqBot
+    answered: int = 0
     place: int = 0
     _steps: list[_Step] = field(default_factory=list, repr=False)
     _asked: set[int] = field(default_factory=set, repr=False)  # places that were asked again since the last change
 
     @classmethod
-    def of(cls, file: KnowledgeFile, log: Log, found: gaps.Found, bot: FaqBot) -> Mending:
+    def of(cls, file: KnowledgeFile, log: Log, found: Found, bot: FaqBot) -> Mending:
         """Return a walk that stands at the group that was asked most."""
-        return cls(file, log, found.gaps, bot, _asked=set(range(len(found.gaps))))
+        return cls(file, log, found.gaps, bot, found.answered, _asked=set(range(len(found.gaps))))
 
     @property
     def gap(self) -> Gap | None:
@@ -187,7 +189,7 @@ class Mending:
     def _ask_again(self, place: int) -> None:
         gap = self.gaps[place]
         if gap is not None and place not in self._asked:
-            self._put(gaps.remaining(self.bot, gap), place)
+            self._put(remaining(self.bot, gap), place)
         self._asked.add(place)
 
     def _put(self, gap: Gap | None, place: int | None = None) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot import files
-from faqbot.errors import LogError, Problem
+from faqbot import files, journal
 from faqbot.feedback import Feedback, Listener, Verdict
 from faqbot.masking import masked, unmasked
 from faqbot.text import tokens
@@ -73,7 +69,7 @@ def recorder(path: str | Path, knowledge: str, tell: Callable[[str], object] | N
     A log that cannot be written never ends a conversation: no more is kept then.
 
     Args:
-        path: of the log; it is made, readable by its owner alone, with the first question.
+        path: of the log; it is made with the first question, readable by its owner alone.
         knowledge: the name of the knowledge base that is asked.
         tell: told in a sentence, once, that no more is kept, and why.
     """
@@ -94,11 +90,10 @@ def recorder(path: str | Path, knowledge: str, tell: Callable[[str], object] | N
             "knowledge": knowledge,
         }
         try:
-            if not _append(path, line, LARGEST):
+            if not journal.append(path, line, LARGEST):
                 trouble = f"{path} holds {LARGEST:,} bytes: no more questions are kept until it is deleted."
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            trouble = f"No questions are kept: {path}: {reason}."
+            trouble = f"No questions are kept: {path}: {journal.reason(error)}."
         if trouble and tell:
             tell(trouble)
 
@@ -112,7 +107,7 @@ def read(path: str | Path, knowledge: str) -> Log:
         LogError: it cannot be read, or is too large to be a log.
     """
     path = Path(path)
-    data = files.read_bytes(path, LARGEST_READ, "a log of questions", _unusable)
+    data = files.read_bytes(path, LARGEST_READ, "a log of questions", journal.unusable)
     asked: list[Asked] = []
     dismissed: dict[tuple[str, ...], bool] = {}
     others: Counter[str] = Counter()
@@ -141,34 +136,8 @@ def dismiss(path: Path, knowledge: str, questions: Iterable[str], *, dismissed: 
         OSError: it cannot be written; it is as it was.
     """
     line = {"questions": list(map(masked, questions)), "dismissed": dismissed, "knowledge": knowledge}
-    if not _append(path, line, LARGEST_READ):
+    if not journal.append(path, line, LARGEST_READ):
         raise OSError(f"{path} is full")
-
-
-def _append(path: Path, line: dict[str, Any], largest: int) -> bool:
-    """Add a line to a file in one piece, and return whether there was room for it.
-
-    The system puts what is written at once, to a file opened for appending, behind what others have written: two chats
-    need no lock. After a crash the last line may be half a one; the next begins on its own.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise ValueError("it is not a regular file")
-        if found.st_mode & 0o077:
-            with contextlib.suppress(OSError, AttributeError):  # another one's file; Windows has none of this
-                os.fchmod(handle, 0o600)
-        is_torn = bool(found.st_size) and os.lseek(handle, -1, os.SEEK_END) >= 0 and os.read(handle, 1) != b"\n"
-        data = ("\n" * is_torn + json.dumps(line) + "\n").encode("ascii")
-        if found.st_size + len(data) > largest:
-            return False
-        if os.write(handle, data) < len(data):
-            raise OSError("the disk is full")
-    finally:
-        os.close(handle)
-    return True
 
 
 def _line(raw: bytes) -> dict[str, Any] | None:
@@ -217,8 +186,4 @@ def _asked(line: dict[str, Any]) -> Asked:
 
 def _is_about(name: str, knowledge: str) -> bool:
     """Return whether a question was asked of this knowledge base, alone or together with others."""
-    return name == knowledge or bool(knowledge) and f" and {knowledge} and " in f" and {name} and "
-
-
-def _unusable(path: Path, wrong: str, right: str) -> LogError:
-    return LogError(Problem(path, None, wrong, right))
+    return name == knowledge or (bool(knowledge) and f" and {knowledge} and " in f" and {name} and ")

@@ -75,9 +75,10 @@ ORDER = [
     "extraction.subject", "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues",
     "extraction.candidates", "extraction.existing", "extraction.procedures", "extraction.pipeline",
     "extraction.citation", "extraction.combining", "extraction.drafting", "extraction.renewal", "checking",
-    "tables", "labelled", "evaluation", "remedies", "masking", "unanswered", "similarity", "gaps", "effect", "mending", "terminal.rendering", "terminal.progress",
-    "terminal.report", "terminal.why", "terminal.recording", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing", "terminal.grouped", "terminal.mending",
-    "terminal.extracting", "terminal.evaluating", "arguments", "cli",
+    "tables", "labelled", "evaluation", "remedies", "masking", "journal", "unanswered", "similarity", "gaps", "effect",
+    "mending", "terminal.rendering", "terminal.progress", "terminal.report", "terminal.why",
+    "terminal.recording", "terminal.chat", "terminal.repl", "terminal.page", "terminal.editor", "terminal.reviewing",
+    "terminal.extracting", "terminal.evaluating", "terminal.grouped", "terminal.mending", "arguments", "cli",
 ]  # fmt: skip
 
 
