@@ -40,8 +40,11 @@ class Effect:
         if not self.lost and not self.blurred:
             return f"{reached}; no other entry suffers."
         told = self.lost or self.blurred
-        what = "no longer get their own entry" if self.lost else "of other entries are now harder to tell apart"
-        return f"{reached}; {len(told)} phrasing{'s' * (len(told) > 1)} {what}: {_quoted(told[0])}."
+        if len(told) == 1:
+            suffers = "no longer gets it" if self.lost else "is now harder to tell apart"
+            return f"{reached}; a phrasing of another entry {suffers}: {_quoted(told[0])}."
+        suffers = "no longer get theirs" if self.lost else "are now harder to tell apart"
+        return f"{reached}; {len(told)} phrasings of other entries {suffers}, such as {_quoted(told[0])}."
 
 
 def measured(before: FaqBot, after: FaqBot, entry: str, asked: Iterable[str]) -> Effect:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
 from faqbot import authoring, effect, revision, saving, unanswered
 from faqbot.bot import FaqBot
-from faqbot.entries import Entry, Source, slug
+from faqbot.entries import Entry, Source
 from faqbot.errors import ChangedError
 from faqbot.gaps import Found, Gap, remaining
 from faqbot.knowledge import KnowledgeFile
@@ -149,8 +149,8 @@ class Mending:
         """Add an entry behind the one that comes nearest to its question, in whose group of headings it belongs."""
         entries = list(self.file.knowledge.entries)
         taken = {one.id for one in entries}
-        free = (key for key in (entry.id, *(f"{entry.id}-{number}" for number in count(2))) if key not in taken)
-        entry = replace(entry, id=next(free))
+        others = (f"{entry.id}-{number}" for number in count(2))
+        entry = replace(entry, id=next(key for key in chain([entry.id], others) if key not in taken))
         near = self.near(entry.question)
         place = entries.index(near[0].entry) + 1 if near else len(entries)
         return self._save([*entries[:place], entry, *entries[place:]], entry.id)
@@ -211,6 +211,6 @@ class Mending:
 
 def _new(question: str) -> Entry:
     """Return an entry of a question, to be answered."""
-    if not slug(question):
+    if not question.strip():
         raise ValueError("A question cannot be blank.")
     return Entry(question=" ".join(question.split()), gap=revision.SENTENCE)

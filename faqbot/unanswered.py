@@ -161,7 +161,7 @@ def _is_question(line: dict[str, Any]) -> bool:
     return (
         isinstance(line.get("question"), str)
         and bool(tokens(unmasked(masked(line["question"]))))
-        and line.get("verdict") in set(map(str, KEPT))
+        and line.get("verdict") in list(map(str, KEPT))
         and isinstance(confidence, (int, float))
         and 0 <= confidence <= 1
         and isinstance(line.get("given", ""), str)

@@ -14,6 +14,7 @@ from faqbot.terminal import progress, recording, rendering
 
 WORDINGS: Final = 5  # of a group that are told; the others are counted, and --json has them all
 CUT: Final = 100  # columns of a line where there is no terminal to fit
+INDENT: Final = "    "
 LONG: Final = 500  # questions: from there on it takes long enough to say so
 
 
@@ -38,26 +39,26 @@ def opened(name: str, log: str) -> Mending:
 
 
 def lines(walk: Mending, *, width: int | None) -> Iterator[str]:
-    """Yield what `gaps` prints where nobody can be asked; lines longer than `width` columns are cut."""
+    """Yield what `gaps` prints where nobody can be asked; questions that are wider than `width` columns are cut."""
     limit = CUT if width is None or width < rendering.NARROWEST else min(width, rendering.WIDEST)
-    for line in [*_groups(walk), *remarks(walk)]:
-        safe = one_line(line).rstrip()
-        indent = " " * (len(line) - len(line.lstrip()))
-        yield f"{indent}{safe}" if len(indent + safe) <= limit else f"{indent}{safe}"[: limit - 1].rstrip() + "\u2026"
+    for indent, text in _groups(walk):
+        safe = indent + one_line(text)
+        yield safe if len(safe) <= limit else f"{safe[: limit - 1].rstrip()}\u2026"
+    yield from map(one_line, remarks(walk))
 
 
-def _groups(walk: Mending) -> Iterator[str]:
+def _groups(walk: Mending) -> Iterator[tuple[str, str]]:
     for gap in walk.gaps:
         if gap is not None:
-            yield f"{times(gap.count)}  {gap.typical.text}"
+            yield "", f"{times(gap.count)}: {gap.typical.text}"
             others = [one for one in gap.wordings if one is not gap.typical]
             for one in others[: WORDINGS - 1]:
-                yield f"      {one.text}" + (f" ({times(one.count)})" if one.count > 1 else "")
+                yield INDENT, one.text + (f" ({times(one.count)})" if one.count > 1 else "")
             if len(others) >= WORDINGS:
-                yield f"      \u2026 and {counted(len(others) - WORDINGS + 1, 'wording')} more"
+                yield INDENT, f"\u2026 and {counted(len(others) - WORDINGS + 1, 'wording')} more"
             for match in walk.near(gap.typical.text)[:1]:
-                yield f"      nearest: {match.entry.title} ({match.score:.2f})"
-            yield ""
+                yield INDENT, f"nearest: {match.entry.title} ({match.score:.2f})"
+            yield "", ""
 
 
 def remarks(walk: Mending) -> Iterator[str]:

@@ -14,10 +14,8 @@ from faqbot.terminal.rendering import clean
 
 ON: Final = "on"
 OFF: Final = "off"
-KEPT: Final = (
-    "the questions that got no answer or a bad one, with e-mail addresses and long numbers masked, and no answers, "
-    "names or times"
-)
+KEPT: Final = "questions that got no answer or a bad one"
+MASKED: Final = "e-mail addresses and long numbers are masked, names are not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def listener_for(option: Path | None, title: str) -> Listener | None:
 def notice(option: Path | None) -> str:
     """Return what a chat says before the first question where questions are kept, else ""."""
     path = option if option is not None else log_path() if is_on() else None
-    return clean(f"Kept in {path}: {KEPT}. /record off ends that.") if path else ""
+    return clean(f"The {KEPT} are kept in {path}; {MASKED}. /record off ends that.") if path else ""
 
 
 def log_of(option: str) -> Path:
@@ -131,7 +129,7 @@ def log_of(option: str) -> Path:
 def _state() -> str:
     path = log_path()
     if is_on():
-        return clean(f"On: {KEPT} are kept in {path}, which only you can read.")
+        return clean(f"On: {KEPT} are kept in {path}, which only you can read; {MASKED}.")
     left = f" What was kept before stays in {path} until you delete it." if path and path.exists() else ""
     return clean(f"Off: no questions are kept.{left}")
 
