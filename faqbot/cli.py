@@ -216,8 +216,7 @@ def _gaps(options: argparse.Namespace) -> int:
         from faqbot.terminal import mending
 
         mending.walk(walk)
-        walk.ask_again()
-        print(grouped.summary(walk))
+        print(grouped.finished(walk))
     return FINDINGS if walk.left else DONE
 
 

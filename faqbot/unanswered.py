@@ -16,6 +16,7 @@ from faqbot.text import tokens
 
 LARGEST: Final = 2_000_000  # bytes after which no more is kept: some 10,000 questions, more than an author reads
 LARGEST_READ: Final = 4 * LARGEST  # what an author dismisses is added to a log that is full, too
+MOST: Final = 20_000  # questions that are read, the newest: grouping them takes a minute and 50 MB at worst
 MOST_IDS: Final = 10  # of near entries that a line holds
 LONGEST_NAME: Final = 200  # characters of an id or of a knowledge base's name
 
@@ -53,6 +54,7 @@ class Log:
         unreadable: how many lines make no sense, such as one that a crash has cut.
         others: the names of other knowledge bases, and how many questions were asked of them.
         is_full: whether no more is kept.
+        older: how many questions before these were too many to read.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class Log:
     unreadable: int = 0
     others: tuple[tuple[str, int], ...] = ()
     is_full: bool = False
+    older: int = 0
 
 
 def recorder(path: str | Path, knowledge: str, tell: Callable[[str], object] | None = None) -> Listener:
@@ -126,7 +129,9 @@ def read(path: str | Path, knowledge: str) -> Log:
             dismissed |= {tokens(question): line["dismissed"] for question in line["questions"]}
     left = tuple(one for one in asked if not dismissed.get(tokens(one.question)))
     names = tuple((name, count) for name, count in others.most_common() if count)
-    return Log(path, left, len(asked) - len(left), unreadable, names, len(data) >= LARGEST)
+    return Log(
+        path, left[-MOST:], len(asked) - len(left), unreadable, names, len(data) >= LARGEST, max(0, len(left) - MOST)
+    )
 
 
 def dismiss(path: Path, knowledge: str, questions: Iterable[str], *, dismissed: bool = True) -> None:

@@ -1,17 +1,16 @@
 """Going through unanswered questions as a person meets it: keys in, screens and files out; and as a list."""
 
+import contextlib
+import io
 import json
-import os
 import random
-import subprocess
-import sys
 import time
 
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from faqbot import knowledge, unanswered
+from faqbot import cli, knowledge, unanswered
 from faqbot.feedback import Feedback, Verdict
 from faqbot.terminal import grouped, mending, recording
 from terminal import LOOK, Sized, Terminal, screens
@@ -202,6 +201,15 @@ def test_long_groups_scroll_and_the_marked_wording_is_in_sight(path, log):
     assert "more" in shown
 
 
+def test_scrolling_ends_where_the_text_ends(path, log):
+    path.write_text(FILE.replace("Does it hurt?", f"Does it hurt {'very ' * 200}much?"))
+    top, bottom, back = pictures(path, log, LOOK, DOWN * 99, LOOK, "\x1b[A" * 99, LOOK, rows=16)
+    assert "\u2193 more" in top
+    assert "When may I wash?" in bottom
+    assert "\u2191 more" in bottom
+    assert back == top
+
+
 @pytest.mark.parametrize("keys", ["q", "\x03", "\x04", "xxx\r", "xxxq", "?q\x03"])
 def test_keys_that_leave(path, log, keys):
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
@@ -240,11 +248,9 @@ def test_whatever_is_typed_no_entry_and_no_question_is_lost(path, log, seed):
 
 
 def faqbot(*arguments):
-    run = subprocess.run(
-        [sys.executable, "-m", "faqbot", "gaps", *map(str, arguments)], capture_output=True, text=True, check=False,
-        timeout=60, env=os.environ, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    return run.returncode, run.stdout, run.stderr
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        status = cli.main(["gaps", *map(str, arguments)])
+    return status, out.getvalue(), err.getvalue()
 
 
 class TestWithoutATerminal:

@@ -122,6 +122,13 @@ def test_a_log_that_cannot_be_written_is_told_once_and_the_chat_goes_on(tmp_path
     assert told[0].startswith("No questions are kept: ")
 
 
+def test_of_too_many_questions_the_newest_are_read(path, monkeypatch):
+    monkeypatch.setattr(unanswered, "MOST", 2)
+    path.write_text("\n".join(line(f"{word}?") for word in ("one", "two", "three")))
+    log = read(path, "The garage")
+    assert ([one.question for one in log.asked], log.older) == (["two?", "three?"], 1)
+
+
 HOSTILE = [
     "not JSON",
     "[]",

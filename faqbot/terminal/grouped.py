@@ -78,6 +78,8 @@ def remarks(walk: Mending) -> Iterator[str]:
         yield f"{counted(count, 'question')} asked of another knowledge base, {name!r}, and left out"
     if log.unreadable:
         yield f"{counted(log.unreadable, 'line')} of {log.path} cannot be read, and left out"
+    if log.older:
+        yield f"{counted(log.older, 'question')} older than the last {len(log.asked):,}, and left out"
     if log.is_full:
         yield f"{log.path} is full: no more questions are kept until you delete it"
 
@@ -86,8 +88,8 @@ def as_json(walk: Mending) -> dict[str, Any]:
     """Return everything as what `--json` prints; the keys are stable, and new ones may come.
 
     file, log, groups (count, typical, wordings: question, count and verdicts each; near: id, question and score each),
-    answered, dismissed, unreadable (how many of each), others (the questions asked of other knowledge bases, by name),
-    full.
+    answered, dismissed, unreadable, older (how many of each), others (the questions asked of other knowledge bases, by
+    name), full.
     """
     log = walk.log
     return {
@@ -99,6 +101,7 @@ def as_json(walk: Mending) -> dict[str, Any]:
         "unreadable": log.unreadable,
         "others": dict(log.others),
         "full": log.is_full,
+        "older": log.older,
     }
 
 
@@ -116,8 +119,12 @@ def _group(walk: Mending, gap: Gap) -> dict[str, Any]:
     }
 
 
-def summary(walk: Mending) -> str:
-    """Return the first remark."""
+def finished(walk: Mending) -> str:
+    """Ask what is left again, as the file is now, and return how much that is."""
+    with progress.line() as show:
+        if len(walk.gaps) >= LONG:
+            show("asking the rest again")
+        walk.ask_again()
     return one_line(next(remarks(walk)))
 
 

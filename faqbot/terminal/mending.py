@@ -216,7 +216,7 @@ class _Screen:
         self.note = note
 
     def scroll(self, lines: int) -> None:
-        self.offset = max(0, min(self.offset + lines, self.body.overflow + self.offset))
+        self.offset = max(0, min(self.offset + lines, self.body.overflow))
 
     def keys(self) -> KeyBindings:
         """Return what the keys do; while a text is edited, they are the editor's but for the three that end it."""
