@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from faqbot.bot import Conversation, FaqBot
 from faqbot.decision import Thresholds
+from faqbot.encoders import Encoder
 from faqbot.entries import Entry, KnowledgeBase, Source
 from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
 from faqbot.explanation import Explanation
 from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply, Status
-from faqbot.vectors import Encoder
 
 if TYPE_CHECKING:
     from faqbot.extraction import extract_faq

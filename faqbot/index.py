@@ -11,12 +11,13 @@ from typing import Final
 import numpy as np
 
 from faqbot.bm25 import Bm25
+from faqbot.encoders import Encoder
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.kernels import Kernel, TfIdf
 from faqbot.questions import Question, Reader
 from faqbot.sparse import Array
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, asking, character_grams, stem, word_grams
-from faqbot.vectors import Encoder, Vectors
+from faqbot.vectors import Vectors
 
 FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
 # How often the words of an entry's own question count beside those of a phrasing and of the answer: 1 and 2 measured .5

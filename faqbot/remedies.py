@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from faqbot.bot import Choice, FaqBot
+from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.evaluation import WORTH, Evaluation, Judged, Outcome, Progress, asked, shown
 from faqbot.text import tokens
@@ -37,32 +37,29 @@ class Fix:
         return WORTH[self.outcome] > WORTH[self.judged.outcome] and len(self.worse) <= len(self.better)
 
 
-def tried(
-    knowledge: KnowledgeBase, done: Evaluation, progress: Progress | None = None, *, encoder: Choice = "auto"
-) -> tuple[Fix, ...]:
+def tried(bot: FaqBot, done: Evaluation, progress: Progress | None = None) -> tuple[Fix, ...]:
     """Try a fix for each of the first confusions, one question each before a second one of any.
 
     Args:
-        knowledge: what was evaluated.
+        bot: that was evaluated.
         done: its evaluation by questions that are not its own phrasings.
         progress: told how far it is.
-        encoder: the one that it was evaluated with; best one that remembers, since few texts are new in a trial.
     """
     pairs = done.confusions
     turns = [pair.judged[turn] for turn in range(QUESTIONS) for pair in pairs if turn < len(pair.judged)]
     distinct = {tokens(one.question): one for one in reversed(turns) if tokens(one.question)}
     chosen = [one for one in turns if distinct.get(tokens(one.question)) is one]
     most = max(1, min(TRIALS, MOST_ASKED // max(1, len(done.judged))))
-    return tuple(_tried(knowledge, done, one, encoder) for one in shown(chosen[:most], progress))
+    return tuple(_tried(bot, done, one) for one in shown(chosen[:most], progress))
 
 
-def _tried(knowledge: KnowledgeBase, done: Evaluation, one: Judged, encoder: Choice) -> Fix:
-    bot = FaqBot(_with(knowledge, one), encoder=encoder)
+def _tried(bot: FaqBot, done: Evaluation, one: Judged) -> Fix:
+    mended = bot.over(_with(bot.knowledge, one))
     words = tokens(one.question)
-    others = [(old, asked(bot, old.labelled)) for old in done.judged if tokens(old.question) != words]
+    others = [(old, asked(mended, old.labelled)) for old in done.judged if tokens(old.question) != words]
     better = tuple(new for old, new in others if WORTH[new.outcome] > WORTH[old.outcome])
     worse = tuple(new for old, new in others if WORTH[new.outcome] < WORTH[old.outcome])
-    return Fix(one, asked(bot, one.labelled).outcome, better, worse)
+    return Fix(one, asked(mended, one.labelled).outcome, better, worse)
 
 
 def _with(knowledge: KnowledgeBase, one: Judged) -> KnowledgeBase:

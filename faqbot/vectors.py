@@ -8,47 +8,18 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from faqbot import compiled
+from faqbot.encoders import Encoder
 from faqbot.questions import Question
 from faqbot.sparse import Array
 
 KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
 KEY_LENGTH: Final = 16  # characters of a file's name
 REMEMBERED: Final = 256  # questions: one that is ranked, decided and explained is encoded once
-
-
-class Encoder(Protocol):
-    """What turns texts into vectors: sentence-transformers, model2vec and fastembed wrappers fit.
-
-    A bot serves many threads only if its encoder does. The vectors of one with an `identity`, a string that changes
-    when they do, may be kept on disk.
-    """
-
-    def encode(self, texts: list[str]) -> Array:
-        """Return one vector a text, shape (texts, dimensions)."""
-
-
-class Remembering:
-    """An encoder that keeps every vector it has made: for many indexes of nearly the same texts.
-
-    Args:
-        encoder: what makes them.
-    """
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._kept: dict[str, Array] = {}
-
-    def encode(self, texts: list[str]) -> Array:
-        """See Encoder."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        if new:
-            self._kept.update(zip(new, self._encoder.encode(new), strict=True))
-        return np.array([self._kept[text] for text in texts], np.float32)
 
 
 class Vectors:

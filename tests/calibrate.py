@@ -28,7 +28,6 @@ from faqbot.bot import CONSIDERED
 from faqbot.decision import features
 from faqbot.index import Index
 from faqbot.matching import BY_MEANING, BY_WORDS, Weights, rank
-from faqbot.vectors import Remembering
 
 SHARE = {"own": 1.0, "held": 0.35, "foreign": 0.25}  # of a set's say
 FOLDS = 3
@@ -44,9 +43,8 @@ def read(path: Path) -> list[dict]:
 
 
 @cache
-def encoder() -> Remembering | None:
-    installed = encoders.installed()
-    return Remembering(installed) if installed else None
+def encoder() -> encoders.Remembering | None:
+    return encoders.remembering()
 
 
 def built(rows: list[dict]) -> Index:

@@ -72,7 +72,9 @@ def test_help_is_a_line_a_command(bot):
         "/source  where the last answer comes from\n"
         "/why  how the last reply came about\n"
         "/help  this list\n"
-        "/quit  leave; so does Ctrl-D"
+        "/quit  leave; so does Ctrl-D\n"
+        "/record  whether questions without an answer are kept;\n"
+        "/record on, /record off"
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from faqbot.bot import Conversation
 from faqbot.entries import Entry
-from faqbot.terminal import rendering, why
+from faqbot.terminal import recording, rendering, why
 from faqbot.terminal.rendering import Fragments, clean, wrapped
 
 PICK_HINT: Final = "Type its number, or ask in other words."
@@ -113,6 +113,10 @@ def _why(chat: Chat, _: str) -> Fragments:
     return [("class:note", "\n".join(why.lines(last.explain())))]
 
 
+def _record(_: Chat, wanted: str) -> Fragments:
+    return [("class:note", recording.said(wanted))]
+
+
 def _quit(chat: Chat, _: str) -> Fragments:
     chat.ended = True
     return []
@@ -124,4 +128,5 @@ COMMANDS: Final[dict[str, Command]] = {
     "why": Command("how the last reply came about", _why),
     "help": Command("this list", _help),
     "quit": Command("leave; so does Ctrl-D", _quit),
+    "record": Command("whether questions without an answer are kept; /record on, /record off", _record),
 }

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from faqbot import encoders, evaluation, knowledge, labelled, remedies
+from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.errors import Problem, QuestionsError
 from faqbot.evaluation import WORTH, Confusion, Evaluation, Judged, Outcome, Share
 from faqbot.remedies import Fix
 from faqbot.terminal import progress, rendering
-from faqbot.vectors import Remembering
 
 STDIN: Final = "-"
 PAIRS: Final = 10  # confusions told; the others are counted
@@ -61,8 +61,7 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
     base = knowledge.read(Path(name)).knowledge
     asked = _questions(questions, base) if questions else ()
     fixes: tuple[Fix, ...] | None = None
-    installed = encoders.installed()
-    encoder = Remembering(installed) if installed else None
+    bot = FaqBot(base, encoder=encoders.remembering())
     with progress.line() as show:
 
         def told(what: str, asks: int = 1) -> evaluation.Progress:
@@ -74,10 +73,10 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
             return tell
 
         if questions:
-            done = evaluation.evaluate(base, asked, told("question"), encoder=encoder)
-            fixes = remedies.tried(base, done, told("trying fix", len(asked)), encoder=encoder)
+            done = evaluation.evaluate(bot, asked, told("question"))
+            fixes = remedies.tried(bot, done, told("trying fix", len(asked)))
         else:
-            done = evaluation.leave_one_out(base, told("leaving out", len(base.entries)), encoder=encoder)
+            done = evaluation.leave_one_out(bot, told("leaving out", len(base.entries)))
     if not done.judged:
         right = "add '- also: …' to an entry, or name a file with labelled questions"
         raise QuestionsError((Problem(Path(name), None, "no entry has a second phrasing to ask", right),))
