@@ -15,7 +15,7 @@ WH_REACH: Final = 5  # words: "what kind of card do" is as far as a question wor
 _END: Final = re.compile(r"(?<=[.?!;])\s+|(?<=[?!])(?=[A-Za-z])|\n+")
 _JOINT: Final = re.compile(r"\s*,\s*(?:(?:and|also|plus)\s+){0,2}|\s+(?:and|also|plus|&)\s+(?:also\s+)?", re.I)
 _MAYBE: Final = re.compile(r"[.?!;\n,&]|\b(?:and|also|plus)\b", re.I)
-_LEAD: Final = word_set("and also plus or but so then ok okay oh well hi hello hey please thanks")
+_LEAD: Final = word_set("and also plus but so then ok okay oh well hi hello hey please thanks")
 _WH: Final = word_set("what which who whom whose when where why how")
 AUXILIARIES: Final = word_set("""
     am is are was were do does did has have had can could will would shall should may might must
@@ -93,8 +93,6 @@ def _words(text: str) -> list[str]:
 def _bare(piece: str) -> str:
     """Return a piece without the words that only join it to the one before."""
     rest = piece.strip(" ,&")
-    while (first := re.match(r"(?:and|also|plus|or|but|so|then|&)\b[\s,]*|&\s*", rest, re.I)) and first.end() < len(
-        rest
-    ):
+    while (first := re.match(r"(?:and|also|plus|but|so|then|&)\b[\s,]*|&\s*", rest, re.I)) and first.end() < len(rest):
         rest = rest[first.end() :]
     return rest

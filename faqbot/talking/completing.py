@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
+from faqbot import explaining, replies
 from faqbot.answering import Answerer
+from faqbot.decision import SUGGESTION_SHARE, SUGGESTIONS
 from faqbot.entries import Entry
 from faqbot.index import FUNCTION_STEMS, UNINFORMATIVE_STEMS
-from faqbot.replies import Reply, Status
+from faqbot.matching import Match
+from faqbot.replies import Reason, Reply, Status
 from faqbot.talking import followups
-from faqbot.talking.followups import FollowUp, Form, Topic
+from faqbot.talking.followups import OBJECTS, FollowUp, Form, Topic
+from faqbot.text import stem, tokens, word_set
 
-GIVEN: Final = (Status.ANSWERED, Status.GAP)
+# What question words have an answer to by themselves, as surely as this, they are about: "how often?". Below it, an
+# answer alone is one to other words: "how long?" after a question about pain.
+SURE: Final = 0.9
+_DOING: Final = frozenset(map(stem, word_set("work works happen happens mean means come comes possible")))
+
+Fitting = Callable[[Entry], bool]
 
 
 def completed(follow_up: FollowUp, topic: Topic, alone: Reply, bot: Answerer) -> tuple[str, Reply] | None:
     """Return what a follow-up asks in full, and the reply to that; None where it has to be taken as it stands.
 
-    Every completion goes through the bot's own decision, and counts only where that gives an entry which holds the
-    follow-up's own words and, of a question about the topic, a word of the topic. The surest one is taken. Of a new
-    object, the message alone may be surer: "and opening hours?" is about nothing that came before. Where none is sure
-    and the message alone means nothing, the suggestions of a completion may still help.
+    Every completion goes through the bot's own decision, and counts only where that gives an entry that fits: it holds
+    the follow-up's own words and, of a question about the topic, a word of the topic. The surest one is taken. Of a new
+    object, the message alone may be surer: "and opening hours?" is about nothing that came before. Where none is sure,
+    entries that fit are suggested; and question words that have an answer alone ("why?" to "why is it done?") are sure
+    of it no more after a question about something else.
 
     Args:
         follow_up: of another form than MORE.
@@ -29,44 +40,80 @@ def completed(follow_up: FollowUp, topic: Topic, alone: Reply, bot: Answerer) ->
         alone: the reply to the follow-up as it stands.
         bot: who decides.
     """
+    is_question = follow_up.form is Form.QUESTION
     tried = list(_tried(follow_up, topic, bot))
-    given = [each for each in tried if each[1].status in GIVEN]
+    given = [(text, reply) for text, reply, is_fitting in tried if reply.entry and is_fitting(reply.entry)]
+    if follow_up.form is Form.CORRECTION:
+        given = [(text, reply) for text, reply in given if reply.entry and reply.entry.question != topic.recognised]
     if given:
         best = max(given, key=lambda each: each[1].confidence)
-        is_surer = alone.entry and (alone.entry is best[1].entry or alone.confidence >= best[1].confidence)
-        return None if follow_up.form is Form.OBJECT and is_surer else best
-    if alone.status is not Status.UNANSWERED:
+        is_surer = alone.entry and alone.confidence >= best[1].confidence
+        return None if follow_up.form in OBJECTS and is_surer else best
+    if alone.status is not Status.UNANSWERED and not is_question:
         return None
-    return max(tried, key=lambda each: each[1].confidence, default=None)
+    if is_question and alone.entry and alone.confidence >= SURE and _tells(follow_up.said, bot):
+        return None
+    near = _near(tried, bot) if topic.recognised else ()
+    if not near and is_question and alone.entry and tried:
+        near = (Match(alone.entry, alone.confidence),)
+    return (tried[0][0], _suggested(tried[0][0], near, bot)) if near else None
 
 
-def _tried(follow_up: FollowUp, topic: Topic, bot: Answerer) -> Iterator[tuple[str, Reply]]:
+def _tried(follow_up: FollowUp, topic: Topic, bot: Answerer) -> Iterator[tuple[str, Reply, Fitting]]:
+    """Yield each completion, the reply to it, and what tells whether an entry fits it."""
     said = bot.read(follow_up.said)
-    is_fitting = _fitting(follow_up, topic, bot)
     seen = set()
     for question in topic.questions:
         words = bot.steps(question)
-        kept = [step.stem for step in words if step.stem not in UNINFORMATIVE_STEMS]
+        kept = frozenset(step.stem for step in words if step.stem not in UNINFORMATIVE_STEMS)
+        is_fitting = _fitting(follow_up, kept, bot)
+        if not kept and follow_up.form not in OBJECTS:
+            continue
         for text in followups.completions(follow_up, words, names_one=bool(said.subjects)):
-            if text in seen:
-                continue
-            seen.add(text)
-            reply = bot.ask(text)
-            entry = reply.entry or next((match.entry for match in reply.suggestions), None)
-            if entry and is_fitting(entry, kept):
-                yield text, reply
+            if text not in seen:
+                seen.add(text)
+                yield text, bot.ask(text), is_fitting
 
 
-def _fitting(follow_up: FollowUp, topic: Topic, bot: Answerer) -> Callable[[Entry, list[str]], bool]:
-    """Return what tells whether an entry is about both a follow-up and the topic's words."""
+def _fitting(follow_up: FollowUp, kept: frozenset[str], bot: Answerer) -> Fitting:
+    """Return what tells whether an entry is about a follow-up, and about one of the topic's words that it keeps."""
     said = bot.read(follow_up.said)
-    if follow_up.form is Form.OBJECT:
-        own = [stem for stem in said.stems if stem not in UNINFORMATIVE_STEMS]
+    if follow_up.form in OBJECTS:
+        own = [one for one in said.stems if one not in UNINFORMATIVE_STEMS]
         if said.subjects:
-            return lambda entry, _: entry.subject in said.subjects and bot.holds(entry, own)
-        return lambda entry, _: bool(own) and bot.holds(entry, own)
-    asked = [stem for stem in said.stems if stem not in FUNCTION_STEMS]
-    again = "" if follow_up.form is Form.REFERENCE else topic.recognised  # "why?" wants to hear something new
-    return lambda entry, kept: (
-        entry.question != again and bot.holds(entry, asked) and any(bot.holds(entry, [stem]) for stem in kept)
-    )
+            return lambda entry: entry.subject in said.subjects and bot.holds(entry, own)
+        return lambda entry: bool(own) and bot.holds(entry, own)
+    if follow_up.form is Form.QUESTION:
+        return lambda entry: any(_asks(form, follow_up.said, kept, bot) for form in entry.forms)
+    asked = [one for one in said.stems if one not in FUNCTION_STEMS | _DOING]
+    return lambda entry: bot.holds(entry, asked) and any(bot.holds(entry, [one]) for one in kept)
+
+
+def _tells(text: str, bot: Answerer) -> bool:
+    return not UNINFORMATIVE_STEMS.issuperset(bot.read(text).stems)
+
+
+def _asks(form: str, opening: str, kept: frozenset[str], bot: Answerer) -> bool:
+    """Return whether a phrasing opens with these question words, and holds a word of the topic."""
+    asked = tuple(opening.split())
+    return tokens(form)[: len(asked)] == asked and bool(kept.intersection(bot.read(form).stems))
+
+
+def _near(tried: list[tuple[str, Reply, Fitting]], bot: Answerer) -> tuple[Match, ...]:
+    """Return the entries that fit, best first, and come behind one that does not or is not sure."""
+    found: dict[str, Match] = {}
+    for text, reply, is_fitting in tried:
+        if reply.confidence < bot.thresholds.suggest:
+            continue
+        for match in bot.rank(text, limit=SUGGESTIONS):
+            if match.score >= SUGGESTION_SHARE * reply.confidence and is_fitting(match.entry):
+                best = found.setdefault(match.entry.id, match)
+                found[match.entry.id] = max(best, match, key=lambda each: each.score)
+    return tuple(sorted(found.values(), key=lambda match: -match.score))[:SUGGESTIONS]
+
+
+def _suggested(asked: str, near: tuple[Match, ...], bot: Answerer) -> Reply:
+    reply = replies.suggested(asked, near, near[0].score, Reason.AMBIGUOUS if len(near) > 1 else Reason.UNCERTAIN)
+    why = "Suggested: no entry is surely meant."
+    said = (asked, reply.status, reply.reason, why, bot.thresholds)
+    return replies.explained(reply, partial(explaining.spoken, *said))

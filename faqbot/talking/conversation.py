@@ -196,7 +196,7 @@ class Conversation:
         own = smalltalk.own_entry(kind, self._bot.knowledge)
         if own is None:
             return self._talk(question, kind)
-        reply = replies.given(question, own, alone.confidence)
+        reply = replies.given(question, own, 1.0)
         return self._noted(self._spoken(reply, f'Small talk, which "{own.title}" answers.'), question)
 
     def _talk(self, question: str, kind: Kind) -> Reply:

@@ -7,7 +7,8 @@ more        "tell me more", "anything else?"
 question    question words alone: "why?", "how long?", "since when"
 reference   "that", "this", "they" and so on, or "it" with "normal" or "common", and at most one word that tells
             something: "is that normal?", "how long does that take"
-object      "what about X", "how about X", "no, I meant X"; or "and X", "X too", "X instead", "X?" where X has no verb
+object      "what about X", "how about X"; or "and X", "X too", "X instead", "X?" where X has no verb
+correction  "no, I meant X": an object, and what was answered before was wrong
 
 The name of a thing alone, "wrinkles", is complete: people search with such words.
 """
@@ -36,6 +37,10 @@ class Form(StrEnum):
     QUESTION = "question"
     REFERENCE = "reference"
     OBJECT = "object"
+    CORRECTION = "correction"
+
+
+OBJECTS: Final = (Form.OBJECT, Form.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,21 @@ _MORE: Final = phrase_set("""
     """)
 _TIES: Final = word_set("ok okay so oh but well hm hmm then alright yes yeah and also plus or no nope ah n")
 _ADDING: Final = word_set("and also plus or n but")
-_OPENERS: Final = tuple(  # those that others begin with come last
+_OPENERS: Final = tuple(
     tuple(opener.split())
     for opener in (
-        "what about", "how about", "wat about", "what bout", "how bout", "wot about", "what abt", "how abt", "i meant",
-        "i mean", "meant", "i actually meant", "i was asking about", "i am asking about", "i asked about",
-        "i was talking about", "same for", "same question for", "same with", "same question about", "not that one but",
-        "and what about", "what of", "and if it is", "what if it is", "and for", "and with",
+        "what about", "how about", "wat about", "what bout", "how bout", "wot about", "what abt", "how abt", "what of",
+        "same for", "same question for", "same with", "same question about", "what if it is",
     )
 )  # fmt: skip
+_CORRECTING: Final = tuple(
+    tuple(opener.split())
+    for opener in (
+        "i meant", "i mean", "meant", "i actually meant", "i was asking about", "i am asking about", "i asked about",
+        "i was talking about", "not that but", "not that one but", "rather",
+    )
+)  # fmt: skip
+_DETERMINERS: Final = word_set("the a an my your some any these those")
 _QUESTIONS: Final = QUESTION_WORDS | word_set("long often soon old far come so one ones for since until not is")
 _TAILS: Final = word_set("then though tho exactly please pls again too either instead anyway so now")
 _REFERENCES: Final = word_set("that this those these they them")
@@ -102,13 +113,14 @@ def recognised(message: str) -> FollowUp | None:
     while len(words) > 1 and words[0] in _TIES and words[:2] != ("so", "what"):
         is_tied |= words[0] in _ADDING
         words = words[1:]
-    opener = next((len(opener) for opener in _OPENERS if words[: len(opener)] == opener), 0)
-    if 0 < opener < len(words):
-        return FollowUp(Form.OBJECT, " ".join(_without_tail(words[opener:])))
+    for form, openers in ((Form.OBJECT, _OPENERS), (Form.CORRECTION, _CORRECTING)):
+        opener = max((len(opener) for opener in openers if words[: len(opener)] == opener), default=0)
+        if 0 < opener < len(words):
+            return FollowUp(form, _thing(words[opener:]))
     bare = _without_tail(words)
     is_tied |= len(bare) < len(words) or (message.rstrip().endswith("?") and len(bare) <= MOST_OBJECT)
     form = _form(bare, is_tied=is_tied)
-    return FollowUp(form, " ".join(bare)) if form else None
+    return FollowUp(form, _thing(bare) if form is Form.OBJECT else " ".join(bare)) if form else None
 
 
 def _form(words: Sequence[str], *, is_tied: bool) -> Form | None:
@@ -120,6 +132,12 @@ def _form(words: Sequence[str], *, is_tied: bool) -> Form | None:
     if refers and len(telling) <= 1 and (AUXILIARIES | QUESTION_WORDS).intersection(words[:2]):
         return Form.REFERENCE
     return Form.OBJECT if is_tied and telling and not _NOT_IN_OBJECTS.intersection(words) else None
+
+
+def _thing(words: tuple[str, ...]) -> str:
+    """Return an object without its determiner: the question that it goes into has one."""
+    bare = _without_tail(words)
+    return " ".join(bare[1:] if len(bare) > 1 and bare[0] in _DETERMINERS else bare)
 
 
 def _without_tail(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -138,13 +156,13 @@ def completions(follow_up: FollowUp, topic: Sequence[Step], *, names_one: bool) 
     """
     words = [" ".join(step.written) for step in topic]
     told = [place for place, step in enumerate(topic) if step.stem not in UNINFORMATIVE_STEMS]
+    named = [place for place, step in enumerate(topic) if step.is_name]
     if names_one:
-        named = [place for place, step in enumerate(topic) if step.is_name]
         for place in named:
             yield " ".join((*words[:place], follow_up.said, *words[place + 1 :]))
         yield " ".join((*(word for place, word in enumerate(words) if place not in named), "with", follow_up.said))
-    elif follow_up.form is Form.OBJECT:
-        yield from _about_another(follow_up.said, words, told)
+    elif follow_up.form in OBJECTS:
+        yield from _about_another(follow_up.said, words, sorted((*told[-REPLACEABLE:], *named[-1:])))
     elif follow_up.form is Form.QUESTION:
         yield from _asked_otherwise(follow_up.said, words, told)
     else:
@@ -155,13 +173,13 @@ def completions(follow_up: FollowUp, topic: Sequence[Step], *, names_one: bool) 
 
 
 def _about_another(said: str, words: list[str], told: list[int]) -> Iterator[str]:
-    """Yield a question with other words in the place of one that it is about, and with them behind."""
-    for place in reversed(told[-REPLACEABLE:]):
+    """Yield a question with other words in one of the places told, or behind it."""
+    for place in reversed(told):
         yield " ".join((*words[:place], said, *words[place + 1 :]))
         if place + 1 < len(words):
             yield " ".join((*words[:place], said))
-    opens = said.split(" ", 1)[0] in _FRAGMENT_OPENERS
-    yield " ".join((*words, said) if opens else (*words, "for", said))
+    if said.split(" ", 1)[0] in _FRAGMENT_OPENERS:
+        yield " ".join((*words, said))
 
 
 def _asked_otherwise(said: str, words: list[str], told: list[int]) -> Iterator[str]:

@@ -35,6 +35,7 @@ SHORTEST_SLIP: Final = 5  # letters of a stem that may be misspelt by one: "bled
 REACH: Final = 7  # words from the subject to the alarm: "my whole face has been red and swollen"
 
 _CLAUSE: Final = re.compile(r"[.,;:!?()\n]+|\s-+\s")
+_TWO: Final = {"cannot": ("can", "not"), "its": ("it", "is")}  # "its infected" is how people type it
 _PEOPLE: Final = word_set("i it there he she we they")
 _OWNERS: Final = word_set("my the our his her their this")
 _BE: Final = word_set("am is are was were been")
@@ -86,7 +87,7 @@ def is_report(message: str, alarms: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(("can", "not") if word == "cannot" else (word,) for word in tokens(text)))
+    return tuple(chain.from_iterable(_TWO.get(word, (word,)) for word in tokens(text)))
 
 
 def _is_alarm(word: str, said: str, alarm: str) -> bool:
@@ -117,19 +118,27 @@ def _reports(words: Sequence[str], start: int, end: int) -> bool:
         return True
     if _is_subjectless(words, start, end):
         return True
-    return any(_is_subject(words, place, start) for place in range(max(0, start - REACH), start))
+    return any(_is_subject(words, place, start, end) for place in range(max(0, start - REACH), start))
 
 
-def _is_subject(words: Sequence[str], place: int, start: int) -> bool:
+def _is_subject(words: Sequence[str], place: int, start: int, end: int) -> bool:
     """Return whether the word at `place` begins the subject that the alarm at `start` is reported of."""
     between = words[place + 1 : start]
-    if words[place] not in _PEOPLE | _OWNERS or _UNREAL.intersection(between) or _HEARSAY.intersection(words[:place]):
+    if words[place] not in _PEOPLE | _OWNERS or _HEARSAY.intersection(words[:start]):
         return False
+    if words[start] == "not" and AUXILIARIES.intersection(between[-1:]):  # "it will not stop bleeding"
+        return True
+    return not _UNREAL.intersection(between) and _has_verb(words, place, start, end)
+
+
+def _has_verb(words: Sequence[str], place: int, start: int, end: int) -> bool:
+    """Return whether the subject at `place` has a verb that makes a statement of the alarm at `start`."""
+    between = words[place + 1 : start]
     before = words[place - 1] if place else ""
     owned = words[place] in _OWNERS
     if before in AUXILIARIES:  # inverted, unless there is another verb: "what should I do my face is bleeding"
         return any(word in _BE for word in between[owned:])
-    if any(word in _FINITE for word in between[owned:]) or words[start] in AUXILIARIES:
+    if any(word in _FINITE for word in between[owned:]) or AUXILIARIES.intersection(words[start:end]):
         return True
     is_verb = words[start].endswith(("ing", "ed", "en")) or (words[start].endswith("s") and words[place] != "i")
     if words[place] == "my":  # "my face swelling badly"
@@ -152,7 +161,7 @@ def _is_subjectless(words: Sequence[str], start: int, end: int) -> bool:
     """Return whether it is said of oneself without saying so: "got a fever", "cant breathe", "bleeding a lot"."""
     if _UNREAL.intersection(words[:start]):
         return False
-    if start == 0 and words[0] in AUXILIARIES:
+    if start == 0 and AUXILIARIES.intersection(words[:end]):  # "cant breathe", "battery is smoking"
         return True
     if 0 < start <= 4 and words[0] in _SUBJECTLESS:
         return not (_PEOPLE | AUXILIARIES).intersection(words[1:start])
