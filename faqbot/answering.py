@@ -144,6 +144,10 @@ class Answerer:
         read = self.read(question)
         return bool(read.words) and bool(self._index.verbatim(read))
 
+    def weight(self, stem: str) -> float:
+        """Return how much a word of this stem tells about which entry is meant: the rarer, the more."""
+        return float(self._index.bm25.weight(stem))
+
     def holds(self, entry: Entry, stems: Iterable[str]) -> bool:
         """Return whether an entry's question, phrasings or answer hold a word of each of these stems."""
         place = next((n for n, one in enumerate(self._index.entries) if one is entry), None)

@@ -21,6 +21,7 @@ AUXILIARIES: Final = word_set("""
     am is are was were do does did has have had can could will would shall should may might must
     """)
 PRONOUNS: Final = word_set("i it you they we he she")
+_REFERRING: Final = word_set("they them those these that he she")  # to something in the question before
 _SUBJECTS: Final = PRONOUNS | word_set(
     "there this that these those the a an my your our their his her its any people someone anyone"
 )
@@ -32,7 +33,8 @@ def questions_in(message: str) -> tuple[str, ...]:
     A whole question has a verb before its subject ("how long does it take", "is it safe"). It ends where a sentence
     does, or before "and", "also" or a comma with another whole question behind: "does it help with acne and scars" and
     "how and when will I see results" are one question each. A message with any other sentence in it ("I have acne.
-    Does it help?") is one question too, since it may be said for the sake of the other.
+    Does it help?") is one question too, since it may be said for the sake of the other; so is one whose second question
+    speaks of "them" or "that".
     """
     if len(message) > LONGEST_MESSAGE or not _MAYBE.search(message):
         return ()
@@ -41,7 +43,7 @@ def questions_in(message: str) -> tuple[str, ...]:
         if not sentence.strip():
             continue
         pieces = list(_pieces(sentence.strip()))
-        if not all(map(is_whole, pieces)):
+        if not all(map(is_whole, pieces)) or any(_REFERRING.intersection(tokens(piece)) for piece in pieces[1:]):
             return ()
         found += map(_bare, pieces)
     return tuple(found) if 2 <= len(found) <= MOST_PARTS else ()

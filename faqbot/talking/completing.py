@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -13,6 +13,7 @@ from faqbot.entries import Entry
 from faqbot.index import FUNCTION_STEMS, UNINFORMATIVE_STEMS
 from faqbot.matching import Match
 from faqbot.replies import Reason, Reply, Status
+from faqbot.splitting import AUXILIARIES
 from faqbot.talking import followups
 from faqbot.talking.followups import OBJECTS, FollowUp, Form, Topic
 from faqbot.text import stem, tokens, word_set
@@ -22,7 +23,9 @@ from faqbot.text import stem, tokens, word_set
 SURE: Final = 0.9
 _DOING: Final = frozenset(map(stem, word_set("work works happen happens mean means come comes possible")))
 
-Fitting = Callable[[Entry], bool]
+LEAST_SHARE: Final = 0.25  # of what the topic is about: "skin" alone is not what "will the skin bleed" was about
+HOW_TO: Final = AUXILIARIES | {"to"}
+Fitting = Callable[[Entry], float]
 
 
 def completed(follow_up: FollowUp, topic: Topic, alone: Reply, bot: Answerer) -> tuple[str, Reply] | None:
@@ -41,14 +44,17 @@ def completed(follow_up: FollowUp, topic: Topic, alone: Reply, bot: Answerer) ->
         bot: who decides.
     """
     is_question = follow_up.form is Form.QUESTION
+    again = topic.recognised if follow_up.form is Form.CORRECTION else ""
     tried = list(_tried(follow_up, topic, bot))
-    given = [(text, reply) for text, reply, is_fitting in tried if reply.entry and is_fitting(reply.entry)]
-    if follow_up.form is Form.CORRECTION:
-        given = [(text, reply) for text, reply in given if reply.entry and reply.entry.question != topic.recognised]
+    given = [
+        (fit * reply.confidence, text, reply)
+        for text, reply, fitting in tried
+        if reply.entry and reply.entry.question != again and (fit := fitting(reply.entry))
+    ]
     if given:
-        best = max(given, key=lambda each: each[1].confidence)
-        is_surer = alone.entry and alone.confidence >= best[1].confidence
-        return None if follow_up.form in OBJECTS and is_surer else best
+        _, asked, best = max(given, key=lambda each: each[0])
+        is_surer = alone.entry and alone.confidence >= best.confidence
+        return None if follow_up.form in OBJECTS and is_surer else (asked, best)
     if alone.status is not Status.UNANSWERED and not is_question:
         return None
     if is_question and alone.entry and alone.confidence >= SURE and _tells(follow_up.said, bot):
@@ -66,47 +72,56 @@ def _tried(follow_up: FollowUp, topic: Topic, bot: Answerer) -> Iterator[tuple[s
     for question in topic.questions:
         words = bot.steps(question)
         kept = frozenset(step.stem for step in words if step.stem not in UNINFORMATIVE_STEMS)
-        is_fitting = _fitting(follow_up, kept, bot)
+        fitting = _fitting(follow_up, kept, bot)
         if not kept and follow_up.form not in OBJECTS:
             continue
         for text in followups.completions(follow_up, words, names_one=bool(said.subjects)):
             if text not in seen:
                 seen.add(text)
-                yield text, bot.ask(text), is_fitting
+                yield text, bot.ask(text), fitting
 
 
 def _fitting(follow_up: FollowUp, kept: frozenset[str], bot: Answerer) -> Fitting:
-    """Return what tells whether an entry is about a follow-up, and about one of the topic's words that it keeps."""
+    """Return what tells how much of the topic's words an entry keeps, 0 to 1; 0 if it is not about the follow-up."""
     said = bot.read(follow_up.said)
     if follow_up.form in OBJECTS:
         own = [one for one in said.stems if one not in UNINFORMATIVE_STEMS]
         if said.subjects:
-            return lambda entry: entry.subject in said.subjects and bot.holds(entry, own)
-        return lambda entry: bool(own) and bot.holds(entry, own)
+            return lambda entry: float(entry.subject in said.subjects and bot.holds(entry, own))
+        return lambda entry: float(bool(own) and bot.holds(entry, own))
+    weights = {one: bot.weight(one) for one in kept}
+    whole = sum(weights.values()) or 1.0
+
+    def share(stems: Iterable[str]) -> float:
+        held = sum(weights[one] for one in kept.intersection(stems)) / whole
+        return held if held >= LEAST_SHARE else 0.0
+
     if follow_up.form is Form.QUESTION:
-        return lambda entry: any(_asks(form, follow_up.said, kept, bot) for form in entry.forms)
+        asks = tuple(follow_up.said.split())
+        return lambda entry: max(share(bot.read(form).stems) if _opens(form, asks) else 0.0 for form in entry.forms)
     asked = [one for one in said.stems if one not in FUNCTION_STEMS | _DOING]
-    return lambda entry: bot.holds(entry, asked) and any(bot.holds(entry, [one]) for one in kept)
+    return lambda entry: share(one for one in kept if bot.holds(entry, [one])) if bot.holds(entry, asked) else 0.0
+
+
+def _opens(form: str, asks: tuple[str, ...]) -> bool:
+    """Return whether a phrasing opens with question words; "how long" does not open with "how"."""
+    words = tokens(form)
+    is_longer = asks == ("how",) and not HOW_TO.intersection(words[1:2])
+    return words[: len(asks)] == asks and not is_longer
 
 
 def _tells(text: str, bot: Answerer) -> bool:
     return not UNINFORMATIVE_STEMS.issuperset(bot.read(text).stems)
 
 
-def _asks(form: str, opening: str, kept: frozenset[str], bot: Answerer) -> bool:
-    """Return whether a phrasing opens with these question words, and holds a word of the topic."""
-    asked = tuple(opening.split())
-    return tokens(form)[: len(asked)] == asked and bool(kept.intersection(bot.read(form).stems))
-
-
 def _near(tried: list[tuple[str, Reply, Fitting]], bot: Answerer) -> tuple[Match, ...]:
     """Return the entries that fit, best first, and come behind one that does not or is not sure."""
     found: dict[str, Match] = {}
-    for text, reply, is_fitting in tried:
+    for text, reply, fitting in tried:
         if reply.confidence < bot.thresholds.suggest:
             continue
         for match in bot.rank(text, limit=SUGGESTIONS):
-            if match.score >= SUGGESTION_SHARE * reply.confidence and is_fitting(match.entry):
+            if match.score >= SUGGESTION_SHARE * reply.confidence and fitting(match.entry):
                 best = found.setdefault(match.entry.id, match)
                 found[match.entry.id] = max(best, match, key=lambda each: each.score)
     return tuple(sorted(found.values(), key=lambda match: -match.score))[:SUGGESTIONS]

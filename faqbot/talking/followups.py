@@ -113,10 +113,10 @@ def recognised(message: str) -> FollowUp | None:
     while len(words) > 1 and words[0] in _TIES and words[:2] != ("so", "what"):
         is_tied |= words[0] in _ADDING
         words = words[1:]
-    for form, openers in ((Form.OBJECT, _OPENERS), (Form.CORRECTION, _CORRECTING)):
+    for kind, openers in ((Form.OBJECT, _OPENERS), (Form.CORRECTION, _CORRECTING)):
         opener = max((len(opener) for opener in openers if words[: len(opener)] == opener), default=0)
         if 0 < opener < len(words):
-            return FollowUp(form, _thing(words[opener:]))
+            return FollowUp(kind, _thing(words[opener:]))
     bare = _without_tail(words)
     is_tied |= len(bare) < len(words) or (message.rstrip().endswith("?") and len(bare) <= MOST_OBJECT)
     form = _form(bare, is_tied=is_tied)
