@@ -15,7 +15,9 @@ from faqbot import extraction
 from faqbot.extraction import pipeline
 from faqbot.reading import documents
 
-PACKAGES = {"faqbot", "faqbot.reading", "faqbot.grammar", "faqbot.extraction", "faqbot.terminal"}
+PACKAGES = {
+    "faqbot", "faqbot.reading", "faqbot.grammar", "faqbot.extraction", "faqbot.talking", "faqbot.terminal",
+}  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT / "faqbot").with_suffix("").parts): path
     for path in sorted((ROOT / "faqbot").rglob("*.py"))
@@ -65,7 +67,9 @@ def imports_of(path):
 ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge",
     "authoring", "revision", "review", "questions", "sparse", "kernels", "wordpiece", "encoders", "bm25",
-    "index", "matching", "explanation", "replies", "feedback", "decision", "explaining", "bot", "catalogue",
+    "index", "matching", "explanation", "replies", "feedback", "decision", "explaining", "splitting",
+    "answering", "talking.choices", "talking.worries", "talking.smalltalk", "talking.followups",
+    "talking.completing", "talking.related", "talking.sayings", "talking.conversation", "bot", "catalogue",
     "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext", "reading.manuscript",
     "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles", "reading.layout",
     "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",

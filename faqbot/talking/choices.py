@@ -65,7 +65,7 @@ def chosen(message: str) -> Choice | None:
     number = _NUMBER.fullmatch(message)
     if number:
         return Choice(Answer.PLACE, int(number[1]), is_number=True)
-    if len(message) > LONGEST or "#" in message[1:]:
+    if len(message) > LONGEST or any(not character.isascii() and character.isnumeric() for character in message):
         return None
     words = tokens(message)
     said = " ".join(words)
