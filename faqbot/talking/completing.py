@@ -23,6 +23,9 @@ from faqbot.text import stem, tokens, word_set
 SURE: Final = 0.9
 _DOING: Final = frozenset(map(stem, word_set("work works happen happens mean means come comes possible")))
 
+AGAIN: Final = (
+    0.5  # what the entry that was just shown is worth: "and for acne?" wants more than all the benefits again
+)
 LEAST_SHARE: Final = 0.25  # of what the topic is about: "skin" alone is not what "will the skin bleed" was about
 HOW_TO: Final = AUXILIARIES | {"to"}
 Fitting = Callable[[Entry], float]
@@ -47,13 +50,13 @@ def completed(follow_up: FollowUp, topic: Topic, alone: Reply, bot: Answerer) ->
     again = topic.recognised if follow_up.form is Form.CORRECTION else ""
     tried = list(_tried(follow_up, topic, bot))
     given = [
-        (fit * reply.confidence, text, reply)
+        (fit * reply.confidence * (AGAIN if reply.entry.question == topic.recognised else 1), text, reply)
         for text, reply, fitting in tried
         if reply.entry and reply.entry.question != again and (fit := fitting(reply.entry))
     ]
     if given:
-        _, asked, best = max(given, key=lambda each: each[0])
-        is_surer = alone.entry and alone.confidence >= best.confidence
+        worth, asked, best = max(given, key=lambda each: each[0])
+        is_surer = alone.entry and alone.confidence >= worth
         return None if follow_up.form in OBJECTS and is_surer else (asked, best)
     if alone.status is not Status.UNANSWERED and not is_question:
         return None

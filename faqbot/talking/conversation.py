@@ -16,6 +16,7 @@ from faqbot.talking.choices import Answer, Choice
 from faqbot.talking.followups import Form, Topic
 from faqbot.talking.smalltalk import Kind
 
+REMEMBERED: Final = 8  # entries that "tell me more" goes back through
 NEAREST: Final = 3  # entries that a report of an unanswered question names
 
 
@@ -40,7 +41,7 @@ class Conversation:
         self._offer: Reply | None = None  # its suggestions can be picked
         self._guess: Reply | None = None  # its suggestions were neither picked nor turned down
         self._topic: Topic | None = None  # what follow-ups refer to
-        self._shown: Entry | None = None  # what "tell me more" is about
+        self._shown: list[Entry] = []  # what "tell me more" is about, the last one first of all
         self._seen: set[str] = set()  # ids of entries that were shown or suggested
 
     @property
@@ -175,13 +176,14 @@ class Conversation:
 
     def _more(self, question: str) -> Reply:
         """Return what else there is about what was shown last, or what can be asked at all."""
-        if self._shown is None:
+        if not self._shown:
             return self._talk(question, Kind.HELP)
-        listed = related.to(self._shown, self._bot, self._seen)
-        if not listed:
-            return self._spoken(sayings.nothing_more(question), "Refused: every answer near the last one was shown.")
-        self._seen.update(match.entry.id for match in listed)
-        return self._spoken(sayings.more(question, listed), f'Suggested: asked for more after "{self._shown.title}".')
+        for entry in reversed(self._shown):
+            listed = related.to(entry, self._bot, self._seen)
+            if listed:
+                self._seen.update(match.entry.id for match in listed)
+                return self._spoken(sayings.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
+        return self._spoken(sayings.nothing_more(question), "Refused: every answer near what was shown was shown too.")
 
     def _small_talk(self, question: str, alone: Reply) -> Reply | None:
         """Return what to say to small talk, unless the knowledge base has an answer of its own to it."""
@@ -217,8 +219,9 @@ class Conversation:
 
     def _note(self, entry: Entry | None, asked: str) -> None:
         self._topic = Topic(asked, entry.question if entry else "")
-        self._shown = entry or self._shown
-        self._seen.update([entry.id] if entry else [])
+        if entry:
+            self._shown = [*self._shown[1 - REMEMBERED :], entry]
+            self._seen.add(entry.id)
 
     def _spoken(self, reply: Reply, why: str) -> Reply:
         said = (reply.question, reply.status, reply.reason, why, self._bot.thresholds)

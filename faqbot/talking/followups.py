@@ -91,10 +91,11 @@ _CORRECTING: Final = tuple(
 )  # fmt: skip
 _DETERMINERS: Final = word_set("the a an my your some any these those")
 _QUESTIONS: Final = QUESTION_WORDS | word_set("long often soon old far come so one ones for since until not is")
+_BEFORE_QUESTIONS: Final = frozenset({"for", "since", "until"})
 _TAILS: Final = word_set("then though tho exactly please pls again too either instead anyway so now")
 _REFERENCES: Final = word_set("that this those these they them")
 _JUDGEMENTS: Final = word_set("normal usual common expected")  # "is it" they: what came before, not the name
-_FRAGMENT_OPENERS: Final = word_set("for with without on in at to from by as during under")
+_FRAGMENT_OPENERS: Final = word_set("for with without on in at to from by as during under per")
 _NOT_IN_OBJECTS: Final = (
     AUXILIARIES | PRONOUNS | QUESTION_WORDS | word_set("not me my tell want need help get give let like know")
 )
@@ -120,6 +121,8 @@ def recognised(message: str) -> FollowUp | None:
     bare = _without_tail(words)
     is_tied |= len(bare) < len(words) or (message.rstrip().endswith("?") and len(bare) <= MOST_OBJECT)
     form = _form(bare, is_tied=is_tied)
+    if form is Form.QUESTION and len(bare) > 1 and bare[0] in _BEFORE_QUESTIONS:  # "for how long"
+        bare = bare[1:]
     return FollowUp(form, _thing(bare) if form is Form.OBJECT else " ".join(bare)) if form else None
 
 

@@ -122,6 +122,7 @@ _REPLIES: Final[Mapping[Kind, str]] = {
         "I make nothing up, and I cannot diagnose anything or pass you on to a person."
     ),
 }
+_SHORT: Final = {"r": "are", "u": "you", "ur": "your", "wat": "what", "plz": "please"}
 # Said around any of these.
 _PADDING: Final = word_set("""
     oh well and but so then please pls there again everyone all bot robot mate dear friend sir madam man guys very much
@@ -133,7 +134,7 @@ _COURTESIES: Final = frozenset({Kind.FINE, Kind.GREETING, Kind.THANKS, Kind.INSU
 
 def kind_of(message: str) -> Kind | None:
     """Return which small talk a message is from its first word to its last; None where it says anything else."""
-    return _kind(tokens(message))
+    return _kind(_words(message))
 
 
 def without_courtesies(message: str) -> str:
@@ -144,14 +145,14 @@ def without_courtesies(message: str) -> str:
     """
     start = 0
     for mark in _SENTENCE.finditer(message):
-        if _kind(tokens(message[start : mark.start()])) not in _COURTESIES:
+        if _kind(_words(message[start : mark.start()])) not in _COURTESIES:
             break
         start = mark.end()
     rest = message[start:].strip()
     words = rest.split()
     for place in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
         joined = words[place].casefold() in ("and", "but", "so")
-        if joined and _kind(tokens(" ".join(words[:place]))) in _COURTESIES:
+        if joined and _kind(_words(" ".join(words[:place]))) in _COURTESIES:
             return " ".join(words[place:])
     return rest if rest.strip(" .,!?") else message
 
@@ -171,6 +172,10 @@ def text(kind: Kind, scope: str, knowledge: KnowledgeBase) -> str:
     """
     approved = "which no person has reviewed in full yet" if _has_drafts(knowledge) else "each approved by a person"
     return _REPLIES[kind].format(scope=scope, approved=approved)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_SHORT.get(word, word) for word in tokens(text))
 
 
 def _has_drafts(knowledge: KnowledgeBase) -> bool:

@@ -64,7 +64,9 @@ _NOW: Final = word_set("lot badly heavily everywhere since yesterday today now s
 
 def words_of(knowledge: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
     """Return the alarms of a knowledge base as stems, longest first."""
-    alarms = {tuple(map(stem, _words(word))) for word in knowledge.urgent or DEFAULT_WORDS}
+    alarms = {
+        tuple(stem(part) for part in _words(word) if part not in _BE) for word in knowledge.urgent or DEFAULT_WORDS
+    }
     return tuple(sorted(filter(None, alarms), key=lambda alarm: (-len(alarm), alarm)))
 
 
@@ -97,13 +99,18 @@ def _is_alarm(word: str, said: str, alarm: str) -> bool:
 
 
 def _found(words: Sequence[str], alarms: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield where alarms stand."""
+    """Yield where alarms stand; "is" may stand within: "battery on fire" is said of a battery that is on fire."""
     stems = tuple(map(stem, words))
     for start in range(len(stems)):
         for alarm in alarms:
-            said = zip(words[start:], stems[start:], alarm, strict=False)
-            if start + len(alarm) <= len(stems) and all(_is_alarm(*each) for each in said):
-                yield start, start + len(alarm)
+            end = start
+            for part in alarm:
+                end += end > start and end < len(words) and words[end] in _BE
+                if end == len(words) or not _is_alarm(words[end], stems[end], part):
+                    break
+                end += 1
+            else:
+                yield start, end
 
 
 def _reports(words: Sequence[str], start: int, end: int) -> bool:
