@@ -25,18 +25,19 @@ def to(entry: Entry, answerer: Answerer, seen: Set[str], *, most: int = MOST) ->
         seen: ids of entries that the person knows of.
         most: how many.
     """
+    known = {*seen, entry.id}
     near = [
-        Match(match.entry, match.score)
+        match
         for match in answerer.evidence(entry.title, limit=CONSIDERED).matches
-        if match.entry.id not in {*seen, entry.id} and not match.entry.is_gap and match.entry.subject == entry.subject
+        if match.entry.id not in known and not match.entry.is_gap and match.entry.subject == entry.subject
     ]
-    ranked = {match.entry.id for match in near}
+    known.update(match.entry.id for match in near)
     rest = [
         Match(one, 0.0)
         for one in answerer.knowledge.entries
-        if one.topic == entry.topic and one.topic and one.subject == entry.subject and not one.is_gap
-        and one.id not in {*seen, *ranked, entry.id}
-    ]  # fmt: skip
+        if one.topic and (one.topic, one.subject) == (entry.topic, entry.subject)
+        if not one.is_gap and one.id not in known
+    ]
     same = [match for match in near if match.entry.topic and match.entry.topic == entry.topic]
     others = [match for match in near if match not in same and match.score >= NEAR_SHARE]
     return (*same, *rest, *others)[:most]
