@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from faqbot.markdown import escaped, sections, split_lines
 
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
-A_LINE: Final = 10  # dropped ids
+A_LINE: Final = 10  # dropped ids, and words of worries
 _FROM: Final = re.compile(r"( {0,3}[-*+]\s+from\s*:\s*)(.*?)(\s*)", re.S)
 _DRAFT: Final = re.compile(r" {0,3}[-*+]\s+draft\s*:\s*yes")
 
@@ -112,12 +112,16 @@ def _head(knowledge: KnowledgeBase) -> str:
         *([f"- also called: {', '.join(knowledge.names)}"] if knowledge.names else []),
         *([f"- source: {knowledge.source}"] if knowledge.source else []),
         *(f"- same: {', '.join(group)}" for group in knowledge.groups),
-        *(
-            f"- dropped: {', '.join(knowledge.dropped[n : n + A_LINE])}"
-            for n in range(0, len(knowledge.dropped), A_LINE)
-        ),
+        *_listed("urgent", knowledge.urgent),
+        *([f"- urgent answer: {knowledge.urgent_answer}"] if knowledge.urgent_answer else []),
+        *_listed("dropped", knowledge.dropped),
     ]
     return "\n".join([f"# {escaped(knowledge.title or 'Questions')}", "", *fields, *([""] if fields else [])])
+
+
+def _listed(field: str, values: Sequence[str]) -> Iterator[str]:
+    for place in range(0, len(values), A_LINE):
+        yield f"- {field}: {', '.join(values[place : place + A_LINE])}"
 
 
 def _entry(entry: Entry, block: Block, home: str) -> str:
@@ -206,7 +210,7 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
         # The lines of a text that nobody will ever see would only mislead.
         wrong = "; ".join(problem.wrong for problem in error.problems)
         raise ValueError(f"it cannot be written to a knowledge file as it is: {wrong}") from None
-    for name in ("title", "procedure", "names", "source", "groups", "dropped"):
+    for name in ("title", "procedure", "names", "source", "groups", "urgent", "urgent_answer", "dropped"):
         meant, found = getattr(knowledge, name), getattr(file.knowledge, name)
         if meant != found and not (name == "title" and not meant):
             raise ValueError(f"the {name} {meant!r} cannot be written to a knowledge file: it would read {found!r}")

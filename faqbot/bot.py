@@ -1,31 +1,22 @@
-"""The facade: a knowledge base that answers, and a conversation with it."""
+"""The facade: a knowledge base that answers, and conversations with it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Self
 
-from faqbot import encoders, explaining, files, replies
+from faqbot import files
 from faqbot import knowledge as knowledge_files
-from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
-from faqbot.encoders import Encoder
+from faqbot.answering import LONGEST_QUESTION, Answerer, Choice
+from faqbot.decision import Thresholds
 from faqbot.entries import KnowledgeBase
-from faqbot.explanation import Explanation
-from faqbot.feedback import Feedback, Listener, Verdict
-from faqbot.index import Index
-from faqbot.matching import BY_MEANING, Match, Ranking, rank
-from faqbot.replies import Reason, Reply
+from faqbot.feedback import Listener
+from faqbot.talking.conversation import Conversation
 
-LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
-CONSIDERED: Final = 8  # entries that a decision looks at
-Choice = Encoder | Literal["auto"] | None
-_NUMBER: Final = re.compile(r"\s*#?([0-9]{1,2})[.)]?\s*")
+__all__ = ["LONGEST_QUESTION", "Conversation", "FaqBot"]
 
 
-class FaqBot:
+class FaqBot(Answerer):
     """Answers questions from a knowledge base. Immutable: one may serve many threads.
 
     >>> from faqbot import Entry, FaqBot, KnowledgeBase
@@ -40,23 +31,6 @@ class FaqBot:
         thresholds: how sure to be before answering, and before suggesting.
         cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
     """
-
-    def __init__(
-        self,
-        knowledge: KnowledgeBase,
-        *,
-        encoder: Choice = "auto",
-        thresholds: Thresholds | None = None,
-        cache: Path | None = None,
-    ) -> None:
-        self._knowledge = knowledge
-        self._thresholds = thresholds or Thresholds()
-        self._encoder = encoders.installed() if encoder == "auto" else encoder
-        self._cache = cache
-        self._index = Index.build(knowledge, self._encoder, cache)
-        answers = sum(not entry.is_gap for entry in knowledge.entries)
-        about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
-        self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
     @classmethod
     def from_file(
@@ -85,137 +59,6 @@ class FaqBot:
         path = files.bundled("microneedling.md")
         return cls.from_file(path, encoder=encoder, thresholds=thresholds, cache=cache)
 
-    def over(self, knowledge: KnowledgeBase) -> Self:
-        """Return a bot with the same settings that answers from other knowledge."""
-        return type(self)(knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache)
-
-    def __repr__(self) -> str:
-        return f"<FaqBot with {self._looked_in}>"
-
-    @property
-    def knowledge(self) -> KnowledgeBase:
-        """What it answers from."""
-        return self._knowledge
-
-    def ask(self, question: str) -> Reply:
-        """Return the reply to a question; it never raises for what a question says.
-
-        Raises:
-            TypeError: the question is not a string.
-        """
-        if len(_text(question)) > LONGEST_QUESTION:
-            reply = replies.unanswered(question, Reason.TOO_LONG)
-        else:
-            reply = decide(self.evidence(question), self._thresholds, self._looked_in)
-        return replies.explained(reply, partial(self.explain, question))
-
-    def explain(self, question: str) -> Explanation:
-        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
-
-        Raises:
-            TypeError: the question is not a string.
-        """
-        if len(_text(question)) > LONGEST_QUESTION:
-            return explaining.too_long(question, LONGEST_QUESTION, self._thresholds)
-        ranking = self.evidence(question)
-        reply = decide(ranking, self._thresholds, self._looked_in)
-        return explaining.explain(self._index, ranking, reply, self._thresholds)
-
-    def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
-        """Return the reply to each question, the same as `ask` gives.
-
-        Raises:
-            TypeError: `questions` is one string, or holds something else than strings.
-        """
-        if isinstance(questions, str):
-            raise TypeError("ask_many takes a sequence of questions, not one string")
-        return tuple(map(self.ask, questions))
-
-    def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
-        """Return the best entries for a question, best first, without deciding whether they are good enough.
-
-        There are fewer than `limit` where no more have anything in common with the question. The first score is the
-        confidence of `ask`, so that scores of different questions can be compared; the others are in proportion. Of a
-        question that `ask` would find too long, the beginning is ranked.
-
-        Raises:
-            ValueError: `limit` below 1.
-            TypeError: the question is not a string.
-        """
-        if limit < 1:
-            raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
-        return calibrated(self.evidence(question, limit=max(limit, CONSIDERED)))[:limit]
-
-    def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
-        """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
-        read = self._index.reader.question(_text(question)[:LONGEST_QUESTION])
-        ranking = rank(self._index, read, limit)
-        if self._index.vectors is None or confidence(ranking) >= CERTAIN:
-            return ranking
-        return rank(self._index, read, limit, BY_MEANING)
-
     def conversation(self, *, listener: Listener | None = None) -> Conversation:
-        """Return a conversation of its own, which remembers what was suggested; `listener` is told what went wrong."""
+        """Return a conversation of its own, which remembers what was said; `listener` hears what became of it."""
         return Conversation(self, listener)
-
-
-def _text(question: str) -> str:
-    if not isinstance(question, str):
-        raise TypeError(f"a question is a string, not {type(question).__name__}")
-    return question
-
-
-class Conversation:
-    """One person's questions in a row. Not for sharing between threads; each person has their own."""
-
-    def __init__(self, bot: FaqBot, listener: Listener | None = None) -> None:
-        self._bot = bot
-        self._listener = listener
-        self._last: Reply | None = None
-        self._asked: Reply | None = None  # last; what was typed since was numbers
-
-    @property
-    def bot(self) -> FaqBot:
-        """The bot that answers."""
-        return self._bot
-
-    @property
-    def last(self) -> Reply | None:
-        """The reply given last."""
-        return self._last
-
-    def ask(self, question: str) -> Reply:
-        """Return the reply to a question; the bare number of a suggestion ("2", "2.", "#2") picks it.
-
-        The suggestions stay open until the next question: people look at the second one after the first.
-        """
-        number = _NUMBER.fullmatch(_text(question))
-        if number:
-            self._last = self._picked(question, int(number[1]))
-        else:
-            self._last = self._asked = self._bot.ask(question)
-            if self._last.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC):
-                self._tell(self._last, Verdict.UNANSWERED)
-        return self._last
-
-    def feedback(self, good: bool) -> None:
-        """Tell the listener what the person thinks of the last reply."""
-        if self._last is not None:
-            self._tell(self._last, Verdict.GOOD if good else Verdict.BAD)
-
-    def _tell(self, reply: Reply, verdict: Verdict) -> None:
-        if self._listener:
-            near = self._bot.rank(reply.question)
-            self._listener(Feedback(reply.question, verdict, reply.confidence, reply.entry, near))
-
-    def _picked(self, question: str, place: int) -> Reply:
-        asked = self._asked
-        if asked is None or not asked.suggestions:
-            reply = replies.unanswered(question, Reason.EMPTY)
-            return replies.explained(reply, partial(explaining.nothing_to_pick, question, self._bot._thresholds))
-        choices = asked.suggestions
-        if 1 <= place <= len(choices):
-            reply = replies.given(question, choices[place - 1].entry, 1.0)
-        else:
-            reply = replies.suggested(question, choices, choices[0].score, Reason.AMBIGUOUS)
-        return replies.explained(reply, partial(explaining.picked, asked, reply.status, reply.reason, place))

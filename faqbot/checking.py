@@ -173,6 +173,8 @@ def has_fields(file: KnowledgeFile) -> bool:
         or knowledge.names
         or knowledge.source
         or knowledge.dropped
+        or knowledge.urgent
+        or knowledge.urgent_answer
         or knowledge.groups
         or any(entries)
     )

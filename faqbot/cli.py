@@ -118,7 +118,7 @@ def _ask(options: argparse.Namespace) -> int:
     for question in _questions(options.questions):
         if not question.strip() and not options.json:
             continue  # as JSON, every line in is a line out
-        reply = bot.ask(question)
+        reply = bot.ask_each(question)
         status = status if reply.status is Status.ANSWERED else FINDINGS
         if options.json:
             more = {"explanation": why.as_json(reply.explain())} if options.explain else {}

@@ -114,11 +114,14 @@ class KnowledgeBase:
         source: the document that the answers come from, unless an entry's own source names another.
         groups: words that mean one thing here, each group a tuple of words or short phrases.
         subjects: where it is about several procedures: the names of each, the first one being its entries' subject.
+        urgent: words and short phrases that make a message a worry ("bleeding"), which a conversation meets with
+            `urgent_answer` before anything else; empty for the usual ones.
+        urgent_answer: what it says then; empty for the usual line.
         dropped: ids of extracted entries that a reviewer threw away, so that extracting again leaves them out.
 
     Raises:
         ValueError: two entries with one id.
-        TypeError: `names` or `dropped` is a string.
+        TypeError: `names`, `urgent` or `dropped` is a string.
     """
 
     entries: Sequence[Entry]
@@ -129,15 +132,20 @@ class KnowledgeBase:
     source: str = ""
     groups: Sequence[tuple[str, ...]] = ()
     subjects: Sequence[tuple[str, ...]] = ()
+    urgent: Sequence[str] = ()
+    urgent_answer: str = ""
     dropped: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.names, str):
             raise TypeError("names is a sequence of names, not one string")
+        if isinstance(self.urgent, str):
+            raise TypeError("urgent is a sequence of words and phrases, not one string")
         if isinstance(self.dropped, str):
             raise TypeError("dropped is a sequence of ids, not one string")
         object.__setattr__(self, "entries", tuple(self.entries))
         object.__setattr__(self, "names", tuple(self.names))
+        object.__setattr__(self, "urgent", tuple(self.urgent))
         object.__setattr__(self, "dropped", tuple(self.dropped))
         object.__setattr__(self, "groups", tuple(map(tuple, self.groups)))
         object.__setattr__(self, "subjects", tuple(map(tuple, self.subjects)))
@@ -177,5 +185,7 @@ class KnowledgeBase:
             source="; ".join(part.source for part in parts if part.source),
             groups=[group for part in parts for group in part.groups],
             subjects=[part.all_names for part in parts if part.procedure],
+            urgent=list(dict.fromkeys(word for part in parts for word in part.urgent)),
+            urgent_answer=" ".join(dict.fromkeys(part.urgent_answer for part in parts if part.urgent_answer)),
             dropped=[key for part in parts for key in part.dropped],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +21,7 @@ from faqbot.explanation import Change, Explanation, Feature, Phrasing
 from faqbot.index import Index
 from faqbot.matching import Ranking
 from faqbot.questions import Question
-from faqbot.replies import UNKNOWN_WORDS, Reason, Reply, Status
+from faqbot.replies import UNKNOWN_WORDS, Reason, Reply, Status, leading
 
 NEAREST: Final = 3  # phrasings
 BEST: Final = 5  # entries
@@ -66,6 +67,27 @@ def too_long(question: str, longest: int, thresholds: Thresholds) -> Explanation
     """Return why a question is not read at all."""
     why = f"Refused: the question has {len(question):,} characters, and at most {longest:,} are read as one question."
     return _unread(question, Reason.TOO_LONG, why, thresholds)
+
+
+def several(question: str, parts: Sequence[Reply]) -> Explanation:
+    """Return why a message with several questions got its reply: because of the part that gave it its status."""
+    listed = " and ".join(f'"{_plain(part.question)}"' for part in parts)
+    first = leading(parts)
+    own = first.explain()
+    why = f'Read as {len(parts)} questions: {listed}. To "{_plain(first.question)}": {own.sentence}'
+    return replace(own, question=question, sentence=why, asked=first.question)
+
+
+def completed(question: str, asked: str, after: str, reply: Reply) -> Explanation:
+    """Return why a follow-up got its reply: that to `asked`, which completes it, because of what stood before."""
+    own = reply.explain()
+    why = f'Read as "{_plain(asked)}", since it follows "{_plain(after)}". {own.sentence}'
+    return replace(own, question=question, sentence=why, asked=asked)
+
+
+def spoken(question: str, status: Status, reason: Reason, sentence: str, thresholds: Thresholds) -> Explanation:
+    """Return why a message was not looked up."""
+    return replace(_unread(question, reason, sentence, thresholds), status=status)
 
 
 def nothing_to_pick(question: str, thresholds: Thresholds) -> Explanation:
@@ -162,8 +184,11 @@ def _compared(chance: float, thresholds: Thresholds) -> str:
 
 def _quoted(entry: Entry) -> str:
     """Return the title of an entry for a sentence, in which a line break or an escape sequence would not be read."""
-    plain = "".join(character if character.isprintable() else " " for character in entry.title)
-    return f'"{" ".join(plain.split())}"'
+    return f'"{_plain(entry.title)}"'
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _lacking(ranking: Ranking) -> str:

@@ -79,6 +79,8 @@ class Explanation:
         verbatim: whether the best entry holds the question word for word.
         nearest: the phrasings most like the question, best first, whatever their entries are about.
         entries: the best entries, best first, with scores as `FaqBot.rank` gives them.
+        asked: what was decided in place of the question: a follow-up completed by what came before it, or one of the
+            questions in a message; empty where it was the question itself.
     """
 
     question: str
@@ -101,3 +103,4 @@ class Explanation:
     verbatim: bool = False
     nearest: tuple[Phrasing, ...] = ()
     entries: tuple[Match, ...] = ()
+    asked: str = ""

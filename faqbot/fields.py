@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA
 
 from faqbot.markdown import plain
 
-TITLE_FIELDS: Final = ("procedure", "also called", "source", "same", "dropped")
+TITLE_FIELDS: Final = ("procedure", "also called", "source", "same", "urgent", "urgent answer", "dropped")
 ENTRY_FIELDS: Final = ("also", "topic", "source", "from", "fingerprint", "id", "gap", "draft")
-REPEATED: Final = frozenset({"also", "same", "also called", "dropped"})  # may be given more than once
+REPEATED: Final = frozenset({"also", "same", "also called", "urgent", "dropped"})  # may be given more than once
 # What a field holds that not every text will do for: the pattern, and how to say it.
 VALUES: Final = {
     "draft": (

@@ -102,6 +102,8 @@ class _Reader:
             dropped=[key for line in values.get("dropped", ()) for key in _words(line)],
             source=_first(values, "source"),
             groups=[_words(line) for line in values.get("same", ())],
+            urgent=[word for line in values.get("urgent", ()) for word in _words(line)],
+            urgent_answer=_first(values, "urgent answer"),
         )
         front = after_front_matter(self.lines)
         span = (head.start, head.after_bullets if values else head.below) if head else (front, front)
@@ -179,6 +181,8 @@ class _Reader:
             self.wrong(bullet.line, f"the field {name!r} is given twice", "one of them has to go")
         elif name == "same" and len(_words(value)) < 2:
             self.wrong(bullet.line, f"'same: {value}' holds one word", "a group is two or more, between commas")
+        elif name == "urgent" and not _words(value):
+            self.wrong(bullet.line, f"'urgent: {value}' holds no word", "words or phrases stand between commas")
         elif name in VALUES and not VALUES[name][0].fullmatch(value):
             self.wrong(bullet.line, f"the field {name!r} cannot be {value[:40]!r}", VALUES[name][1])
         else:

@@ -38,6 +38,21 @@ class Question:
     mended: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Neighbouring words of a question that are read as one.
+
+    Attributes:
+        written: the words, spelt right.
+        stem: of what they are read as.
+        is_name: whether they name a procedure.
+    """
+
+    written: tuple[str, ...]
+    stem: str
+    is_name: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
     """Reads texts as questions of one knowledge base: phrasings as their author wrote them, questions with mistakes."""
@@ -79,6 +94,12 @@ class Reader:
         words = self.speller.correct(tokens(text)[:MOST_WORDS])
         steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return ((written, read) for written, read in steps if written != (read,))
+
+    def steps(self, text: str) -> tuple[Step, ...]:
+        """Return what `text` asks, word by word, or name by name."""
+        words = self.speller.correct(tokens(text)[:MOST_WORDS])
+        steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
+        return tuple(Step(written, stem(read), read == NAME and written != (NAME,)) for written, read in steps)
 
     def _question(self, text: str, words: tuple[str, ...], mended: str = "") -> Question:
         said = [word for word in words if word not in FILLERS]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -37,6 +37,7 @@ class Reason(StrEnum):
 
 
 WHERE_TO_TURN: Final = "Try other words, or ask someone who knows your case."
+BEST_FIRST: Final = (Status.ANSWERED, Status.GAP, Status.SUGGESTED, Status.UNANSWERED)
 UNKNOWN_WORDS: Final = 3  # more of them would hide the sentence
 
 
@@ -54,12 +55,13 @@ class Reply(_Explained):
 
     Attributes:
         question: as it was asked.
-        status: "answered", "suggested", "gap" or "unanswered"; compares equal to the string.
+        status: "answered", "suggested", "gap" or "unanswered", in conversations also "small_talk" or "urgent"; compares
+            equal to the string. With parts, the best of theirs, in the order answered, gap, suggested, unanswered.
         text: what to show, whatever the status.
-        entry: the entry answered, or recognised as a gap; else None.
-        confidence: 0 to 1: the calibrated chance that the best entry is the right one.
-        suggestions: "did you mean", best first, with `suggested`.
-        parts: reserved for messages that hold several questions: one reply each; () in this version.
+        entry: the entry answered, or recognised as a gap; else None. With parts, that of the first one with the status.
+        confidence: 0 to 1: the calibrated chance that the best entry is the right one. With parts, as the entry.
+        suggestions: "did you mean", best first, with `suggested`, and with `urgent` what else there is to read.
+        parts: of a message that holds several questions: a reply to each, in their order; else ().
         reason: why it was not answered; empty when it was.
         related: in a conversation, what else is worth asking after an answer.
     """
@@ -76,7 +78,9 @@ class Reply(_Explained):
 
     @property
     def source(self) -> Source | None:
-        """Return where the answer comes from, if there is an answer that cites one."""
+        """Return where the answer comes from, if there is one answer that cites it; parts have each their own."""
+        if self.parts:
+            return None
         return self.entry.source if self.entry and str(self.entry.source) else None
 
     def explain(self) -> Explanation:
@@ -98,6 +102,25 @@ def explained(reply: Reply, explain: Callable[[], Explanation]) -> Reply:
     """Return a reply that was just made, told how to explain itself."""
     object.__setattr__(reply, "_explain", explain)
     return reply
+
+
+def changed(reply: Reply, **fields: object) -> Reply:
+    """Return a reply with other fields, and with its explanation, which `dataclasses.replace` would leave behind."""
+    other = replace(reply, **fields)  # type: ignore[arg-type]
+    return explained(other, reply._explain) if hasattr(reply, "_explain") else other
+
+
+def leading(parts: Sequence[Reply]) -> Reply:
+    """Return the part that stands for all: the first of those with the best status."""
+    return min(parts, key=lambda part: BEST_FIRST.index(part.status))
+
+
+def joined(question: str, parts: tuple[Reply, ...]) -> Reply:
+    """Return the reply to a message with several questions: each is repeated before what it gets."""
+    first = leading(parts)
+    text = "\n\n".join(f'"{part.question}"\n{part.text}' for part in parts)
+    suggestions = tuple(match for part in parts for match in part.suggestions)
+    return Reply(question, first.status, text, first.entry, first.confidence, suggestions, parts, first.reason)
 
 
 def given(question: str, entry: Entry, confidence: float) -> Reply:

@@ -77,6 +77,16 @@ _MEASURES: Final = {
 }  # fmt: skip
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as one string."""
+    return frozenset(words.split())
+
+
+def phrase_set(phrases: str) -> frozenset[str]:
+    """Return the phrases of a list that is written as one string, with "|" between them."""
+    return frozenset(" ".join(phrase.split()) for phrase in phrases.split("|"))
+
+
 def normalise(text: str) -> str:
     """Return `text` in lower case without accents and control characters, with plain apostrophes and single spaces."""
     if not text.isascii():

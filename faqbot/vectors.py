@@ -19,7 +19,7 @@ from faqbot.sparse import Array
 
 KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
 KEY_LENGTH: Final = 16  # characters of a file's name
-REMEMBERED: Final = 256  # questions: one that is ranked, decided and explained is encoded once
+REMEMBERED: Final = 1024  # questions: one that is ranked, decided and explained is encoded once
 
 
 class Vectors:

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from faqbot import Entry, KnowledgeBase, encoders, files, knowledge
-from faqbot.bot import CONSIDERED
+from faqbot.answering import CONSIDERED
 from faqbot.decision import features
 from faqbot.index import Index
 from faqbot.matching import BY_MEANING, BY_WORDS, Weights, rank

@@ -291,3 +291,20 @@ class TestWriting:
     def test_a_missing_folder_is_an_error(self, tmp_path):
         with pytest.raises(FileNotFoundError):
             files.write_text(tmp_path / "no/faq.md", "x")
+
+
+def test_the_words_and_the_line_of_worries_are_written(tmp_path):
+    knowledge = KnowledgeBase(
+        [Entry(question="Q?", answer="A.")],
+        title="T",
+        urgent=[f"word {n}" for n in range(12)],
+        urgent_answer="Call us.",
+    )
+    file = authoring.render(knowledge, tmp_path / "t.md")
+    assert "- urgent: word 10, word 11\n- urgent answer: Call us.\n" in file.text
+    assert (file.knowledge.urgent, file.knowledge.urgent_answer) == (knowledge.urgent, "Call us.")
+    changed = authoring.update(file, replace(knowledge, urgent_answer="Call the desk."))
+    assert changed.text == file.text.replace("Call us.", "Call the desk.")
+    assert authoring.update(file, knowledge).text == file.text
+    with pytest.raises(ValueError, match="urgent"):
+        authoring.render(replace(knowledge, urgent=["a, b"]))

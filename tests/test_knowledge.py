@@ -148,6 +148,7 @@ def test_plain_markdown(text, found):
         ("## A?\n\n- id: x\n\na\n\n## B?\n\n- id: x\n\nb\n", [(7, "the id 'x' is there twice")]),
         ("##\n\na\n", [(1, "a heading without words")]),
         ("# T\n\n- same: x\n\n## A?\n\na\n", [(3, "'same: x' holds one word")]),
+        ("# T\n\n- urgent: ,\n\n## A?\n\na\n", [(3, "'urgent: ,' holds no word")]),
         ("# T\n\n- procedur: x\n\n## A?\n\na\n", [(3, "unknown field 'procedur'")]),
         ("## A?\n\n- draft: no\n\na\n", [(3, "the field 'draft' cannot be 'no'")]),
         ("## A?\n\n- draft: Yes\n\na\n", [(3, "the field 'draft' cannot be 'Yes'")]),

