@@ -169,6 +169,15 @@ class Conversation:
             self._last = self._asked = self._bot.ask(question)
         return self._last
 
+    def feedback(self, good: bool) -> None:
+        """Say what a person thought of the last reply.
+
+        Raises:
+            ValueError: nothing was asked yet.
+        """
+        if self._last is None:
+            raise ValueError("there is no reply to judge yet: ask something first")
+
     def _picked(self, question: str, place: int) -> Reply:
         asked = self._asked
         if asked is None or not asked.suggestions:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from faqbot.arguments import COMMANDS, parser
-from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import chat, rendering, why
+from faqbot.terminal import answers, chat, lines, rendering, shelf, why
+
+if TYPE_CHECKING:
+    from faqbot.bot import FaqBot
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
-
-LONGEST_LINE: Final = 1_000_000  # bytes of standard input: far above the longest question, which is told to be too long
 
 
 def run() -> None:
@@ -65,32 +64,30 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
-        for line in str(error).splitlines():
-            print(f"faqbot: {rendering.clean(line)}", file=sys.stderr)
+        for wrong in str(error).splitlines():
+            print(f"faqbot: {rendering.clean(wrong)}", file=sys.stderr)
         return FAILED
 
 
 def _bot(files: Sequence[str]) -> FaqBot:
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
-    bot = FaqBot.from_file(*files) if files else FaqBot.bundled()
-    gc.freeze()
-    gc.enable()
-    return bot
+    return shelf.Shelf.read(files).bot()
 
 
 def _chat(options: argparse.Namespace) -> int:
-    bot = _bot(options.files)
-    talk = chat.Chat(bot.conversation())
+    talk = chat.Chat(shelf.Shelf.read(options.files))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        chat.by_lines(talk, _lines(), sys.stdout)
+        lines.by_lines(talk, lines.typed(), sys.stdout)
+        return DONE
+    about = talk.knowledge.procedure or talk.knowledge.title
+    greeting = "" if options.quiet else f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
+    if options.plain or os.environ.get("TERM") == "dumb":
+        lines.prompted(talk, sys.stdout, greeting=greeting)
         return DONE
     # prompt_toolkit takes as long to load as everything else: only who chats pays for it
     from faqbot.terminal import repl
 
-    about = bot.knowledge.procedure or bot.knowledge.title
-    greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
     history = None if options.no_history else repl.history_path()
-    repl.chat(talk, greeting="" if options.quiet else greeting, history=history, vi=options.vi)
+    repl.chat(talk, greeting=greeting, history=history, vi=options.vi)
     return DONE
 
 
@@ -109,7 +106,7 @@ def _ask(options: argparse.Namespace) -> int:
             print(json.dumps(rendering.as_json(reply) | more), flush=True)
         else:
             more_text = f"\n{why.plain(reply.explain(), width=width)}" if options.explain else ""
-            print(("" if first else "\n") + rendering.plain(reply, width=width) + more_text, flush=True)
+            print(("" if first else "\n") + answers.plain(reply, width=width) + more_text, flush=True)
         first = False
     return status
 
@@ -119,7 +116,7 @@ def _questions(arguments: Sequence[str]) -> Iterable[str]:
     if not arguments:
         if sys.stdin.isatty():
             print("faqbot: type a question a line; Ctrl-D ends", file=sys.stderr)
-        return _lines()
+        return lines.typed()
     unquoted = len(arguments) > 1 and not any(" " in argument for argument in arguments)
     return [" ".join(arguments)] if unquoted else arguments
 
@@ -192,12 +189,3 @@ def _eval(options: argparse.Namespace) -> int:
     from faqbot.terminal import evaluating
 
     return DONE if evaluating.evaluate(options.file, options.questions, is_json=options.json) else FINDINGS
-
-
-def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 are replaced, and endless lines cut."""
-    while raw := sys.stdin.buffer.readline(LONGEST_LINE):
-        rest = raw
-        while rest and not rest.endswith(b"\n"):
-            rest = sys.stdin.buffer.readline(LONGEST_LINE)
-        yield raw.decode("utf-8", "replace").rstrip("\r\n")

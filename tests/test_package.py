@@ -76,7 +76,9 @@ ORDER = [
     "extraction.candidates", "extraction.existing", "extraction.procedures", "extraction.pipeline",
     "extraction.citation", "extraction.combining", "extraction.drafting", "extraction.renewal", "checking",
     "tables", "labelled", "evaluation", "remedies", "terminal.rendering", "terminal.progress",
-    "terminal.report", "terminal.why", "terminal.chat", "terminal.repl", "terminal.page", "terminal.reviewing",
+    "terminal.report", "terminal.why", "terminal.prose", "terminal.answers", "terminal.shelf",
+    "terminal.transcript", "terminal.chat", "terminal.lines", "terminal.completion", "terminal.repl",
+    "terminal.page", "terminal.reviewing",
     "terminal.extracting", "terminal.evaluating", "arguments", "cli",
 ]  # fmt: skip
 
