@@ -3,11 +3,13 @@ import io
 import pytest
 
 from faqbot import FaqBot, Thresholds
-from faqbot.terminal.chat import Chat, by_lines
+from faqbot.terminal.chat import Chat
+from faqbot.terminal.lines import by_lines
+from faqbot.terminal.shelf import Shelf
 
 
 def session(bot, lines, width=60):
-    talk = Chat(bot.conversation())
+    talk = Chat(Shelf.of(bot))
     return ["".join(text for _, text in talk.respond(line, width=width)) for line in lines]
 
 
@@ -71,6 +73,11 @@ def test_help_is_a_line_a_command(bot):
         "/topics  what you can ask; /topics WORD for one topic\n"
         "/source  where the last answer comes from\n"
         "/why  how the last reply came about\n"
+        "/good  the last reply helped\n"
+        "/bad  it did not\n"
+        "/kb  which knowledge answers; /kb NAME for one, /kb all\n"
+        "/save  what was said, to a file: /save chat.md\n"
+        "/clear  empty the screen, and start afresh\n"
         "/help  this list\n"
         "/quit  leave; so does Ctrl-D"
     ]  # fmt: skip
@@ -80,7 +87,7 @@ def test_a_bug_in_an_answer_is_told_and_survived(bot, monkeypatch):
     ask = type(bot).ask
     monkeypatch.setattr(type(bot), "ask", lambda self, text: 1 / 0 if "boom" in text else ask(self, text))
     assert session(bot, ["boom", "where do i park"]) == [
-        "That went wrong inside faqbot (ZeroDivisionError); please report it.",
+        "That went wrong inside faqbot (ZeroDivisionError); please\nreport it.",
         "Behind the house.",
     ]
 
@@ -91,13 +98,13 @@ def test_lines_in_answers_out(bot):
         pytest.fail("it reads on after /quit")
 
     out = io.StringIO()
-    by_lines(Chat(bot.conversation()), lines(), out)
+    by_lines(Chat(Shelf.of(bot)), lines(), out)
     assert out.getvalue() == "Behind the house.\n\n"
 
 
 @pytest.mark.parametrize("line", ["/quit", "/QUIT", "  /quit now", "exit", "Bye!"])
 def test_quit_ends_the_chat(bot, line):
-    talk = Chat(bot.conversation())
+    talk = Chat(Shelf.of(bot))
     assert talk.respond(line, width=60) == []
     assert talk.ended
 

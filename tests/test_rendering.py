@@ -3,7 +3,8 @@ import json
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Source
-from faqbot.terminal.rendering import as_json, clean, fragments, plain, wrapped
+from faqbot.terminal.answers import fragments, plain
+from faqbot.terminal.rendering import as_json, clean, wrapped
 
 
 @pytest.mark.parametrize(

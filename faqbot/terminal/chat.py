@@ -63,8 +63,9 @@ class Chat:
             name, _, rest = line[1:].partition(" ")
             command = COMMANDS.get(bare or name.casefold())
             if command is None:
-                return [("class:note", f"There is no command /{clean(name)[:20]}. Type /help to see them all.")]
-            shown = command.run(self, "" if bare else rest.strip())
+                shown = _note(f"There is no command /{clean(name)[:20]}. Type /help to see them all.")
+            else:
+                shown = command.run(self, "" if bare else rest.strip())
             return [(style, "\n".join(wrapped(row, width) for row in text.split("\n"))) for style, text in shown]
         reply = self.conversation.ask(line)
         self.transcript.add(line, self._shown(reply, None))
@@ -212,11 +213,16 @@ def _described(book: Book, *, is_used: bool) -> list[str]:
     base = book.knowledge
     gaps = sum(entry.is_gap for entry in base.entries)
     drafts = sum(entry.draft for entry in base.entries)
-    counts = f"{len(base.entries)} entries: {len(base.entries) - gaps} answers, {gaps} gaps"
-    state = f"{drafts} of them not reviewed" if drafts else "all reviewed"
+    answered = _counted(len(base.entries) - gaps, "answer")
+    counts = f"{_counted(len(base.entries), 'entry', 'entries')}, {answered} and {_counted(gaps, 'gap')}"
+    state = f"{drafts} not reviewed yet" if drafts else "all reviewed"
     title = " ".join(clean(base.title or book.name).split())
     place = [clean(str(book.path.absolute()))] if book.name else []
     return [f"{title}: {counts}; {state}{'' if is_used else ' (not asked now)'}", *place]
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _clear(chat: Chat, _: str) -> Fragments:

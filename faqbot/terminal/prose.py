@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from faqbot.terminal.rendering import NARROWEST, WIDEST, Fragments, clean
+from faqbot.terminal.rendering import NARROWEST, WIDEST, Fragments, breadth, clean
 
 DEEPEST: Final = 20  # levels of lists and quotations that the parser reads; nobody writes half as many
 CODE_INDENT: Final = "    "
@@ -82,13 +82,8 @@ class _Page:
 
     def fragments(self) -> Fragments:
         runs = [run for number, line in enumerate(self.lines) for run in ([("", "\n")] if number else []) + line]
-        joined: Fragments = []
-        for style, text in runs:
-            full = f"{self.base} {style}".strip()
-            if joined and joined[-1][0] == full:
-                joined[-1] = (full, joined[-1][1] + text)
-            else:
-                joined.append((full, text))
+        styled = ((f"{self.base} {style}".strip(), text) for style, text in runs)
+        joined = [(style, "".join(text for _, text in same)) for style, same in groupby(styled, lambda run: run[0])]
         return joined or [(self.base, "")]
 
     def set(self, tokens: Sequence[Token]) -> None:
@@ -159,7 +154,7 @@ class _Page:
 
     def table(self, rows: Sequence[Sequence[list[Run]]]) -> None:
         """Set rows in columns where they fit, and else a line a cell with the head of its column."""
-        widths = [max(_columns(_text(row[n])) for row in rows) for n in range(len(rows[0]))]
+        widths = [max(breadth(_text(row[n])) for row in rows) for n in range(len(rows[0]))]
         total = sum(widths) + len(CELL_GAP) * (len(widths) - 1)
         if self.width is None or total <= self.width:
             for row in rows:
@@ -169,7 +164,7 @@ class _Page:
                     if _text(cell):
                         line += [("", padding), *cell]
                         padding = ""
-                    padding += " " * (column - _columns(_text(cell))) + CELL_GAP
+                    padding += " " * (column - breadth(_text(cell))) + CELL_GAP
                 self.add(line)
             return
         head, body = rows[0], rows[1:]
@@ -183,7 +178,6 @@ class _Page:
 
 
 def _runs(children: Sequence[Token], heading: str) -> Iterator[Run]:
-    """Yield the words of a paragraph with their styles; the address of a link follows its text."""
     styles = [heading] if heading else []
     links: list[tuple[str, list[str]]] = []
 
@@ -236,13 +230,13 @@ def _folded(runs: Sequence[Run], room: int | None) -> Iterator[list[Run]]:
         if not piece.isspace() or "\u00a0" in piece:
             word.append((style, piece))
             continue
-        length = _columns(_text(word))
-        if line and word and room is not None and filled + _columns(gap) + length > room:
+        length = breadth(_text(word))
+        if line and word and room is not None and filled + breadth(gap) + length > room:
             yield line
             line, filled, gap = [], 0, ""
         if word:
             line += [("", gap), *word] if gap else word
-            filled += _columns(gap) + length
+            filled += breadth(gap) + length
         word = []
         is_break = piece.count("\n") > (0 if room is None else 1)
         if is_break:
@@ -253,12 +247,3 @@ def _folded(runs: Sequence[Run], room: int | None) -> Iterator[list[Run]]:
 
 def _text(runs: Sequence[Run]) -> str:
     return "".join(text for _, text in runs)
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: East Asian letters take two, accents on their own none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -75,6 +76,15 @@ def _fold(line: str, width: int) -> list[str]:
     marker = _MARKER.match(line)
     hanging = " " * len(marker[0]) if marker else ""
     return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def breadth(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian letters take two, accents on their own none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
+    )
 
 
 def columns(output: TextIO) -> int | None:
