@@ -274,7 +274,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize(("place", "columns"), enumerate(TOOLBARS))
+@pytest.mark.parametrize(("place", "columns"), list(enumerate(TOOLBARS)))
 def test_what_each_key_does(folder, place, columns):
     terminal = Terminal("chat", "bakery.md", columns=columns)
     terminal.until("leaves.")
