@@ -277,7 +277,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("place", "columns"), list(enumerate(TOOLBARS)))
 def test_what_each_key_does(folder, place, columns):
     terminal = Terminal("chat", "bakery.md", columns=columns)
-    terminal.until("leaves.")
+    terminal.until("Bakery  /help")
     for keys, *screens in SCREENS.values():
         terminal.type(keys)
         terminal.comes_to(f"{screens[place]}\n\n{TOOLBARS[columns]}")

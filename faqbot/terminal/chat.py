@@ -176,7 +176,7 @@ def _judged(chat: Chat, is_good: bool) -> Fragments:
 
 
 def _save(chat: Chat, name: str, *, is_replacing: bool = False) -> Fragments:
-    name = name[1:-1] if len(name) > 2 and name[0] == name[-1] and name[0] in "\"'" else name
+    name = name[1:-1] if len(name) > 1 and name[0] == name[-1] and name[0] in "\"'" else name
     if not name:
         return _note("Name the file: /save chat.md, or chat.txt for plain text.")
     if not chat.transcript.turns:
