@@ -4,8 +4,34 @@ import random
 
 COMMANDS = ("topics", "source", "why", "good", "bad", "kb", "save", "save!", "clear", "help", "/", "", "x" * 500)
 ARGUMENTS = ("", " ", " all", " ~", " ~nobody/x", " /", " /dev/full", " \0", " a\tb", " '", ' ""', " 9" * 50, " \ud800")
-WORDS = ("how", "long", "does", "it", "take", "price", "hurt", "acne", "2", "#1", "**bold**", "[x](y)", "\u202e", "🙂", "نص")
-SEQUENCES = ("\x1b[2J", "\x1b]0;title\x07", "\x1b[A", "\x1b[200~two\nlines\x1b[201~", "\x9b1m", "\x1b", "\x07", "\x08", "\r")
+WORDS = (
+    "how",
+    "long",
+    "does",
+    "it",
+    "take",
+    "price",
+    "hurt",
+    "acne",
+    "2",
+    "#1",
+    "**bold**",
+    "[x](y)",
+    "\u202e",
+    "🙂",
+    "نص",
+)
+SEQUENCES = (
+    "\x1b[2J",
+    "\x1b]0;title\x07",
+    "\x1b[A",
+    "\x1b[200~two\nlines\x1b[201~",
+    "\x9b1m",
+    "\x1b",
+    "\x07",
+    "\x08",
+    "\r",
+)
 LARGE = 1_000_000
 
 
@@ -14,7 +40,7 @@ def lines(count, seed):
     chance = random.Random(seed)
     for number in range(count):
         if number % 500 == 499:
-            yield chance.choice([*WORDS, *SEQUENCES]) * (LARGE // 5)
+            yield chance.choice([*WORDS, *SEQUENCES]).replace("\n", " ") * (LARGE // 5)  # one line, not 200,000
             continue
         match chance.randrange(5):
             case 0:

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from faqbot.terminal.rendering import NARROWEST, WIDEST, Fragments, breadth, clean
 
 DEEPEST: Final = 20  # levels of lists and quotations that the parser reads; nobody writes half as many
+LONGEST: Final = 50_000  # characters: the worst that can be written in so many takes the parser a second
 CODE_INDENT: Final = "    "
 CELL_GAP: Final = "  "
 _GAPS: Final = re.compile(r"([ \n]+)")
@@ -38,8 +39,8 @@ def typeset(text: str, width: int | None, *, base: str = "") -> Fragments:
     text = clean(text)
     limit = None if width is None or width < NARROWEST else min(width, WIDEST)
     page = _Page(text.split("\n"), limit, base)
-    tokens = _parser().parse(text)
-    if any(token.level >= DEEPEST - 1 for token in tokens):  # the parser drops what stands deeper
+    tokens = _parser().parse(text) if len(text) <= LONGEST else []
+    if not tokens or any(token.level >= DEEPEST - 1 for token in tokens):  # the parser drops what stands deeper
         return [(base, text)]
     page.set(tokens)
     return page.fragments()

@@ -1,0 +1,38 @@
+"""The chat in the README, recorded from a real run: python tests/recording.py rewrites it."""
+
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from terminal import Terminal
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCK = re.compile(r"(?<=```terminal\n).*?(?=```)", re.DOTALL)
+COMMAND = "python tests/recording.py"
+TYPED = ("how lng does it tkae", "what will i pay", "/good", "wrink")  # the last one is not sent: its menu shows
+
+
+def recorded():
+    """Return the screen after all of that was typed."""
+    terminal = Terminal("chat", "--no-history")
+    shown = terminal.settles()
+    for number, line in enumerate(TYPED, 1):
+        terminal.type(line.encode() + b"\r" * (number < len(TYPED)))
+        shown = terminal.settles()
+    terminal.type(b"\x03")
+    terminal.leave()
+    return f"{shown}\n"
+
+
+def main():
+    """Put a new recording into the README."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"HOME": home, "XDG_STATE_HOME": home, "TERM": "xterm-256color"}
+        text = README.read_text(encoding="utf-8")
+        README.write_text(BLOCK.sub(lambda _: recorded(), text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
