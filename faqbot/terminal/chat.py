@@ -186,7 +186,7 @@ def _save(chat: Chat, name: str, *, is_replacing: bool = False) -> Fragments:
         path = chat.transcript.save(name, is_replacing=is_replacing)
     except (OSError, ValueError, RuntimeError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return _note(f"It was not saved: {shown}: {clean(reason).rstrip(".")}.")
+        return _note(f"It was not saved: {shown}: {clean(reason).rstrip('.')}.")
     if path is None:
         return _note(f"There is {shown} already, and it was left as it is. /save! {shown} replaces it.")
     return _note(f"Saved in {clean(str(path))}.")
