@@ -53,6 +53,11 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     assert [name for name in loaded if name.startswith(heavy)] == []
 
 
+def test_the_prompt_waits_for_nothing_that_only_answers_need():
+    code = "import sys; from faqbot.terminal import repl, shelf; shelf.Shelf.read([]); print('numpy' in sys.modules)"
+    assert run(sys.executable, "-c", code).strip() == "False"
+
+
 def imports_of(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:

@@ -8,7 +8,7 @@ import shlex
 
 import pytest
 
-import recording
+import screenshot
 from conftest import ROOT
 from faqbot import bot as bot_module
 from faqbot import cli, knowledge
@@ -42,7 +42,7 @@ def test_the_help_is_what_the_program_says(capsys, monkeypatch):
 
 
 def test_the_recorded_chat_is_what_the_program_shows():
-    assert blocks("terminal")[0] == recording.recorded(), f"to record it anew: {recording.COMMAND}"
+    assert blocks("terminal")[0] == screenshot.recorded(), f"to record it anew: {screenshot.COMMAND}"
 
 
 def test_the_library_example_prints_what_its_comments_say():

@@ -1,4 +1,4 @@
-"""The chat in the README, recorded from a real run: python tests/recording.py rewrites it."""
+"""The chat in the README, recorded from a real run: python tests/screenshot.py rewrites it."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from terminal import Terminal
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"(?<=```terminal\n).*?(?=```)", re.DOTALL)
-COMMAND = "python tests/recording.py"
+COMMAND = "python tests/screenshot.py"
 TYPED = ("how lng does it tkae", "what will i pay", "/good", "wrink")  # the last one is not sent: its menu shows
 
 
