@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from faqbot.bot import Conversation, FaqBot
     from faqbot.decision import Thresholds
+    from faqbot.encoders import Encoder
     from faqbot.entries import Entry, KnowledgeBase, Source
     from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
     from faqbot.explanation import Explanation
     from faqbot.extraction import extract_faq
-    from faqbot.kernels import Encoder
     from faqbot.matching import Match, Ranking
     from faqbot.reading import documents as documents
     from faqbot.replies import Reason, Reply, Status
@@ -44,7 +44,7 @@ __all__ = [
 _HOMES: Final = {
     "Conversation": "bot", "FaqBot": "bot", "Thresholds": "decision", "Entry": "entries", "KnowledgeBase": "entries",
     "Source": "entries", "ArticleError": "errors", "FaqbotError": "errors", "KnowledgeError": "errors",
-    "Problem": "errors", "Explanation": "explanation", "Encoder": "kernels", "Match": "matching",
+    "Problem": "errors", "Explanation": "explanation", "Encoder": "encoders", "Match": "matching",
     "Ranking": "matching", "Reason": "replies", "Reply": "replies", "Status": "replies", "extract_faq": "extraction",
 }  # fmt: skip
 

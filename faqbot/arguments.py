@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Final, NoReturn
 
 from faqbot import __version__
 from faqbot.terminal import rendering
 
-COMMANDS: Final = ("chat", "ask", "extract", "check", "review", "eval")
+COMMANDS: Final = ("chat", "ask", "extract", "check", "review", "eval", "gaps")
 
 EXAMPLES: Final = """\
 examples:
@@ -23,6 +24,7 @@ examples:
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
   faqbot check clinic.md --source leaflet.pdf   and whether the article still says what the entries cite
   faqbot eval clinic.md asked.csv           how many of these questions it answers rightly, and what would help
+  faqbot gaps clinic.md                     what people asked that it does not answer, to be answered
 
 exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
 environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
@@ -36,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     found.add_argument("--version", action="version", version=f"faqbot {__version__}")
-    found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False, plain=False)
+    found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False, plain=False, record=None)
     commands = found.add_subparsers(title="commands", metavar="COMMAND")
 
     talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
@@ -47,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
         "--plain", action="store_true", help="one line after the other, without menus and colours: for screen readers"
     )
     talk.add_argument("--quiet", action="store_true", help="no greeting")
+    talk.add_argument("--record", type=Path, metavar="FILE", help="keep the questions without an answer in this log")
     talk.set_defaults(command="chat")
 
     ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
@@ -119,6 +122,18 @@ def parser() -> argparse.ArgumentParser:
     )
     scores.add_argument("--json", action="store_true", help="everything as a JSON object")
     scores.set_defaults(command="eval")
+
+    left = commands.add_parser("gaps", help="go through what people asked and got no answer to", allow_abbrev=False)
+    left.add_argument("file", metavar="FILE", help="knowledge file")
+    left.add_argument(
+        "log",
+        nargs="?",
+        default="",
+        metavar="LOG",
+        help="of the questions; without it, what /record on in the chat keeps",
+    )
+    left.add_argument("--json", action="store_true", help="everything as a JSON object, deciding nothing")
+    left.set_defaults(command="gaps")
     return found
 
 

@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
-from faqbot import explaining, files, replies
+from faqbot import encoders, explaining, files, replies
 from faqbot import knowledge as knowledge_files
-from faqbot.decision import Thresholds, calibrated, decide
+from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
+from faqbot.encoders import Encoder
 from faqbot.entries import KnowledgeBase
 from faqbot.explanation import Explanation
+from faqbot.feedback import Feedback, Listener, Verdict
 from faqbot.index import Index
-from faqbot.kernels import Encoder
-from faqbot.matching import Match, Ranking, rank
+from faqbot.matching import BY_MEANING, Match, Ranking, rank
 from faqbot.replies import Reason, Reply
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
 CONSIDERED: Final = 8  # entries that a decision looks at
+Choice = Encoder | Literal["auto"] | None
 _NUMBER: Final = re.compile(r"\s*#?([0-9]{1,2})[.)]?\s*")
 
 
@@ -33,23 +35,36 @@ class FaqBot:
 
     Args:
         knowledge: what it knows.
-        encoder: adds its sentence vectors to the matching; anything with `.encode(list[str]) -> array`.
+        encoder: adds its sentence vectors to the matching; anything with `.encode(list[str]) -> array`. "auto" is the
+            one of the extra `semantic` where that is installed; None matches by words alone.
         thresholds: how sure to be before answering, and before suggesting.
+        cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
     """
 
     def __init__(
-        self, knowledge: KnowledgeBase, *, encoder: Encoder | None = None, thresholds: Thresholds | None = None
+        self,
+        knowledge: KnowledgeBase,
+        *,
+        encoder: Choice = "auto",
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._thresholds = thresholds or Thresholds()
-        self._index = Index.build(knowledge, encoder)
+        self._encoder = encoders.installed() if encoder == "auto" else encoder
+        self._cache = cache
+        self._index = Index.build(knowledge, self._encoder, cache)
         answers = sum(not entry.is_gap for entry in knowledge.entries)
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
     @classmethod
     def from_file(
-        cls, *paths: str | Path, encoder: Encoder | None = None, thresholds: Thresholds | None = None
+        cls,
+        *paths: str | Path,
+        encoder: Choice = "auto",
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
     ) -> Self:
         """Read one knowledge file, or several as one knowledge base.
 
@@ -60,12 +75,19 @@ class FaqBot:
         if not paths:
             raise ValueError("from_file needs at least one path")
         parts = [knowledge_files.read(path).knowledge for path in paths]
-        return cls(KnowledgeBase.merged(parts), encoder=encoder, thresholds=thresholds)
+        return cls(KnowledgeBase.merged(parts), encoder=encoder, thresholds=thresholds, cache=cache)
 
     @classmethod
-    def bundled(cls, *, encoder: Encoder | None = None, thresholds: Thresholds | None = None) -> Self:
+    def bundled(
+        cls, *, encoder: Choice = "auto", thresholds: Thresholds | None = None, cache: Path | None = None
+    ) -> Self:
         """Read the knowledge base about micro-needling that ships with faqbot."""
-        return cls.from_file(files.bundled("microneedling.md"), encoder=encoder, thresholds=thresholds)
+        path = files.bundled("microneedling.md")
+        return cls.from_file(path, encoder=encoder, thresholds=thresholds, cache=cache)
+
+    def over(self, knowledge: KnowledgeBase) -> Self:
+        """Return a bot with the same settings that answers from other knowledge."""
+        return type(self)(knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache)
 
     def __repr__(self) -> str:
         return f"<FaqBot with {self._looked_in}>"
@@ -126,11 +148,15 @@ class FaqBot:
 
     def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
         """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
-        return rank(self._index, self._index.reader.question(_text(question)[:LONGEST_QUESTION]), limit)
+        read = self._index.reader.question(_text(question)[:LONGEST_QUESTION])
+        ranking = rank(self._index, read, limit)
+        if self._index.vectors is None or confidence(ranking) >= CERTAIN:
+            return ranking
+        return rank(self._index, read, limit, BY_MEANING)
 
-    def conversation(self) -> Conversation:
-        """Return a conversation of its own, which remembers what was suggested."""
-        return Conversation(self)
+    def conversation(self, *, listener: Listener | None = None) -> Conversation:
+        """Return a conversation of its own, which remembers what was suggested; `listener` is told what went wrong."""
+        return Conversation(self, listener)
 
 
 def _text(question: str) -> str:
@@ -142,8 +168,9 @@ def _text(question: str) -> str:
 class Conversation:
     """One person's questions in a row. Not for sharing between threads; each person has their own."""
 
-    def __init__(self, bot: FaqBot) -> None:
+    def __init__(self, bot: FaqBot, listener: Listener | None = None) -> None:
         self._bot = bot
+        self._listener = listener
         self._last: Reply | None = None
         self._asked: Reply | None = None  # last; what was typed since was numbers
 
@@ -167,16 +194,19 @@ class Conversation:
             self._last = self._picked(question, int(number[1]))
         else:
             self._last = self._asked = self._bot.ask(question)
+            if self._last.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC):
+                self._tell(self._last, Verdict.UNANSWERED)
         return self._last
 
     def feedback(self, good: bool) -> None:
-        """Say what a person thought of the last reply.
+        """Tell the listener what the person thinks of the last reply."""
+        if self._last is not None:
+            self._tell(self._last, Verdict.GOOD if good else Verdict.BAD)
 
-        Raises:
-            ValueError: nothing was asked yet.
-        """
-        if self._last is None:
-            raise ValueError("there is no reply to judge yet: ask something first")
+    def _tell(self, reply: Reply, verdict: Verdict) -> None:
+        if self._listener:
+            near = self._bot.rank(reply.question)
+            self._listener(Feedback(reply.question, verdict, reply.confidence, reply.entry, near))
 
     def _picked(self, question: str, place: int) -> Reply:
         asked = self._asked

@@ -67,7 +67,9 @@ class Catalogue:
         """Return the catalogue about `procedure`, which is also called `names`."""
         entries = about(procedure)
         name = procedure.removeprefix("a ").removeprefix("an ")
-        return cls(entries, FaqBot(KnowledgeBase(entries, procedure=name, names=names, groups=read().groups)))
+        return cls(
+            entries, FaqBot(KnowledgeBase(entries, procedure=name, names=names, groups=read().groups), encoder=None)
+        )
 
     def recognise(self, question: str) -> str:
         """Return the id of the catalogue's question that an author's question surely is, or ""."""

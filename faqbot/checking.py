@@ -28,7 +28,7 @@ def findings(file: KnowledgeFile) -> Iterator[Problem]:
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
         yield from _forms(file, block, entry, [reader.phrasing(form) for form in entry.forms], owners)
         yield from _answer(file, block, entry)
-    for entry in catalogue.missing(FaqBot(file.knowledge)):
+    for entry in catalogue.missing(FaqBot(file.knowledge, encoder=None)):
         yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")
 
 

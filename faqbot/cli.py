@@ -9,15 +9,14 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import platformdirs
 
 from faqbot.arguments import COMMANDS, parser
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import answers, chat, lines, rendering, shelf, why
-
-if TYPE_CHECKING:
-    from faqbot.bot import FaqBot
+from faqbot.terminal import answers, chat, lines, recording, rendering, shelf, why
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -60,7 +59,15 @@ def main(arguments: Sequence[str]) -> int:
         print(f"faqbot: {rendering.clean(hint)}", file=sys.stderr)
         return FAILED
     options = parser().parse_args(arguments)
-    run_command = {"chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review, "eval": _eval}
+    run_command = {
+        "chat": _chat,
+        "ask": _ask,
+        "extract": _extract,
+        "check": _check,
+        "review": _review,
+        "eval": _eval,
+        "gaps": _gaps,
+    }
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
@@ -69,30 +76,37 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-def _bot(files: Sequence[str]) -> FaqBot:
-    return shelf.Shelf.read(files).bot()
+def _shelf(files: Sequence[str]) -> shelf.Shelf:
+    try:
+        cache = platformdirs.user_cache_path("faqbot")
+    except RuntimeError:  # someone without a home
+        cache = None
+    return shelf.Shelf.read(files, cache=cache)
 
 
 def _chat(options: argparse.Namespace) -> int:
-    talk = chat.Chat(shelf.Shelf.read(options.files))
+    books = _shelf(options.files)
+    about = books.knowledge().procedure or books.knowledge().title
+    listener = recording.listener_for(options.record, books.knowledge().title)
+    talk = chat.Chat(books, listener)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         lines.by_lines(talk, lines.typed(), sys.stdout)
         return DONE
-    about = talk.knowledge.procedure or talk.knowledge.title
     greeting = "" if options.quiet else f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
-    if options.plain or os.environ.get("TERM") == "dumb":
-        lines.prompted(talk, sys.stdout, greeting=greeting)
+    shown = " ".join(filter(None, (greeting, recording.notice(options.record))))
+    if options.plain or not _has_screen():
+        lines.prompted(talk, sys.stdout, greeting=shown)
         return DONE
     # prompt_toolkit takes as long to load as everything else: only who chats pays for it
     from faqbot.terminal import repl
 
     history = None if options.no_history else repl.history_path()
-    repl.chat(talk, greeting=greeting, history=history, vi=options.vi)
+    repl.chat(talk, greeting=shown, history=history, vi=options.vi)
     return DONE
 
 
 def _ask(options: argparse.Namespace) -> int:
-    bot = _bot(options.knowledge)
+    bot = _shelf(options.knowledge).bot()
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True
@@ -171,7 +185,7 @@ def _review(options: argparse.Namespace) -> int:
     if not left:
         print(rendering.clean(f"{path}: nothing to review"))
         return DONE
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not _has_screen():
         wrong = (
             f"{path} has {left} {'entry' if left == 1 else 'entries'} to review, which needs a terminal with a screen"
         )
@@ -189,3 +203,23 @@ def _eval(options: argparse.Namespace) -> int:
     from faqbot.terminal import evaluating
 
     return DONE if evaluating.evaluate(options.file, options.questions, is_json=options.json) else FINDINGS
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    from faqbot.terminal import grouped
+
+    walk = grouped.opened(options.file, options.log)
+    if options.json:
+        print(json.dumps(grouped.as_json(walk)))
+    elif not walk.left or not _has_screen():
+        grouped.print_lines(walk)
+    else:
+        from faqbot.terminal import mending
+
+        mending.walk(walk)
+        print(grouped.finished(walk))
+    return FINDINGS if walk.left else DONE
+
+
+def _has_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

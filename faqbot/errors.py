@@ -4,6 +4,7 @@ FaqbotError
 ├── KnowledgeError      a knowledge file cannot be used; carries every Problem found in it
 ├── ChangedError        a knowledge file was written by somebody else while it was under review
 ├── QuestionsError      labelled questions cannot be used; carries every Problem found in them
+├── LogError            a log of questions cannot be used
 ├── ArticleError        an article cannot be read or turned into entries
 └── ExtraMissingError   what was asked for needs a part of faqbot that is not installed
 
@@ -83,6 +84,18 @@ class QuestionsError(FaqbotError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class LogError(FaqbotError):
+    """A log of questions that cannot be used.
+
+    Attributes:
+        problem: why.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 class ArticleError(FaqbotError):

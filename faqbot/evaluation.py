@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from faqbot.bot import FaqBot
-from faqbot.entries import Entry, KnowledgeBase
+from faqbot.entries import Entry
 from faqbot.labelled import Labelled
 from faqbot.replies import Reply, Status
 from faqbot.text import tokens
@@ -114,24 +114,25 @@ class Evaluation:
         return not any(one.outcome in HARMFUL for one in self.judged)
 
 
-def evaluate(knowledge: KnowledgeBase, questions: Sequence[Labelled], progress: Progress | None = None) -> Evaluation:
+def evaluate(bot: FaqBot, questions: Sequence[Labelled], progress: Progress | None = None) -> Evaluation:
     """Ask labelled questions."""
-    bot = FaqBot(knowledge)
     return Evaluation(tuple(asked(bot, one) for one in shown(questions, progress)))
 
 
-def leave_one_out(knowledge: KnowledgeBase, progress: Progress | None = None) -> Evaluation:
+def leave_one_out(bot: FaqBot, progress: Progress | None = None) -> Evaluation:
     """Ask every phrasing of the entries that have another one, each with that phrasing left out.
 
-    Of large knowledge bases, several entries lose a phrasing at once.
+    Of large knowledge bases, several entries lose a phrasing at once. The same texts are encoded again and again: an
+    encoder that remembers (`faqbot.encoders.Remembering`) saves most of the time.
     """
+    knowledge = bot.knowledge
     whole = {entry.id: entry for entry in knowledge.entries}
     judged = []
     for left in shown(list(_rounds(knowledge.entries)), progress):
         entries = [_without(entry, left[entry.id]) if entry.id in left else entry for entry in knowledge.entries]
-        bot = FaqBot(replace(knowledge, entries=entries))
+        rest = bot.over(replace(knowledge, entries=entries))
         for key, form in left.items():
-            one = asked(bot, Labelled(form, (key,)))
+            one = asked(rest, Labelled(form, (key,)))
             got = whole[one.reply.entry.id] if one.reply.entry else None
             judged.append(replace(one, wanted=whole[key], reply=replace(one.reply, entry=got)))
     place = {key: number for number, key in enumerate(whole)}

@@ -9,12 +9,11 @@ import numpy as np
 
 from faqbot import matching
 from faqbot.decision import (
-    COEFFICIENTS,
-    INTERCEPT,
     Thresholds,
     calibrated,
     features,
     rivals,
+    weighed_by,
 )
 from faqbot.entries import Entry
 from faqbot.explanation import Change, Explanation, Feature, Phrasing
@@ -35,6 +34,7 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
     best = index.entries.index(matches[0].entry) if matches else None
     verbatim = best is not None and best in index.verbatim(question)
     values = features(ranking) if matches else {}
+    by = weighed_by(ranking)
     matched, unexplained, unknown, common = _words(index, question, best)
     return Explanation(
         question=question.text,
@@ -44,8 +44,8 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
         answer_from=thresholds.answer,
         suggest_from=thresholds.suggest,
         confidence=matches[0].score if matches else 0.0,
-        intercept=INTERCEPT,
-        features=tuple(Feature(name, value, COEFFICIENTS[name]) for name, value in values.items()),
+        intercept=by.intercept,
+        features=tuple(Feature(name, value, getattr(by, name)) for name, value in values.items()),
         rivals=rivals(ranking),
         corrected=tuple(
             Change(" ".join(written), " ".join(read)) for written, read in index.reader.corrections(question.text)
@@ -57,7 +57,7 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
         unknown=unknown,
         common=common,
         verbatim=verbatim,
-        nearest=_nearest(index, question),
+        nearest=_nearest(index, ranking),
         entries=matches[:BEST],
     )
 
@@ -111,10 +111,11 @@ def _words(index: Index, question: Question, best: int | None) -> tuple[tuple[st
     return tuple(matched), tuple(unexplained), tuple(unknown), tuple(common)
 
 
-def _nearest(index: Index, question: Question) -> tuple[Phrasing, ...]:
+def _nearest(index: Index, ranking: Ranking) -> tuple[Phrasing, ...]:
+    question = ranking.question
     if not question.words or not index.entries:
         return ()
-    similarity = matching.similarities(index, question)
+    similarity = matching.similarities(index, question, ranking.by)
     best = [int(number) for number in np.argsort(-similarity, kind="stable")[:NEAREST] if similarity[number] > 0]
     return tuple(Phrasing(*index.phrasing(number), min(1.0, float(similarity[number]))) for number in best)
 

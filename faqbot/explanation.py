@@ -21,7 +21,7 @@ class Feature:
     """One of the numbers that a confidence is made of.
 
     Attributes:
-        name: "score", "margin", "nearest", "length" or "astray"; `faqbot.decision` says what each measures.
+        name: "score", "margin", "length", "alike" or "astray"; `faqbot.decision.Confidence` says what each measures.
         value: of this question.
         coefficient: what it is multiplied with, the same for every question.
     """

@@ -1,4 +1,4 @@
-"""Reading and writing text files: whole or not at all, within limits, with errors that say what to do."""
+"""Reading and writing files: whole or not at all, within limits, with errors that say what to do."""
 
 from __future__ import annotations
 
@@ -68,16 +68,24 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path`, atomically: a reader, a crash or a full disk meets the old file or the new one.
+    """Write `text` to `path` as `write_bytes` does.
+
+    Raises:
+        OSError: see `write_bytes`.
+        ValueError: the text holds half a surrogate pair, which no file can hold.
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, atomically: a reader, a crash or a full disk meets the old file or the new one.
 
     Permissions of an existing file are kept, its owner where that is allowed, and a link is written through.
 
     Raises:
         OSError: the folder is missing or not writable, the disk is full, or the path is no regular file; what was there
             is untouched.
-        ValueError: the text holds half a surrogate pair, which no file can hold.
     """
-    data = text.encode("utf-8")
     try:
         path = path.resolve()
     except RuntimeError as error:  # a loop of links

@@ -27,16 +27,6 @@ class Kernel(Protocol):
         """Return the Gram matrix of the phrasings with these numbers, their similarities to each other: (C, C)."""
 
 
-class Encoder(Protocol):
-    """What turns texts into vectors: sentence-transformers, model2vec and fastembed wrappers fit.
-
-    A bot serves many threads only if its encoder does.
-    """
-
-    def encode(self, texts: list[str]) -> Array:
-        """Return one vector a text, shape (texts, dimensions)."""
-
-
 class TfIdf:
     """Cosine of tf-idf vectors (Salton and Buckley 1988) over the features of a text.
 
@@ -89,33 +79,3 @@ class TfIdf:
         dense = np.zeros((len(phrasings), int(used.sum())), np.float32)
         dense[np.repeat(np.arange(len(phrasings)), ends - starts), compact[columns]] = self._weights[places]
         return np.asarray(dense @ dense.T, float)
-
-
-class Vectors:
-    """Cosine of an encoder's sentence vectors, negative ones taken as none.
-
-    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Only their
-    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets.
-
-    Args:
-        encoder: what makes the vectors.
-        phrasings: each phrasing as it was read.
-    """
-
-    def __init__(self, encoder: Encoder, phrasings: Sequence[Question]) -> None:
-        self._encoder = encoder
-        self._vectors = self._encode([phrasing.text for phrasing in phrasings])
-
-    def _encode(self, texts: list[str]) -> Array:
-        vectors = np.asarray(self._encoder.encode(texts), np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
-
-    def similarities(self, question: Question) -> Array:
-        """See Kernel."""
-        return np.asarray(np.clip(self._vectors @ self._encode([question.mended or question.text])[0], 0, 1), float)
-
-    def gram(self, phrasings: Array) -> Array:
-        """See Kernel."""
-        chosen = self._vectors[phrasings]
-        return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)

@@ -1,12 +1,13 @@
 """Ranking the entries for a question. It never abstains: what is good enough is for the decision.
 
-The score of an entry is F + 0.5 M + 0.8 B. With k the similarity of the question to a phrasing, the mean of the index's
-kernels, vectors of an encoder weighing twice as much as the rest, and K the same among phrasings:
+The score of an entry is a weighted sum. With k the similarity of the question to a phrasing, which is the mean of the
+index's kernels, blended with an encoder's vectors where there is one, and K the same among phrasings:
 
 F  kernel ridge regression in its dual form (Saunders, Gammerman and Vovk 1998): a = (K + lambda I)^-1 k over the
    phrasings most like the question, summed over each entry's own. Phrasings that many entries share cancel out.
 M  the k of the entry's nearest phrasing.
 B  BM25 over the entry's question, phrasings and answer.
+V  with an encoder, the cosine with the vector of the entry's question and answer read as one text.
 
 An entry that holds the question word for word comes first whatever the others score. Solving over a few candidates
 only keeps the cost of a question independent of the size of the knowledge base.
@@ -25,14 +26,46 @@ from faqbot.index import UNINFORMATIVE_STEMS, Index
 from faqbot.kernels import Kernel
 from faqbot.questions import Question
 from faqbot.sparse import Array
+from faqbot.text import asking
 
-# Chosen together by hit1 on nine development sets (HINT3, StackFAQ, COVID-19, FeedbackQA, BANKING77, CLINC150, NLU).
 CANDIDATES: Final = 64  # 128 and 256 measured no better
-RIDGE: Final = 0.5  # lambda; .1 to 1 measured within half a point
-NEAREST_WEIGHT: Final = 0.5  # of M
-WHOLE_WEIGHT: Final = 0.8  # of B; .3 lost a point
-VECTORS_SHARE: Final = 2 / 3  # of k, where there is an encoder; 1/3 lost 1.8 points of hit1 on eight sets, .8 won .6
-HIGHEST: Final = 1 + NEAREST_WEIGHT + WHOLE_WEIGHT  # given to a verbatim phrasing; scores are divided by it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What a score is made of.
+
+    Attributes:
+        vectors: share of an encoder's vectors in k, 0 to 1.
+        ridge: lambda of F.
+        nearest: weight of M.
+        whole: weight of B.
+        meaning: weight of V; twice as much where an entry has one phrasing, since there F has little to learn from.
+    """
+
+    vectors: float
+    ridge: float
+    nearest: float
+    whole: float
+    meaning: float
+
+    def highest(self, phrasings_per_entry: float) -> float:
+        """Return the score of an entry that everything speaks for; scores are divided by it."""
+        return 1 + self.nearest + self.whole + self.of_meaning(phrasings_per_entry)
+
+    def of_meaning(self, phrasings_per_entry: float) -> float:
+        """Return the weight of V in a knowledge base with so many phrasings an entry."""
+        return self.meaning * (1 + 1 / phrasings_per_entry)
+
+
+# Chosen together by hit1 on nine development sets (HINT3 twice, StackFAQ, COVID-19, FeedbackQA, BANKING77, CLINC150,
+# NLU twice). Words alone, on average 78.2 points: lambda .15 to .5 within .1, whole .3 lost 1, nearest .25 or 1
+# lost .3.
+BY_WORDS: Final = Weights(vectors=0, ridge=0.5, nearest=0.5, whole=0.8, meaning=0)
+# With MiniLM, 85.7: vectors 2/3 lost .7 and .9 won nothing, lambda .5 lost .8, whole .5 lost .7, meaning 0 lost 1.5 and
+# a meaning that does not fall with the phrasings .2. What falls is told by the sets of one phrasing an entry (95.1
+# instead of 94.3 on StackFAQ) and those of ten (83.1 instead of 80.5 on HINT3).
+BY_MEANING: Final = Weights(vectors=0.8, ridge=0.15, nearest=0.5, whole=0.25, meaning=0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +84,38 @@ class Ranking:
         question: as it was read.
         matches: best first, at most as many as were wanted; those that nothing speaks for are left out.
         nearest: similarity of the first entry's nearest phrasing, 0 to 1.
+        asks_alike: whether that phrasing asks as the question does: both "how long", or both nothing of the kind.
         explained: share of the question's informative words that the first entry holds, by weight, 0 to 1; of all its
             words where none is informative.
         unknown: share of them that no entry holds, by weight, 0 to 1.
         unknown_words: those.
         phrasings_per_entry: on average.
+        by: how they were ranked.
     """
 
     question: Question
     matches: tuple[Match, ...]
     nearest: float = 0.0
+    asks_alike: bool = False
     explained: float = 0.0
     unknown: float = 1.0
     unknown_words: tuple[str, ...] = ()
     phrasings_per_entry: float = 1.0
+    by: Weights = BY_WORDS
 
 
-def rank(index: Index, question: Question, limit: int) -> Ranking:
-    """Return the `limit` best entries for `question`."""
+def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -> Ranking:
+    """Return the `limit` best entries for `question`; by meaning needs an index with vectors."""
     if not question.words or not index.entries:
-        return Ranking(question, ())
-    similarity = similarities(index, question)
+        return Ranking(question, (), by=by)
+    similarity = similarities(index, question, by)
     nearest = np.maximum.reduceat(similarity, index.firsts)
-    scores = _ridge(index, similarity) + NEAREST_WEIGHT * nearest + WHOLE_WEIGHT * index.bm25.scores(question.stems)
-    scores[list(index.verbatim(question))] = HIGHEST
+    phrasings_per_entry = len(index.owners) / len(index.entries)
+    scores = _ridge(index, similarity, by) + by.nearest * nearest + by.whole * index.bm25.scores(question.stems)
+    if by.meaning and index.vectors:
+        scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question)
+    highest = by.highest(phrasings_per_entry)
+    scores[list(index.verbatim(question))] = highest
     about = [index.subjects[subject] for subject in question.subjects]
     if about:  # it names a procedure: entries about another one are no answer, however well they fit
         scores[~np.any(about, axis=0)] = 0
@@ -84,18 +125,20 @@ def rank(index: Index, question: Question, limit: int) -> Ranking:
     explained, unknown, unknown_words = _explain(index, question, first)
     return Ranking(
         question=question,
-        matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / HIGHEST))) for i in best),
+        matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / highest))) for i in best),
         nearest=float(nearest[first]) if first is not None else 0.0,
+        asks_alike=first is not None and _asks_alike(index, question, similarity, first),
         explained=explained,
         unknown=unknown,
         unknown_words=unknown_words,
-        phrasings_per_entry=len(index.owners) / len(index.entries),
+        phrasings_per_entry=phrasings_per_entry,
+        by=by,
     )
 
 
-def similarities(index: Index, question: Question) -> Array:
+def similarities(index: Index, question: Question, by: Weights) -> Array:
     """Return k: how like each phrasing the question is, shape (P,)."""
-    return _blend(index, lambda kernel: kernel.similarities(question))
+    return _blend(index, by, lambda kernel: kernel.similarities(question))
 
 
 def informative(question: Question) -> dict[str, str]:
@@ -111,24 +154,30 @@ def holds(index: Index, stem: str, entry: int | None) -> bool:
     return place < len(holders) and bool(holders[place] == entry)
 
 
-def _blend(index: Index, measured: Callable[[Kernel], Array]) -> Array:
-    """Return the mean of what the index's kernels measure, its vectors counting by VECTORS_SHARE."""
+def _blend(index: Index, by: Weights, measured: Callable[[Kernel], Array]) -> Array:
+    """Return the mean of what the index's kernels measure, and of its vectors by their share."""
     lexical = np.asarray(np.mean([measured(kernel) for kernel in index.kernels], axis=0))
-    if index.vectors is None:
+    if not by.vectors or index.vectors is None:
         return lexical
-    return (1 - VECTORS_SHARE) * lexical + VECTORS_SHARE * measured(index.vectors)
+    return (1 - by.vectors) * lexical + by.vectors * measured(index.vectors)
 
 
-def _ridge(index: Index, similarity: Array) -> Array:
+def _ridge(index: Index, similarity: Array, by: Weights) -> Array:
     """Return F for each entry, shape (E,)."""
     candidates = np.flatnonzero(similarity)
     if len(candidates) > CANDIDATES:
         candidates = candidates[np.argpartition(-similarity[candidates], CANDIDATES)[:CANDIDATES]]
     if not len(candidates):
         return np.zeros(len(index.entries))
-    gram = _blend(index, lambda kernel: kernel.gram(candidates))
-    dual = np.linalg.solve(gram + RIDGE * np.eye(len(candidates)), similarity[candidates])
+    gram = _blend(index, by, lambda kernel: kernel.gram(candidates))
+    dual = np.linalg.solve(gram + by.ridge * np.eye(len(candidates)), similarity[candidates])
     return np.bincount(index.owners[candidates], weights=dual, minlength=len(index.entries))
+
+
+def _asks_alike(index: Index, question: Question, similarity: Array, entry: int) -> bool:
+    start = int(index.firsts[entry])
+    end = int(index.firsts[entry + 1]) if entry + 1 < len(index.firsts) else len(similarity)
+    return asking(question.words) == index.asked[start + int(np.argmax(similarity[start:end]))]
 
 
 def _explain(index: Index, question: Question, entry: int | None) -> tuple[float, float, tuple[str, ...]]:

@@ -37,11 +37,11 @@ class Fix:
         return WORTH[self.outcome] > WORTH[self.judged.outcome] and len(self.worse) <= len(self.better)
 
 
-def tried(knowledge: KnowledgeBase, done: Evaluation, progress: Progress | None = None) -> tuple[Fix, ...]:
+def tried(bot: FaqBot, done: Evaluation, progress: Progress | None = None) -> tuple[Fix, ...]:
     """Try a fix for each of the first confusions, one question each before a second one of any.
 
     Args:
-        knowledge: what was evaluated.
+        bot: that was evaluated.
         done: its evaluation by questions that are not its own phrasings.
         progress: told how far it is.
     """
@@ -50,16 +50,16 @@ def tried(knowledge: KnowledgeBase, done: Evaluation, progress: Progress | None 
     distinct = {tokens(one.question): one for one in reversed(turns) if tokens(one.question)}
     chosen = [one for one in turns if distinct.get(tokens(one.question)) is one]
     most = max(1, min(TRIALS, MOST_ASKED // max(1, len(done.judged))))
-    return tuple(_tried(knowledge, done, one) for one in shown(chosen[:most], progress))
+    return tuple(_tried(bot, done, one) for one in shown(chosen[:most], progress))
 
 
-def _tried(knowledge: KnowledgeBase, done: Evaluation, one: Judged) -> Fix:
-    bot = FaqBot(_with(knowledge, one))
+def _tried(bot: FaqBot, done: Evaluation, one: Judged) -> Fix:
+    mended = bot.over(_with(bot.knowledge, one))
     words = tokens(one.question)
-    others = [(old, asked(bot, old.labelled)) for old in done.judged if tokens(old.question) != words]
+    others = [(old, asked(mended, old.labelled)) for old in done.judged if tokens(old.question) != words]
     better = tuple(new for old, new in others if WORTH[new.outcome] > WORTH[old.outcome])
     worse = tuple(new for old, new in others if WORTH[new.outcome] < WORTH[old.outcome])
-    return Fix(one, asked(bot, one.labelled).outcome, better, worse)
+    return Fix(one, asked(mended, one.labelled).outcome, better, worse)
 
 
 def _with(knowledge: KnowledgeBase, one: Judged) -> KnowledgeBase:

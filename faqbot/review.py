@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from faqbot import authoring, files, knowledge, revision
+from faqbot import authoring, revision, saving
 from faqbot.entries import Entry
-from faqbot.errors import ChangedError, KnowledgeError
+from faqbot.errors import ChangedError
 from faqbot.knowledge import KnowledgeFile
 
 MOST_STEPS: Final = 100  # that can be undone: each keeps the whole text
@@ -190,10 +190,7 @@ class Review:
         new = {entry.id: entry for entry in changed}
         entries = [new.get(entry.id, entry) for entry in base.entries if entry.id != gone]
         dropped = [*base.dropped, *([gone] if gone and gone not in base.dropped else [])]
-        try:
-            file = authoring.update(self.file, replace(base, entries=entries, dropped=dropped))
-        except ValueError as error:
-            raise ValueError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        file = saving.changed(self.file, replace(base, entries=entries, dropped=dropped))
         self._ensure_unchanged()
         authoring.save(file)
         self._steps[:] = [*self._steps, _Step(self.file, self.current, self.merged)][-MOST_STEPS:]
@@ -201,21 +198,17 @@ class Review:
 
     def _ensure_unchanged(self) -> None:
         """Read the file again where somebody else has written it: what they wrote is never overwritten."""
-        path = self.file.path
-        try:
-            text = files.read_text(path)
-            if text == self.file.text:
-                return
-            self.file = knowledge.parse(text, path)
-        except KnowledgeError as error:
-            raise ChangedError(path, error.problems[0]) from None
+        theirs = saving.theirs(self.file)
+        if theirs is None:
+            return
+        self.file = theirs
         drafts = tuple(entry.id for entry in self.file.knowledge.entries if entry.draft)
         self.queue += tuple(key for key in drafts if key not in self.queue)
         self.merged -= self.entries.keys()
         self._steps.clear()  # undoing would take the other's changes back too
         if self.current not in self.entries:
             self._go_on()
-        raise ChangedError(path)
+        raise ChangedError(self.file.path)
 
     def _before(self, entry: Entry) -> Entry:
         entries = self.file.knowledge.entries

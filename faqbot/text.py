@@ -62,6 +62,19 @@ FILLERS: Final = frozenset(_FILLERS.split())
 # They tell siblings apart, and yet no question is about them.
 _QUESTION_WORDS: Final = "what which who whom whose when where why how can many much"
 QUESTION_WORDS: Final = frozenset(_QUESTION_WORDS.split())
+# What kind of answer a question wants is told by the first of these in it.
+_ASKING: Final = {
+    word: words.split()[0]
+    for words in (
+        "what which", "who whom whose", "when", "where", "why", "how", "can could may might", "do does did",
+        "is are am was were be", "will would", "should must ought", "has have had",
+    )
+    for word in words.split()
+}  # fmt: skip
+_MEASURES: Final = {
+    "long": "long", "much": "much", "many": "much", "often": "often", "soon": "soon", "quick": "soon",
+    "quickly": "soon", "far": "far", "old": "old", "big": "big", "large": "big",
+}  # fmt: skip
 
 
 def normalise(text: str) -> str:
@@ -96,6 +109,15 @@ def stem(word: str) -> str:
     """Return the stem of an English word (the Snowball "English" stemmer, also called Porter 2)."""
     with _stemmer_lock:
         return str(_stemmer.stemWord(word))
+
+
+def asking(words: Sequence[str]) -> str:
+    """Return how the words ask: "what", "how", "how long", "can" and so on; nothing where none of them asks."""
+    for place, word in enumerate(words):
+        if kind := _ASKING.get(word):
+            measure = _MEASURES.get(words[place + 1]) if kind == "how" and place + 1 < len(words) else None
+            return f"{kind} {measure}" if measure else kind
+    return ""
 
 
 def word_grams(stems: Sequence[str]) -> list[str]:

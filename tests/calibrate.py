@@ -7,6 +7,7 @@ DATA holds one folder a set: kb*.jsonl ({"id", "question", "answer", "variants"}
     own       the set's questions, out-of-scope ones among them: right if the first entry is a gold one
     held      the set's questions with their entry taken away: on the subject, but not answered
     foreign   questions of other sets
+Rankings by words and by meaning (the latter with the extra `semantic`) are fitted apart.
 The labelled questions about the bundled knowledge base are a set too: every second one, the others are for the tests.
 Where nothing in it answers a question, any of its gaps counts as right.
 """
@@ -17,12 +18,16 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot import Entry, KnowledgeBase, encoders, files, knowledge
+from faqbot.bot import CONSIDERED
 from faqbot.decision import features
+from faqbot.index import Index
+from faqbot.matching import BY_MEANING, BY_WORDS, Weights, rank
 
 SHARE = {"own": 1.0, "held": 0.35, "foreign": 0.25}  # of a set's say
 FOLDS = 3
@@ -37,34 +42,31 @@ def read(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def bot(rows: list[dict]) -> FaqBot:
-    return FaqBot(
-        KnowledgeBase(
-            [
-                Entry(
-                    id=r["id"],
-                    question=r["question"],
-                    answer=r["answer"] or r["question"],
-                    phrasings=r.get("variants") or (),
-                )
-                for r in rows
-            ]
+@cache
+def encoder() -> encoders.Remembering | None:
+    return encoders.remembering()
+
+
+def built(rows: list[dict]) -> Index:
+    entries = [
+        Entry(
+            id=r["id"], question=r["question"], answer=r["answer"] or r["question"], phrasings=r.get("variants") or ()
         )
-    )
+        for r in rows
+    ]
+    return Index.build(KnowledgeBase(entries), encoder())
 
 
-def example(faq: FaqBot, query: str, gold: set[str]) -> tuple[list[float], int] | None:
-    ranking = faq.evidence(query)
-    if not ranking.matches:
-        return None
-    return list(features(ranking).values()), int(ranking.matches[0].entry.id in gold)
+def example(index: Index, by: Weights, query: str, gold: set[str]) -> tuple[dict[str, float], int] | None:
+    ranking = rank(index, index.reader.question(query), CONSIDERED, by)
+    return (features(ranking), int(ranking.matches[0].entry.id in gold)) if ranking.matches else None
 
 
 def family(name: str) -> str:
     return name.split(":", maxsplit=1)[0]
 
 
-def examples(data: Path) -> Iterator[tuple[str, str, list[float], int]]:
+def examples(data: Path, by: Weights) -> Iterator[tuple[str, str, dict[str, float], int]]:
     pick = random.Random(7)
     sets = {}
     for folder in sorted(path.parent for path in data.glob("*/queries.jsonl")):
@@ -73,26 +75,29 @@ def examples(data: Path) -> Iterator[tuple[str, str, list[float], int]]:
         for kb in sorted(folder.glob("kb*.jsonl")):
             sets[folder.name + ("" if kb.stem == "kb" else f":{kb.stem}")] = (read(kb), asked)
     for name, (rows, asked) in sets.items():
-        faq = bot(rows)
+        index = built(rows)
         others = [
             q["query"]
             for other, (_, queries) in sets.items()
             for q in queries
             if family(other) != family(name) and {family(other), family(name)} not in RELATED and not q["oos"]
         ]
-        found = [("own", example(faq, q["query"], set(q["gold"]))) for q in asked]
-        found += [("foreign", example(faq, query, set())) for query in pick.sample(others, min(FOREIGN, len(others)))]
+        found = [("own", example(index, by, q["query"], set(q["gold"]))) for q in asked]
+        found += [
+            ("foreign", example(index, by, query, set())) for query in pick.sample(others, min(FOREIGN, len(others)))
+        ]
         for fold in range(FOLDS if len(rows) >= 10 else 0):
             gone = {row["id"] for row in rows[fold::FOLDS]}
-            rest = bot([row for row in rows if row["id"] not in gone])
+            rest = built([row for row in rows if row["id"] not in gone])
             found += [
-                ("held", example(rest, q["query"], set())) for q in asked if not q["oos"] and set(q["gold"]) <= gone
+                ("held", example(rest, by, q["query"], set())) for q in asked if not q["oos"] and set(q["gold"]) <= gone
             ]
         yield from ((name, kind, *pair) for kind, pair in found if pair)
-    faq = FaqBot.bundled()
-    gaps = {entry.id for entry in faq.knowledge.entries if entry.is_gap}
+    bundled = knowledge.read(files.bundled("microneedling.md")).knowledge
+    index = Index.build(bundled, encoder())
+    gaps = {entry.id for entry in bundled.entries if entry.is_gap}
     for q in read(HERE / "data/microneedling.jsonl")[::2]:
-        if pair := example(faq, q["question"], set(q["expected"]) or gaps):
+        if pair := example(index, by, q["question"], set(q["expected"]) or gaps):
             yield ("microneedling", "own", *pair)
 
 
@@ -129,9 +134,16 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(__doc__, file=sys.stderr)
         return 2
-    rows = list(examples(Path(arguments[0])))
+    fitted(list(examples(Path(arguments[0]), BY_WORDS)), "BY_WORDS")
+    if encoder():
+        fitted(list(examples(Path(arguments[0]), BY_MEANING)), "BY_MEANING")
+    return 0
+
+
+def fitted(rows: list[tuple[str, str, dict[str, float], int]], title: str) -> None:
+    """Print the coefficients, how they do on sets left out of the fit, and the reliability diagram."""
     names, kinds = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
-    x, y = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
+    x, y = np.array([list(r[2].values()) for r in rows]), np.array([r[3] for r in rows])
     weight = np.zeros(len(rows))
     for name in set(names):
         for kind, share in SHARE.items():
@@ -154,10 +166,17 @@ def main(arguments: list[str]) -> int:
         f"calibration error: {calibration_error(chance(x, beta), y, weight):.3f}, "
         f"left out {calibration_error(held_out, y, weight):.3f}"
     )
-    labels = list(features(FaqBot.bundled().evidence("what is it")))
-    print(f"INTERCEPT = {beta[0]:.2f}")
-    print("\n".join(f'"{label}": {value:.2f}' for label, value in zip(labels, beta[1:], strict=True)))
-    return 0
+    print("left out: confidence, share right, weight")
+    bins = np.minimum((held_out * 10).astype(int), 9)
+    for b in sorted(set(bins)):
+        mask = bins == b
+        share = weight[mask].sum() / weight.sum()
+        print(
+            f"  {np.average(held_out[mask], weights=weight[mask]):.2f}  "
+            f"{np.average(y[mask], weights=weight[mask]):.2f}  {share:.2f}"
+        )
+    found = {"intercept": beta[0], **dict(zip(rows[0][2], beta[1:], strict=True))}
+    print(f"{title} = Confidence({', '.join(f'{name}={value:.2f}' for name, value in found.items())})", flush=True)
 
 
 if __name__ == "__main__":

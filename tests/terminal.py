@@ -1,4 +1,4 @@
-"""A real terminal for tests: needs a system with pseudo-terminals, which not everything that runs the tests has."""
+"""Terminals for tests, drawn and real: the real one needs a system with pseudo-terminals, which not every one has."""
 
 import contextlib
 import os
@@ -11,6 +11,45 @@ import termios
 import time
 
 import pyte
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+LOOK, STOP = "\x1b[24~", "\x1b[23~"  # F12 takes a picture of the screen, F11 ends: keys that no screen has a use for
+
+
+class Sized(DummyOutput):
+    """A terminal of this size."""
+
+    def __init__(self, columns, rows):
+        self.size = Size(rows, columns)
+
+    def get_size(self):
+        return self.size
+
+
+def screens(application, *keys, columns=80, rows=24, meanwhile=lambda: None):
+    """Return the screens of an application at each LOOK among the keys, and do something at each of them."""
+    taken = []
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(columns, rows)):
+        app = application()
+
+        @app.key_bindings.add("f12")
+        def _(event):
+            app.renderer.render(app, app.layout)
+            buffer = app.renderer.last_rendered_screen.data_buffer
+            lines = ("".join(buffer[row][column].char for column in range(columns)) for row in range(rows))
+            taken.append("\n".join(line.rstrip() for line in lines))
+            meanwhile()
+
+        @app.key_bindings.add("f11")
+        def _(event):
+            app.exit()
+
+        pipe.send_text("".join([*keys, STOP]))
+        app.run()
+    return taken
 
 
 class Terminal:

@@ -90,8 +90,9 @@ def test_a_question_is_a_string(bot):
 
 
 def test_careful_thresholds_answer_less(garage):
-    assert FaqBot(garage).ask("bike quick repair").status == "answered"
-    assert FaqBot(garage, thresholds=Thresholds(answer=1.0)).ask("bike quick repair").status == "suggested"
+    assert FaqBot(garage, encoder=None).ask("bike quick repair").status == "answered"
+    careful = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0))
+    assert careful.ask("bike quick repair").status == "suggested"
 
 
 def test_a_status_is_its_word(bot):
@@ -106,7 +107,7 @@ def test_replies_can_be_copied_and_pickled(bot):
 
 class TestConversation:
     def test_a_number_picks_a_suggestion_and_another_may_follow(self, garage):
-        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        chat = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
         suggested = chat.ask("repair")
         assert suggested.status == "suggested"
         picked = chat.ask("2.")
@@ -116,14 +117,14 @@ class TestConversation:
 
     @pytest.mark.parametrize("text", ["0", "9", "99"])
     def test_a_number_that_is_none_of_them_shows_them_again(self, garage, text):
-        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        chat = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
         suggested = chat.ask("repair")
         assert chat.ask(text).text == suggested.text
         assert chat.ask("#1").entry == suggested.suggestions[0].entry
 
     @pytest.mark.parametrize("text", ["-1", "1 2", "²", "99999999999", "one"])
     def test_other_numbers_are_questions(self, garage, text):
-        chat = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
+        chat = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0)).conversation()
         chat.ask("repair")
         assert chat.ask(text) == chat.bot.ask(text)
 
@@ -131,7 +132,7 @@ class TestConversation:
         assert bot.conversation().ask("1").reason == "empty"
 
     def test_conversations_know_nothing_of_each_other(self, garage):
-        bot = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0))
+        bot = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0))
         one, other = bot.conversation(), bot.conversation()
         one.ask("repair")
         assert other.ask("1").reason == "empty"

@@ -24,7 +24,7 @@ def test_a_short_session(bot):
 
 
 def test_suggestions_are_numbered_and_picked(garage):
-    careful = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0))
+    careful = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0))
     first, second = session(careful, ["repair", "1"])
     assert first.startswith("I am not sure which of these you mean:\n1. ")
     assert first.endswith("Type its number, or ask in other words.")
@@ -58,7 +58,7 @@ def test_why_tells_how_the_last_reply_came_about(bot, garage):
     assert why.startswith('Answered with "Where do I park?"')
     assert "- corrected: prak -> park" in why.split("\n")
     assert max(map(len, why.split("\n"))) <= 40
-    careful = FaqBot(garage, thresholds=Thresholds(answer=1.0, suggest=0.0))
+    careful = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0, suggest=0.0))
     assert session(careful, ["repair", "1", "/why"])[2].startswith("Picked by a person: ")
 
 
@@ -77,6 +77,7 @@ def test_help_is_a_line_a_command(bot):
         "/bad  it did not\n"
         "/kb  which knowledge answers; /kb NAME for one, /kb all\n"
         "/save  what was said, to a file: /save chat.md\n"
+        "/record  keep unanswered questions: /record on, /record off\n"
         "/clear  empty the screen, and start afresh\n"
         "/help  this list\n"
         "/quit  leave; so does Ctrl-D"

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import subprocess
 import sys
@@ -6,18 +7,28 @@ import pytest
 
 from conftest import ROOT
 from faqbot import Entry, Match, Thresholds
-from faqbot.decision import COEFFICIENTS, calibrated, confidence, decide, features
-from faqbot.matching import Ranking
+from faqbot.decision import BY_MEANING as MEANING
+from faqbot.decision import BY_WORDS as WORDS
+from faqbot.decision import Confidence, calibrated, confidence, decide, features, weighed_by
+from faqbot.matching import BY_MEANING, BY_WORDS, Ranking
 from faqbot.questions import Question
 
+FEATURES = [field.name for field in dataclasses.fields(Confidence) if field.name != "intercept"]
 ASKED = Question("will it hurt", ("will", "it", "hurt"), ())
 A, B, C, D = (Entry(question=f"{letter}?", answer=f"{letter}!") for letter in "ABCD")
 GAP = Entry(question="Price?", gap="Not said.")
 
 
-def ranking(*scored, nearest=0.9, explained=1.0, unknown=0.0, words=ASKED):
+def ranking(*scored, nearest=0.9, alike=True, explained=1.0, unknown=0.0, words=ASKED, by=BY_WORDS):
     return Ranking(
-        words, tuple(Match(entry, score) for entry, score in scored), nearest, explained, unknown, ("leather", "boots")
+        question=words,
+        matches=tuple(Match(entry, score) for entry, score in scored),
+        nearest=nearest,
+        asks_alike=alike,
+        explained=explained,
+        unknown=unknown,
+        unknown_words=("leather", "boots"),
+        by=by,
     )
 
 
@@ -79,18 +90,24 @@ def test_a_question_without_words_is_empty():
     assert decided(words=Question("?!", (), ())).reason == "empty"
 
 
-@pytest.mark.parametrize("name", COEFFICIENTS)
-def test_each_feature_moves_confidence_the_way_its_sentence_says(name):
-    base = ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7)
+@pytest.mark.parametrize("by", [BY_WORDS, BY_MEANING], ids=["words", "meaning"])
+@pytest.mark.parametrize("name", FEATURES)
+def test_each_feature_moves_confidence_the_way_its_sentence_says(name, by):
+    usual = {"nearest": 0.5, "alike": False, "explained": 0.7, "by": by}
+    base = ranking((A, 0.5), (B, 0.3), **usual)
     better = {
-        "score": ranking((A, 0.6), (B, 0.36), nearest=0.5, explained=0.7),
-        "margin": ranking((A, 0.5), (B, 0.2), nearest=0.5, explained=0.7),
-        "nearest": ranking((A, 0.5), (B, 0.3), nearest=0.6, explained=0.7),
-        "length": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.7, words=Question("", ("a",) * 6, ())),
-        "astray": ranking((A, 0.5), (B, 0.3), nearest=0.5, explained=0.9),
+        "score": ranking((A, 0.6), (B, 0.36), **usual),
+        "margin": ranking((A, 0.5), (B, 0.2), **usual),
+        "length": ranking((A, 0.5), (B, 0.3), **usual, words=Question("", ("a",) * 6, ())),
+        "alike": ranking((A, 0.5), (B, 0.3), **usual | {"alike": True}),
+        "astray": ranking((A, 0.5), (B, 0.3), **usual | {"explained": 0.9}),
     }[name]
-    assert list(features(base)) == list(COEFFICIENTS)
+    assert list(features(base)) == FEATURES
     assert confidence(better) > confidence(base)
+
+
+def test_scores_by_words_and_by_meaning_are_weighed_apart():
+    assert (weighed_by(ranking((A, 1))), weighed_by(ranking((A, 1), by=BY_MEANING))) == (WORDS, MEANING)
 
 
 def test_thresholds_move_the_decision():
@@ -120,8 +137,8 @@ class TestCalibration:
                 (tmp_path / name / f"{file}.jsonl").write_text("\n".join(map(json.dumps, lines)))
         run = self.calibrate(str(tmp_path))
         assert run.returncode == 0, run.stderr
-        assert "INTERCEPT = " in run.stdout
-        assert all(f'"{name}": ' in run.stdout for name in COEFFICIENTS)
+        assert "BY_WORDS = Confidence(intercept=" in run.stdout
+        assert all(f"{name}=" in run.stdout for name in FEATURES)
 
     def test_without_data_it_says_how_to_call_it(self):
         run = self.calibrate()

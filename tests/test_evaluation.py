@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faqbot import Entry, KnowledgeBase, cli, evaluation, remedies
+from faqbot import Entry, FaqBot, KnowledgeBase, cli, evaluation, remedies
 from faqbot.evaluation import Outcome, Share
 from faqbot.labelled import Labelled
 from faqbot.matching import Match
@@ -38,7 +38,7 @@ question,expected
 when are you open,when-are-you-open
 where can I leave my motorcycle,where-do-i-park
 is there a park for my dog,-
-what does a chain cost,none
+do you sell helmets,none
 who is the king of spain,
 """
 
@@ -107,7 +107,7 @@ class TestConfusions:
             Labelled("when are you open?", ()),
             Labelled("Is there a car park?", (PARK,)),
         ]
-        done = evaluation.evaluate(garage, asked)
+        done = evaluation.evaluate(FaqBot(garage), asked)
         pairs = [
             (pair.wanted and pair.wanted.id, pair.got and pair.got.id, len(pair.judged)) for pair in done.confusions
         ]
@@ -117,10 +117,10 @@ class TestConfusions:
         assert not done.is_harmless
 
     def test_of_several_expected_entries_the_nearest_is_wanted(self, garage):
-        done = evaluation.evaluate(garage, [Labelled("When are you open?", (REPAIR, PARK))])
+        done = evaluation.evaluate(FaqBot(garage), [Labelled("When are you open?", (REPAIR, PARK))])
         assert done.judged[0].outcome is Outcome.MISLED
         assert done.judged[0].wanted.id in {REPAIR, PARK}
-        done = evaluation.evaluate(garage, [Labelled("parking a brontosaurus", (REPAIR, PARK))])
+        done = evaluation.evaluate(FaqBot(garage), [Labelled("parking a brontosaurus", (REPAIR, PARK))])
         assert done.judged[0].wanted.id == PARK
 
 
@@ -132,18 +132,18 @@ class TestFixes:
             Labelled("the saddle squeaks a lot", (REPAIR,)),
             Labelled("my saddle squeaks, are you open", (OPEN,)),
         ]
-        done = evaluation.evaluate(garage, asked)
+        done = evaluation.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.LOST
-        fix = next(one for one in remedies.tried(garage, done) if one.judged is done.judged[0])
+        fix = next(one for one in remedies.tried(FaqBot(garage), done) if one.judged is done.judged[0])
         assert fix.outcome is Outcome.RIGHT
         assert [one.question for one in fix.better] == ["the saddle squeaks a lot"]
         assert all(one.outcome in {Outcome.RIGHT, Outcome.SUGGESTED} for one in fix.better)
 
     def test_what_nothing_answers_becomes_a_gap(self, garage):
         asked = [Labelled("where do I park my dog", ()), Labelled("Where do I park?", (PARK,))]
-        done = evaluation.evaluate(garage, asked)
+        done = evaluation.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.MADE_UP
-        (fix,) = remedies.tried(garage, done)
+        (fix,) = remedies.tried(FaqBot(garage), done)
         assert (fix.judged.wanted, fix.outcome, fix.worse, fix.helps) == (None, Outcome.RIGHT, (), True)
 
     def test_a_fix_that_harms_more_than_it_helps_is_none(self, garage):
@@ -155,34 +155,34 @@ class TestFixes:
             replace(entry, phrasings=["leave my bike", *entry.phrasings]) if entry.id == REPAIR else entry
             for entry in garage.entries
         ])  # fmt: skip
-        done = evaluation.evaluate(garage, asked)
+        done = evaluation.evaluate(FaqBot(garage), asked)
         assert [one.outcome for one in done.judged] == [Outcome.MISLED, Outcome.RIGHT]
-        (fix,) = remedies.tried(garage, done)
+        (fix,) = remedies.tried(FaqBot(garage), done)
         assert [one.question for one in fix.worse] == ["may I leave my bike with you"]
         assert not fix.helps
 
     def test_each_confusion_has_its_turn_and_no_question_two(self, garage):
         asked = [Labelled(f"zyx{letter}", (OPEN,)) for letter in "abcd"] + [Labelled("zyxa", (PARK,))]
-        fixes = remedies.tried(garage, evaluation.evaluate(garage, asked))
+        fixes = remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), asked))
         assert [fix.judged.question for fix in fixes] == ["zyxa", "zyxb"]
 
     def test_of_many_questions_fewer_fixes_are_tried(self, garage, monkeypatch):
         done = evaluation.evaluate(
-            garage, [Labelled("zyx", (OPEN,)), Labelled("zyx", (PARK,)), Labelled("wvu", (OPEN,))]
+            FaqBot(garage), [Labelled("zyx", (OPEN,)), Labelled("zyx", (PARK,)), Labelled("wvu", (OPEN,))]
         )
         monkeypatch.setattr(remedies, "MOST_ASKED", 2)
-        assert len(remedies.tried(garage, done)) == 1
-        assert remedies.tried(garage, evaluation.evaluate(garage, [])) == ()
+        assert len(remedies.tried(FaqBot(garage), done)) == 1
+        assert remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), [])) == ()
 
     def test_nothing_of_the_knowledge_base_changes(self, garage):
         before = replace(garage)
-        remedies.tried(garage, evaluation.evaluate(garage, [Labelled("zyx", (OPEN,))]))
+        remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), [Labelled("zyx", (OPEN,))]))
         assert garage == before
 
 
 class TestLeaveOneOut:
     def test_only_entries_with_another_phrasing_are_asked(self, garage):
-        done = evaluation.leave_one_out(garage)
+        done = evaluation.leave_one_out(FaqBot(garage))
         assert [one.question for one in done.judged] == [
             "Where do I park?", "Is there a car park?",
             "How long does a repair take?", "When is my bike ready?", "Is it quick?",
@@ -191,7 +191,7 @@ class TestLeaveOneOut:
 
     def test_copies_go_out_too(self):
         entry = Entry(question="Where do I park?", answer="Here.", phrasings=["where do i PARK", "Space for cars"])
-        done = evaluation.leave_one_out(KnowledgeBase([entry, Entry(question="Open?", answer="No.")]))
+        done = evaluation.leave_one_out(FaqBot(KnowledgeBase([entry, Entry(question="Open?", answer="No.")])))
         assert [(one.question, one.outcome) for one in done.judged] == [
             ("Where do I park?", Outcome.LOST), ("Space for cars", Outcome.LOST),
         ]  # fmt: skip
@@ -199,7 +199,7 @@ class TestLeaveOneOut:
     def test_large_knowledge_bases_lose_several_at_once(self, garage, monkeypatch):
         steps = []
         monkeypatch.setattr(evaluation, "MOST_INDEXED", 8 * 3)
-        done = evaluation.leave_one_out(garage, lambda number, total: steps.append((number, total)))
+        done = evaluation.leave_one_out(FaqBot(garage), lambda number, total: steps.append((number, total)))
         assert len(done.judged) == 5
         assert steps == [(1, 3), (2, 3), (3, 3)]
 

@@ -4,10 +4,11 @@ import pytest
 from faqbot import Entry, FaqBot, KnowledgeBase, matching
 from faqbot.bm25 import Bm25
 from faqbot.index import Index
-from faqbot.kernels import TfIdf, Vectors
+from faqbot.kernels import TfIdf
 from faqbot.questions import Question
 from faqbot.sparse import Counts, Postings, spans
 from faqbot.text import character_grams, word_grams
+from faqbot.vectors import Vectors
 
 TEXTS = [Question(" ".join(words), words, words) for words in (
     ("how", "long", "repair"), ("where", "park"), ("where", "car", "park"), ("open",),
@@ -162,25 +163,26 @@ class TestKernels:
             def encode(self, texts):
                 return np.array([[len(text), 100 - len(text)] for text in texts])
 
-        kernel = Vectors(Lengths(), TEXTS)
-        assert kernel.similarities(TEXTS[1])[1] == pytest.approx(1)
+        kernel = Vectors(Lengths(), [text.text for text in TEXTS], ["one text"])
+        assert kernel.similarities(TEXTS[1])[1] == pytest.approx(1, abs=0.001)
         assert FaqBot(garage, encoder=Lengths()).ask("where do I park").text == "Behind the house."
 
     def test_an_encoder_reads_sentences_with_their_spelling_corrected(self, garage):
         class Recorder:
-            """Remembers what it was given."""
+            """Tells what it was given."""
 
             def encode(self, texts):
-                self.given = texts
+                given.extend(texts)
                 return np.ones((len(texts), 2))
 
-        recorder = Recorder()
-        bot = FaqBot(garage, encoder=recorder)
-        assert "Where do I park?" in recorder.given
+        given = []
+        bot = FaqBot(garage, encoder=Recorder())
+        assert given == []  # most questions need no vectors, and making them takes time
         bot.ask("Where is the garden?")
-        assert recorder.given == ["Where is the garden?"]
-        bot.ask("When is my bicylce ready?")
-        assert recorder.given == ["when is my bicycle ready"]  # corrected, and yet no synonym put in its place
+        assert {"Where do I park?", "Where do I park? Behind the house.", "Where is the garden?"} <= set(given)
+        given.clear()
+        bot.ask("Is your bicylce old?")
+        assert given == ["is your bicycle old"]  # corrected, and yet no synonym put in its place
 
 
 class TestSparse:

@@ -60,7 +60,8 @@ def test_wrapping(text, width, lines):
 EVIL = FaqBot(
     KnowledgeBase(
         [Entry(question="What\x1b[2J now?", answer="\x1b]0;x\x07Run.", source=Source("Doc\x1b[1m", "p\x9b1m"))]
-    )
+    ),
+    encoder=None,
 )
 
 

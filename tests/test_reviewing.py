@@ -8,14 +8,12 @@ import time
 
 import pytest
 from prompt_toolkit.application import create_app_session
-from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from faqbot import Entry, Source, knowledge
 from faqbot.review import Review
 from faqbot.terminal import page, reviewing
-from terminal import Terminal
+from terminal import LOOK, Sized, Terminal, screens
 
 DRAFT = """\
 # Peel
@@ -50,19 +48,8 @@ The next day.
 """
 LEAFLET = "A peel takes an hour. A little, for an hour. Wash the next day, with clear water."
 
-LOOK, STOP = "\x1b[24~", "\x1b[23~"  # F12 takes a picture of the screen, F11 ends: keys that the review has no use for
 SAVE, ESC, UP, DOWN, LEFT, RIGHT = "\x13", "\x1b", "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
 BEGINNING, REST_OF_LINE = "\x01", "\x0b"  # Ctrl-A and Ctrl-K
-
-
-class Sized(DummyOutput):
-    """A terminal of this size."""
-
-    def __init__(self, columns, rows):
-        self.size = Size(rows, columns)
-
-    def get_size(self):
-        return self.size
 
 
 @pytest.fixture
@@ -78,26 +65,10 @@ def opened(path):
 
 def pictures(path, *keys, columns=80, rows=24, source="", meanwhile=lambda: None):
     """Return the screens at each LOOK among the keys."""
-    taken = []
-    size = Sized(columns, rows)
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=size):
-        app = reviewing.application(opened(path), source_of=lambda _: source)
-
-        @app.key_bindings.add("f12")
-        def _(event):
-            app.renderer.render(app, app.layout)
-            buffer = app.renderer.last_rendered_screen.data_buffer
-            lines = ("".join(buffer[row][column].char for column in range(columns)) for row in range(rows))
-            taken.append("\n".join(line.rstrip() for line in lines))
-            meanwhile()
-
-        @app.key_bindings.add("f11")
-        def _(event):
-            app.exit()
-
-        pipe.send_text("".join([*keys, STOP]))
-        app.run()
-    return taken
+    return screens(
+        lambda: reviewing.application(opened(path), source_of=lambda _: source),
+        *keys, columns=columns, rows=rows, meanwhile=meanwhile,
+    )  # fmt: skip
 
 
 def picture(path, *keys, **options):

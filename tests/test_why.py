@@ -58,5 +58,5 @@ def test_json_by_example(bot):
     assert told["replaced"] == [{"written": "bicycle", "read": "bike"}]
     assert told["nearest"][0].keys() == {"id", "text", "similarity"}
     assert told["entries"][0].keys() == {"id", "question", "score"}
-    assert [feature["name"] for feature in told["features"]] == ["score", "margin", "nearest", "length", "astray"]
+    assert [feature["name"] for feature in told["features"]] == ["score", "margin", "length", "alike", "astray"]
     assert told["features"][0].keys() == {"name", "value", "coefficient", "contribution"}

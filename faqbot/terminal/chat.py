@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.replies import Reply
-from faqbot.terminal import answers, why
+from faqbot.terminal import answers, recording, why
 from faqbot.terminal.rendering import Fragments, clean, wrapped
 from faqbot.terminal.shelf import Book, Shelf
 from faqbot.terminal.transcript import Transcript
 
 if TYPE_CHECKING:
-    from faqbot.bot import Conversation, FaqBot  # they bring numpy, which the prompt need not wait for
+    from faqbot.bot import Conversation  # brings numpy, which the prompt need not wait for
+    from faqbot.feedback import Listener
 
 PICK_HINT: Final = "Type its number, or ask in other words."
 WAIT: Final = "One moment: the knowledge base is still being read."
 PLAIN_WORDS: Final = {"help": "help", "quit": "quit", "exit": "quit", "bye": "quit"}  # commands that people type bare
 ASK_FIRST: Final = "Ask something first: /{} {}."
-
-
-def _begin(bot: FaqBot) -> Conversation:
-    return bot.conversation()
 
 
 @dataclass(slots=True)
@@ -32,7 +29,7 @@ class Chat:
 
     Attributes:
         shelf: the knowledge files, and who answers from them.
-        begin: how a conversation with a bot begins.
+        listener: is told of the questions that went wrong.
         book: the one file that answers; None where all of them do.
         transcript: what was said since the chat began or was cleared.
         ended: whether the person asked to leave.
@@ -40,7 +37,7 @@ class Chat:
     """
 
     shelf: Shelf
-    begin: Callable[[FaqBot], Conversation] = _begin
+    listener: Listener | None = None
     book: Book | None = field(default=None, init=False)
     transcript: Transcript = field(default_factory=Transcript, init=False)
     ended: bool = field(default=False, init=False)
@@ -80,7 +77,7 @@ class Chat:
     def conversation(self) -> Conversation:
         """The conversation, which begins with the first question; that waits for the bot to be built."""
         if self._conversation is None:
-            self._conversation = self.begin(self.shelf.bot(self.book))
+            self._conversation = self.shelf.bot(self.book).conversation(listener=self.listener)
         return self._conversation
 
     @property
@@ -244,6 +241,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "kb": Command("which knowledge answers; /kb NAME for one, /kb all", _kb),
     "save": Command("what was said, to a file: /save chat.md", _save),
     "save!": Command("", lambda chat, name: _save(chat, name, is_replacing=True)),
+    "record": Command(
+        "keep unanswered questions: /record on, /record off", lambda _, said: _note(recording.said(said))
+    ),
     "clear": Command("empty the screen, and start afresh", _clear),
     "help": Command("this list", _help),
     "quit": Command("leave; so does Ctrl-D", _quit),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot import evaluation, knowledge, labelled, remedies
+from faqbot import encoders, evaluation, knowledge, labelled, remedies
+from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.errors import Problem, QuestionsError
 from faqbot.evaluation import WORTH, Confusion, Evaluation, Judged, Outcome, Share
@@ -20,7 +21,7 @@ STDIN: Final = "-"
 PAIRS: Final = 10  # confusions told; the others are counted
 EXAMPLES: Final = 3  # questions of each
 CUT: Final = 100  # columns of a line where there is no terminal to fit
-LONG: Final = 2000  # questions asked or entries indexed: from there on it takes long enough to say how far it is
+LONG: Final = 500  # questions asked or entries indexed: from there on it takes long enough to say how far it is
 STEPS: Final = 100  # of the line that says so
 
 ANSWERABLE: Final = (Outcome.RIGHT, Outcome.SUGGESTED, Outcome.REFUSED, Outcome.LOST, Outcome.MISLED)
@@ -60,6 +61,7 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
     base = knowledge.read(Path(name)).knowledge
     asked = _questions(questions, base) if questions else ()
     fixes: tuple[Fix, ...] | None = None
+    bot = FaqBot(base, encoder=encoders.remembering())
     with progress.line() as show:
 
         def told(what: str, asks: int = 1) -> evaluation.Progress:
@@ -71,10 +73,10 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
             return tell
 
         if questions:
-            done = evaluation.evaluate(base, asked, told("question"))
-            fixes = remedies.tried(base, done, told("trying fix", len(asked)))
+            done = evaluation.evaluate(bot, asked, told("question"))
+            fixes = remedies.tried(bot, done, told("trying fix", len(asked)))
         else:
-            done = evaluation.leave_one_out(base, told("leaving out", len(base.entries)))
+            done = evaluation.leave_one_out(bot, told("leaving out", len(base.entries)))
     if not done.judged:
         right = "add '- also: …' to an entry, or name a file with labelled questions"
         raise QuestionsError((Problem(Path(name), None, "no entry has a second phrasing to ask", right),))

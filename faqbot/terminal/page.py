@@ -55,7 +55,12 @@ def head(review: Review, width: int) -> Lines:
     text = f"entry {review.number} of {len(review.queue)}, {left} to go"
     if review.current in review.entries and not review.entry.draft:
         text += ", accepted"
-    name = clean(review.file.path.name).replace("\n", " ")
+    return titled(text, review.file.path.name, width)
+
+
+def titled(text: str, name: str, width: int) -> Lines:
+    """Return the first line of a screen and a rule: where somebody is, and the name of the file if there is room."""
+    name = clean(name).replace("\n", " ")
     room = width - len(text) - get_cwidth(name)
     shown: Fragments = [("class:head", text[:width])]
     return [[*shown, ("", " " * room + name)] if room > GAP else shown, rule(width)]
@@ -70,10 +75,10 @@ def rule(width: int, title: str = "") -> Fragments:
 def entry(shown: Entry, width: int, home: str = "") -> Lines:
     """Return the fields of an entry but for its phrasings; `home` is the file's document, which need not be named."""
     source = shown.source.place if shown.source.document == home else str(shown.source)
-    lines = _field("Question", shown.question, width, "class:question")
-    lines += _field("Topic", shown.topic, width) if shown.topic else []
-    lines += _field("From", source, width) if source else []
-    return [*lines, [], *_field("Gap" if shown.is_gap else "Answer", shown.gap or shown.answer, width)]
+    lines = field("Question", shown.question, width, "class:question")
+    lines += field("Topic", shown.topic, width) if shown.topic else []
+    lines += field("From", source, width) if source else []
+    return [*lines, [], *field("Gap" if shown.is_gap else "Answer", shown.gap or shown.answer, width)]
 
 
 def also(shown: Entry, width: int) -> Lines:
@@ -82,15 +87,15 @@ def also(shown: Entry, width: int) -> Lines:
     rest = len(shown.phrasings) - PHRASINGS
     forms = [*shown.phrasings[:PHRASINGS], *([f"… and {rest} more"] if rest > 0 else [])]
     for number, form in enumerate(forms):
-        lines += _field("" if number else "Also", form, width)
+        lines += field("" if number else "Also", form, width)
     return [[], *lines] if lines else []
 
 
 def source(text: str, shown: Entry, width: int) -> Lines:
     """Return the source text around an entry, with the sentences that its answer quotes marked."""
     if not text.strip():
-        return [[("class:note", line)] for line in _fitted(NO_SOURCE, width)]
-    return list(_marked(list(_fitted(text.strip("\n"), width)), shown.answer))
+        return [[("class:note", line)] for line in fitted(NO_SOURCE, width)]
+    return list(_marked(list(fitted(text.strip("\n"), width)), shown.answer))
 
 
 def from_citation(lines: Lines, room: int, shown: int) -> Lines:
@@ -109,7 +114,7 @@ def from_citation(lines: Lines, room: int, shown: int) -> Lines:
 
 def help_lines(width: int) -> Lines:
     """Return what every key does."""
-    return [line for key, what in HELP for line in _field(key, what, width)]
+    return [line for key, what in HELP for line in field(key, what, width)]
 
 
 def hints(review: Review, width: int) -> Lines:
@@ -119,9 +124,14 @@ def hints(review: Review, width: int) -> Lines:
     gaps = sum(entries[key].is_gap for key in review.open)
     if gaps > 1 and review.entry.is_gap:
         chosen.insert(-2, ("G", f"accept all {gaps} gaps"))
+    return keys(chosen, width)
+
+
+def keys(hinted: Iterable[tuple[str, str]], width: int) -> Lines:
+    """Return keys and what they do, as many a line as fit."""
     lines: Lines = [[]]
     used = 0
-    for key, word in chosen:
+    for key, word in hinted:
         taken = len(f"{key} {word}") + GAP
         if used and used + taken - GAP > width:
             lines.append([])
@@ -133,13 +143,13 @@ def hints(review: Review, width: int) -> Lines:
 
 def note(text: str, width: int) -> Lines:
     """Return a sentence about what happened."""
-    return [[("class:note", line)] for line in _fitted(text, width)] if text else [[]]
+    return [[("class:note", line)] for line in fitted(text, width)] if text else [[]]
 
 
 def end(review: Review, width: int) -> Lines:
     """Return what stands there when nothing is left to decide."""
     texts = ("", f"{review.summary}.", "", "q leaves. u takes the last decision back, b looks at the entries again.")
-    return [[("", line)] for text in texts for line in _fitted(text, width)]
+    return [[("", line)] for text in texts for line in fitted(text, width)]
 
 
 def visible(lines: Lines, height: int, offset: int) -> Lines:
@@ -184,13 +194,14 @@ def fixed(pane: Pane) -> Window:
     return Window(pane, dont_extend_height=True, always_hide_cursor=True)
 
 
-def _field(name: str, text: str, width: int, style: str = "") -> Lines:
+def field(name: str, text: str, width: int, style: str = "") -> Lines:
+    """Return a field's name, and beside it its text in as many lines as it takes."""
     labels = [name, *[""] * len(text)]
-    fitted = _fitted(text, max(1, width - LABEL))
-    return [[("class:label", f"{label:<{LABEL}}"), (style, line)] for label, line in zip(labels, fitted, strict=False)]
+    parts = fitted(text, max(1, width - LABEL))
+    return [[("class:label", f"{label:<{LABEL}}"), (style, line)] for label, line in zip(labels, parts, strict=False)]
 
 
-def _fitted(text: str, width: int) -> Iterator[str]:
+def fitted(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text, made safe and none wider than `width`, whatever its letters and words."""
     for line in wrapped(clean(text), width).split("\n"):
         held, used = "", 0

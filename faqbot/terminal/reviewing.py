@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
 
 from prompt_toolkit.application import Application, get_app
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition, Filter
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
-    BufferControl,
-    ConditionalContainer,
-    Dimension,
     DynamicContainer,
     HSplit,
     Layout,
@@ -31,11 +26,11 @@ from faqbot.errors import FaqbotError
 from faqbot.review import Review
 from faqbot.revision import Field
 from faqbot.terminal import page
+from faqbot.terminal.editor import Editor, on
 from faqbot.terminal.page import Lines, Pane, fixed
 from faqbot.terminal.rendering import clean
 
 WIDE: Final = 100  # columns from which the source stands beside the entry; else below it
-EDITOR: Final = 8  # lines of the editor, at most
 PAGE: Final = 8  # lines to scroll by
 FRAME: Final = 6  # lines around the body: two above it, four below
 SOURCES: Final = 16  # texts that are kept: an entry is drawn more often than it is met
@@ -83,12 +78,11 @@ class _Screen:
         self.review = review
         self.source_of = lru_cache(maxsize=SOURCES)(source_of)
         self.note = ""
-        self.field: Field | None = None  # being edited
         self.helps = self.is_over = False
         self.offset = 0  # lines that are scrolled out of sight at the top
         self.earlier = 0  # lines of the source before the quoted ones that were asked for
-        self.buffer = Buffer(multiline=Condition(lambda: bool(self.field and self.field.is_long)))
         self.body = Pane(self._body, lambda: self.offset)
+        self.editor = Editor(self.body)
         self.beside = Pane(self._source, lambda: self.offset)
 
     @property
@@ -102,27 +96,15 @@ class _Screen:
         return bool(beside) and get_app().output.get_size().columns >= WIDE
 
     def container(self) -> HSplit:
-        editing = Condition(lambda: self.field is not None)
         body = Window(self.body, always_hide_cursor=True)
         wide = VSplit(
             [body, Window(width=1), Window(char="│", width=1, style="class:rule"), Window(width=1), Window(self.beside)]
-        )
-        editor = HSplit(
-            [
-                fixed(Pane(lambda width: [page.rule(width, self.field.name if self.field else "")])),
-                Window(
-                    BufferControl(self.buffer),
-                    wrap_lines=True,
-                    height=Dimension(min=1, max=EDITOR),
-                    dont_extend_height=True,
-                ),
-            ]
         )
         return HSplit(
             [
                 fixed(Pane(lambda width: page.head(self.review, width))),
                 DynamicContainer(lambda: wide if self.is_wide else body),
-                ConditionalContainer(editor, editing),
+                self.editor.container(),
                 fixed(Pane(self._foot)),
             ]
         )
@@ -146,9 +128,8 @@ class _Screen:
 
     def _foot(self, width: int) -> Lines:
         note = page.note(clean(self.note), width)
-        if self.field:
-            save = "Ctrl-S saves" if self.field.is_long else "Enter saves"
-            return [page.rule(width), *note, *page.note(f"{save}, Esc leaves it as it was.", width)]
+        if self.editor.editing():
+            return [page.rule(width), *note, *page.note(self.editor.hint, width)]
         return [page.rule(width), *note, *([] if self.ended else page.hints(self.review, width))]
 
     def act(self, do: Callable[[Review], str]) -> bool:
@@ -185,17 +166,10 @@ class _Screen:
     def begin(self, field: Field) -> None:
         """Open the editor on a field of the entry at hand."""
         self.note = ""
-        self.field = field
-        text = clean(field.text(self.review.entry))
-        self.buffer.reset(Document(text, len(text)))
-        get_app().layout.focus(self.buffer)
+        self.editor.begin(field.name, field.text(self.review.entry), partial(self.save, field), is_long=field.is_long)
 
-    def save(self) -> None:
+    def save(self, field: Field, text: str) -> None:
         """Save what is in the editor, and close it; what cannot be saved stays in it."""
-        field = self.field
-        if field is None:
-            return
-        text = clean(self.buffer.text)
         at_hand = self.review.current
         decides = field is revision.GAP
         if text == clean(field.text(self.review.entry)) and not decides:
@@ -209,39 +183,31 @@ class _Screen:
             self.close(self.note)
 
     def close(self, note: str) -> None:
-        self.field = None
+        self.editor.close()
         self.note = note
-        get_app().layout.focus(self.body)
 
     def keys(self) -> KeyBindings:
         """Return what the keys do; while a text is edited, they are the editor's but for the three that end it."""
         keys = KeyBindings()
-        editing = Condition(lambda: self.field is not None)
-        is_line = Condition(lambda: self.field is not None and not self.field.is_long)
+        editing = self.editor.editing
         helping = Condition(lambda: self.helps)
         ended = Condition(lambda: self.ended)
         at_hand = ~editing & ~helping & ~ended
 
-        def on(names: Sequence[str], when: Filter, do: Callable[[], object]) -> None:
-            for name in names:
-                keys.add(name, filter=when)(lambda _: do() and None)
-
         for key, decision in DECISIONS.items():
-            on([key], at_hand, partial(self.decide, decision))
+            on(keys, [key], at_hand, partial(self.decide, decision))
         for key, field in EDITS.items():
-            on([key], at_hand, partial(self.begin, field))
+            on(keys, [key], at_hand, partial(self.begin, field))
         looking = ~editing & ~helping
-        on(["n", "right"], looking & ~ended, partial(self.look, Review.forward, "This is the last entry."))
-        on(["b", "left"], looking, partial(self.look, Review.back, "This is the first entry."))
-        on(["u"], looking, partial(self.decide, Review.undo))
-        on(["?"], looking & ~ended, lambda: setattr(self, "helps", True))
-        on([Keys.Any, "escape", "left", "right"], helping, lambda: setattr(self, "helps", False))
+        on(keys, ["n", "right"], looking & ~ended, partial(self.look, Review.forward, "This is the last entry."))
+        on(keys, ["b", "left"], looking, partial(self.look, Review.back, "This is the first entry."))
+        on(keys, ["u"], looking, partial(self.decide, Review.undo))
+        on(keys, ["?"], looking & ~ended, lambda: setattr(self, "helps", True))
+        on(keys, [Keys.Any, "escape", "left", "right"], helping, lambda: setattr(self, "helps", False))
         for names, lines in ((["up"], -1), (["down"], 1), (["pageup"], -PAGE), (["pagedown"], PAGE)):
-            on(names, ~editing, partial(self.scroll, lines))
-        on(["q"], looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
-        on(["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
-        on(["enter"], ended, lambda: get_app().exit())
-        on(["c-s"], editing, self.save)
-        on(["enter"], is_line, self.save)
-        on(["escape", "c-c", "<sigint>"], editing, lambda: self.close("Left as it was."))
+            on(keys, names, ~editing, partial(self.scroll, lines))
+        on(keys, ["q"], looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
+        on(keys, ["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
+        on(keys, ["enter"], ended, lambda: get_app().exit())
+        self.editor.bind(keys, lambda: self.close("Left as it was."))
         return keys

@@ -47,26 +47,28 @@ class Shelf:
     Args:
         books: the files, at least one.
         bot: the bot of all of them, where there is one already.
+        cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
     """
 
-    def __init__(self, books: Sequence[Book], bot: FaqBot | None = None) -> None:
+    def __init__(self, books: Sequence[Book], bot: FaqBot | None = None, *, cache: Path | None = None) -> None:
         self.books: Final = tuple(books)
         self._all = bot.knowledge if bot else KnowledgeBase.merged(book.knowledge for book in books)
         self._bots: dict[Book | None, FaqBot] = {None: bot} if bot else {}
+        self._cache = cache
         self._lock = Lock()
         self._is_preparing = False
         owners = (book for book in books for _ in book.knowledge.entries)
         self._owners = {entry.id: book for entry, book in zip(self._all.entries, owners, strict=True)}
 
     @classmethod
-    def read(cls, paths: Sequence[str | Path]) -> Self:
+    def read(cls, paths: Sequence[str | Path], *, cache: Path | None = None) -> Self:
         """Read knowledge files, or the one that ships with faqbot where none is named.
 
         Raises:
             KnowledgeError: a file that cannot be used.
         """
         named = [Path(path) for path in paths] or [files.bundled("microneedling.md")]
-        return cls([Book(path, knowledge.read(path).knowledge) for path in named])
+        return cls([Book(path, knowledge.read(path).knowledge) for path in named], cache=cache)
 
     @classmethod
     def of(cls, bot: FaqBot) -> Self:
@@ -81,7 +83,7 @@ class Shelf:
         """Return the bot that answers from a file, or from all of them; it is built if it is not there yet."""
         with self._lock:
             if book not in self._bots:
-                self._bots[book] = _built(self.knowledge(book))
+                self._bots[book] = _built(self.knowledge(book), self._cache)
             return self._bots[book]
 
     def is_ready(self, book: Book | None = None) -> bool:
@@ -118,12 +120,12 @@ class Shelf:
         return found[0] if best >= LEAST_SIMILAR and len(found) == 1 else None
 
 
-def _built(base: KnowledgeBase) -> FaqBot:
+def _built(base: KnowledgeBase, cache: Path | None) -> FaqBot:
     from faqbot.bot import FaqBot
 
     gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
     try:
-        return FaqBot(base)
+        return FaqBot(base, cache=cache)
     finally:
         gc.freeze()
         gc.enable()

