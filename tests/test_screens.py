@@ -50,53 +50,39 @@ SCREENS = {
     "a menu of questions and their topics opens while one types": (
         b"which lo",
         """\
-Ask me about Bakery. /help shows what
-else there is, Ctrl-D leaves.
 > which lo
         What bread do you bake?  bread""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > which lo
            What bread do you bake?  bread""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > which lo
            What bread do you bake?  bread""",
     ),
     "Tab goes into the menu": (
         b"\t",
         """\
-Ask me about Bakery. /help shows what
-else there is, Ctrl-D leaves.
 > What bread do you bake?
         What bread do you bake?  bread""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?
            What bread do you bake?  bread""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?
            What bread do you bake?  bread""",
     ),
     "Enter takes what is marked, and does not send it": (
         b"\r",
         """\
-Ask me about Bakery. /help shows what
-else there is, Ctrl-D leaves.
 > What bread do you bake?""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?""",
     ),
     "Enter sends": (
         b"\r",
         """\
-Ask me about Bakery. /help shows what
-else there is, Ctrl-D leaves.
 > What bread do you bake?
 We bake:
 
@@ -111,7 +97,6 @@ Source: Our notice board
 
 >""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?
 We bake:
 
@@ -124,7 +109,6 @@ Source: Our notice board
 
 >""",
         """\
-Ask me about Bakery. /help shows what else there is, Ctrl-D leaves.
 > What bread do you bake?
 We bake:
 
@@ -278,6 +262,10 @@ def folder(tmp_path, monkeypatch):
 def test_what_each_key_does(folder, place, columns):
     terminal = Terminal("chat", "bakery.md", columns=columns)
     terminal.until("Bakery  /help")
+    terminal.type(b"park\r")  # it may have to wait for the answer, and say so
+    terminal.until("Our notice board")
+    terminal.type(b"/clear\r")
+    terminal.comes_to(f">\n\n{TOOLBARS[columns]}")
     for keys, *screens in SCREENS.values():
         terminal.type(keys)
         terminal.comes_to(f"{screens[place]}\n\n{TOOLBARS[columns]}")

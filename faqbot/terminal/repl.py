@@ -146,7 +146,7 @@ def toolbar(talk: Chat, failure: str, columns: int) -> str:
 
 def _answer(talk: Chat, line: str, session: PromptSession[Any]) -> None:
     if talk.is_waiting_for(line):
-        _show([("class:note", WAIT)], session)
+        _show([("class:note", wrapped(WAIT, _columns(session)))], session)
     shown = talk.respond(line, width=_columns(session))
     if talk.cleared:
         talk.cleared = False
