@@ -1,19 +1,19 @@
 """faqbot answers questions about a procedure from a FAQ, offline, with its source, and says when it does not know."""
 
-from typing import TYPE_CHECKING
-
-from faqbot.bot import Conversation, FaqBot
-from faqbot.decision import Thresholds
-from faqbot.encoders import Encoder
-from faqbot.entries import Entry, KnowledgeBase, Source
-from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
-from faqbot.explanation import Explanation
-from faqbot.matching import Match, Ranking
-from faqbot.replies import Reason, Reply, Status
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from faqbot.bot import Conversation, FaqBot
+    from faqbot.decision import Thresholds
+    from faqbot.encoders import Encoder
+    from faqbot.entries import Entry, KnowledgeBase, Source
+    from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
+    from faqbot.explanation import Explanation
     from faqbot.extraction import extract_faq
+    from faqbot.matching import Match, Ranking
     from faqbot.reading import documents as documents
+    from faqbot.replies import Reason, Reply, Status
 
 __version__ = "0.1.0"
 
@@ -39,14 +39,26 @@ __all__ = [
 ]
 
 
+# Where each name is at home. They are imported where they are first asked for: the command line shows its prompt before
+# it loads what answers.
+_HOMES: Final = {
+    "Conversation": "bot", "FaqBot": "bot", "Thresholds": "decision", "Entry": "entries", "KnowledgeBase": "entries",
+    "Source": "entries", "ArticleError": "errors", "FaqbotError": "errors", "KnowledgeError": "errors",
+    "Problem": "errors", "Explanation": "explanation", "Encoder": "encoders", "Match": "matching",
+    "Ranking": "matching", "Reason": "replies", "Reply": "replies", "Status": "replies", "extract_faq": "extraction",
+}  # fmt: skip
+
+
 def __getattr__(name: str) -> object:
-    """Import these where they are first asked for: every start of the command line would pay for them."""
-    if name == "extract_faq":
-        from faqbot.extraction import extract_faq  # noqa: PLC0415
+    if name in _HOMES:
+        found: object = getattr(import_module(f"faqbot.{_HOMES[name]}"), name)
+    elif name == "documents":
+        found = import_module("faqbot.reading.documents")
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found  # the next one to ask finds it there
+    return found
 
-        return extract_faq
-    if name == "documents":
-        from faqbot.reading import documents  # noqa: PLC0415
 
-        return documents
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -38,13 +38,16 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     found.add_argument("--version", action="version", version=f"faqbot {__version__}")
-    found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False, record=None)
+    found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False, plain=False, record=None)
     commands = found.add_subparsers(title="commands", metavar="COMMAND")
 
     talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
     talk.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
     talk.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
     talk.add_argument("--vi", action="store_true", help="vi keys")
+    talk.add_argument(
+        "--plain", action="store_true", help="one line after the other, without menus and colours: for screen readers"
+    )
     talk.add_argument("--quiet", action="store_true", help="no greeting")
     talk.add_argument("--record", type=Path, metavar="FILE", help="keep the questions without an answer in this log")
     talk.set_defaults(command="chat")

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
 from faqbot.arguments import COMMANDS, parser
-from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import chat, recording, rendering, why
+from faqbot.terminal import answers, chat, lines, recording, rendering, shelf, why
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
-
-LONGEST_LINE: Final = 1_000_000  # bytes of standard input: far above the longest question, which is told to be too long
 
 
 def run() -> None:
@@ -75,43 +71,42 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
-        for line in str(error).splitlines():
-            print(f"faqbot: {rendering.clean(line)}", file=sys.stderr)
+        for wrong in str(error).splitlines():
+            print(f"faqbot: {rendering.clean(wrong)}", file=sys.stderr)
         return FAILED
 
 
-def _bot(files: Sequence[str]) -> FaqBot:
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
+def _shelf(files: Sequence[str]) -> shelf.Shelf:
     try:
         cache = platformdirs.user_cache_path("faqbot")
     except RuntimeError:  # someone without a home
         cache = None
-    bot = FaqBot.from_file(*files, cache=cache) if files else FaqBot.bundled(cache=cache)
-    gc.freeze()
-    gc.enable()
-    return bot
+    return shelf.Shelf.read(files, cache=cache)
 
 
 def _chat(options: argparse.Namespace) -> int:
-    bot = _bot(options.files)
-    listener = recording.listener_for(options.record, bot.knowledge.title)
-    talk = chat.Chat(bot.conversation(listener=listener))
+    books = _shelf(options.files)
+    about = books.knowledge().procedure or books.knowledge().title
+    listener = recording.listener_for(options.record, books.knowledge().title)
+    talk = chat.Chat(books, listener)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        chat.by_lines(talk, _lines(), sys.stdout)
+        lines.by_lines(talk, lines.typed(), sys.stdout)
+        return DONE
+    greeting = "" if options.quiet else f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
+    shown = " ".join(filter(None, (greeting, recording.notice(options.record))))
+    if options.plain or not _has_screen():
+        lines.prompted(talk, sys.stdout, greeting=shown)
         return DONE
     # prompt_toolkit takes as long to load as everything else: only who chats pays for it
     from faqbot.terminal import repl
 
-    about = bot.knowledge.procedure or bot.knowledge.title
-    greeting = f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
     history = None if options.no_history else repl.history_path()
-    shown = " ".join(filter(None, ("" if options.quiet else greeting, recording.notice(options.record))))
     repl.chat(talk, greeting=shown, history=history, vi=options.vi)
     return DONE
 
 
 def _ask(options: argparse.Namespace) -> int:
-    bot = _bot(options.knowledge)
+    bot = _shelf(options.knowledge).bot()
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True
@@ -125,7 +120,7 @@ def _ask(options: argparse.Namespace) -> int:
             print(json.dumps(rendering.as_json(reply) | more), flush=True)
         else:
             more_text = f"\n{why.plain(reply.explain(), width=width)}" if options.explain else ""
-            print(("" if first else "\n") + rendering.plain(reply, width=width) + more_text, flush=True)
+            print(("" if first else "\n") + answers.plain(reply, width=width) + more_text, flush=True)
         first = False
     return status
 
@@ -135,7 +130,7 @@ def _questions(arguments: Sequence[str]) -> Iterable[str]:
     if not arguments:
         if sys.stdin.isatty():
             print("faqbot: type a question a line; Ctrl-D ends", file=sys.stderr)
-        return _lines()
+        return lines.typed()
     unquoted = len(arguments) > 1 and not any(" " in argument for argument in arguments)
     return [" ".join(arguments)] if unquoted else arguments
 
@@ -228,12 +223,3 @@ def _gaps(options: argparse.Namespace) -> int:
 
 def _has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 are replaced, and endless lines cut."""
-    while raw := sys.stdin.buffer.readline(LONGEST_LINE):
-        rest = raw
-        while rest and not rest.endswith(b"\n"):
-            rest = sys.stdin.buffer.readline(LONGEST_LINE)
-        yield raw.decode("utf-8", "replace").rstrip("\r\n")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from faqbot.entries import Entry
-from faqbot.matching import Match
+
+if TYPE_CHECKING:
+    from faqbot.matching import Match  # brings numpy, which the prompt need not wait for
 
 
 class Verdict(StrEnum):

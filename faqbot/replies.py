@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from faqbot.entries import Entry, Source
-from faqbot.explanation import Explanation
-from faqbot.matching import Match
+
+if TYPE_CHECKING:  # they bring numpy, which who only shows replies need not load
+    from faqbot.explanation import Explanation
+    from faqbot.matching import Match
 
 
 class Status(StrEnum):

@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 
+import pyte
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
@@ -52,29 +53,59 @@ def screens(application, *keys, columns=80, rows=24, meanwhile=lambda: None):
 
 
 class Terminal:
-    """The whole program under a pseudo-terminal."""
+    """The whole program under a pseudo-terminal, and what its screen shows."""
 
-    def __init__(self, *arguments, columns=80):
+    def __init__(self, *arguments, columns=80, rows=24):
         self.pid, self.master = pty.fork()
         if self.pid == 0:
-            termios.tcsetwinsize(0, (24, columns))
+            termios.tcsetwinsize(0, (rows, columns))
             os.execv(sys.executable, [sys.executable, "-m", "faqbot", *map(str, arguments)])
         self.unread = self.raw = ""
+        self.page = pyte.Screen(columns, rows)
+        self.page.write_process_input = lambda answer: os.write(self.master, answer.encode())
+        self.stream = pyte.ByteStream(self.page)
+
+    def read(self, seconds):
+        """Read what comes within so many seconds, and return whether anything came."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        data = os.read(self.master, 65536)
+        self.stream.feed(data)  # asked where the cursor is, it answers
+        text = data.decode("utf-8", "replace")
+        self.raw += text
+        self.unread += re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>]|\r", "", text)
+        return True
 
     def until(self, text):
-        """Read until `text` is on the screen, and return all that came before it."""
+        """Read until `text` comes, and return all that came before it."""
         end = time.monotonic() + 30
         while text not in self.unread:
             assert time.monotonic() < end, f"no {text!r} in {self.unread!r}"
-            if not select.select([self.master], [], [], 0.1)[0]:
-                continue
-            data = os.read(self.master, 65536).decode("utf-8", "replace")
-            if "\x1b[6n" in data:  # prompt_toolkit asks where the cursor is: a terminal answers
-                os.write(self.master, b"\x1b[1;1R")
-            self.raw += data
-            self.unread += re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>]|\r", "", data)
+            self.read(0.1)
         before, _, self.unread = self.unread.partition(text)
         return before
+
+    def screen(self):
+        """Return the lines of the screen without blank ends; several blank ones in a row are one."""
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in self.page.display)).strip("\n")
+
+    def comes_to(self, expected):
+        """Read until the screen is this one."""
+        end = time.monotonic() + 15
+        while self.screen() != expected and time.monotonic() < end:
+            self.read(0.1)
+        assert self.screen() == expected
+
+    def settles(self):
+        """Read until nothing more comes, and return the screen."""
+        while self.read(0.5):
+            pass
+        return self.screen()
+
+    def resize(self, columns, rows=24):
+        self.page.resize(rows, columns)
+        termios.tcsetwinsize(self.master, (rows, columns))
+        os.kill(self.pid, signal.SIGWINCH)
 
     def type(self, keys):
         os.write(self.master, keys)

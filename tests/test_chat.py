@@ -3,11 +3,13 @@ import io
 import pytest
 
 from faqbot import FaqBot, Thresholds
-from faqbot.terminal.chat import Chat, by_lines
+from faqbot.terminal.chat import Chat
+from faqbot.terminal.lines import by_lines
+from faqbot.terminal.shelf import Shelf
 
 
 def session(bot, lines, width=60):
-    talk = Chat(bot.conversation())
+    talk = Chat(Shelf.of(bot))
     return ["".join(text for _, text in talk.respond(line, width=width)) for line in lines]
 
 
@@ -71,10 +73,14 @@ def test_help_is_a_line_a_command(bot):
         "/topics  what you can ask; /topics WORD for one topic\n"
         "/source  where the last answer comes from\n"
         "/why  how the last reply came about\n"
+        "/good  the last reply helped\n"
+        "/bad  it did not\n"
+        "/kb  which knowledge answers; /kb NAME for one, /kb all\n"
+        "/save  what was said, to a file: /save chat.md\n"
+        "/record  keep unanswered questions: /record on, /record off\n"
+        "/clear  empty the screen, and start afresh\n"
         "/help  this list\n"
-        "/quit  leave; so does Ctrl-D\n"
-        "/record  whether questions without an answer are kept;\n"
-        "/record on, /record off"
+        "/quit  leave; so does Ctrl-D"
     ]  # fmt: skip
 
 
@@ -82,7 +88,7 @@ def test_a_bug_in_an_answer_is_told_and_survived(bot, monkeypatch):
     ask = type(bot).ask
     monkeypatch.setattr(type(bot), "ask", lambda self, text: 1 / 0 if "boom" in text else ask(self, text))
     assert session(bot, ["boom", "where do i park"]) == [
-        "That went wrong inside faqbot (ZeroDivisionError); please report it.",
+        "That went wrong inside faqbot (ZeroDivisionError); please\nreport it.",
         "Behind the house.",
     ]
 
@@ -93,13 +99,13 @@ def test_lines_in_answers_out(bot):
         pytest.fail("it reads on after /quit")
 
     out = io.StringIO()
-    by_lines(Chat(bot.conversation()), lines(), out)
+    by_lines(Chat(Shelf.of(bot)), lines(), out)
     assert out.getvalue() == "Behind the house.\n\n"
 
 
 @pytest.mark.parametrize("line", ["/quit", "/QUIT", "  /quit now", "exit", "Bye!"])
 def test_quit_ends_the_chat(bot, line):
-    talk = Chat(bot.conversation())
+    talk = Chat(Shelf.of(bot))
     assert talk.respond(line, width=60) == []
     assert talk.ended
 
@@ -107,3 +113,123 @@ def test_quit_ends_the_chat(bot, line):
 def test_a_narrow_terminal(bundled):
     shown = session(bundled, ["how long does it take"], width=30)[0]
     assert max(map(len, shown.split("\n"))) <= 30
+
+
+class TestJudging:
+    @pytest.mark.parametrize(("command", "said"), [("/good", "Thank you."), ("/bad", "Thank you. Try other words, or")])
+    def test_a_reply_may_be_judged(self, bot, command, said):
+        before, _, after = session(bot, [command, "where do i park", command])
+        assert before.startswith(f"Ask something first: {command} says")
+        assert after.startswith(said)
+
+
+class TestSaving:
+    TALK = ("were do i prak", "do you repair bikes")
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    def test_plain_text(self, bundled, folder):
+        assert session(bundled, ["how long does it take", "/why", "what will i pay", "/save chat.txt"])[-1] == (
+            "Saved in chat.txt."
+        )
+        assert (folder / "chat.txt").read_text() == (
+            "> how long does it take\n"
+            "A session normally takes about an hour.\n"
+            "Source: What Entails Benefits of Micro-needling?, 27 Nov, paragraph 1, sentence 6\n"
+            "\n"
+            "> what will i pay\n"
+            "The article gives no price. Ask the clinic that would treat you.\n"
+        )
+
+    def test_markdown(self, bot, folder, own_home):
+        assert session(bot, ["were *do* i prak", "/save '~/chat.md'"])[-1].startswith("Saved in")
+        assert (own_home / "chat.md").read_text() == "## were \\*do\\* i prak\n\nBehind the house.\n"
+
+    def test_a_file_that_is_there_is_left_alone_unless_told(self, bot, folder):
+        (folder / "notes.txt").write_text("mine")
+        refused, replaced = session(bot, ["park", "/save notes.txt", "/save! notes.txt"], width=None)[1:]
+        assert refused == "There is notes.txt already, and it was left as it is. /save! notes.txt replaces it."
+        assert replaced == "Saved in notes.txt."
+        assert (folder / "notes.txt").read_text() == "> park\nBehind the house.\n"
+        assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("", "Name the file: /save chat.md, or chat.txt for plain text."),
+            ('""', "Name the file: /save chat.md, or chat.txt for plain text."),
+            ("no/such/folder.md", "It was not saved: no/such/folder.md: No such file or directory."),
+            (".", "There is . already, and it was left as it is. /save! . replaces it."),
+            ("x" * 300, f"It was not saved: {'x' * 300}: File name too long."),
+            ("~nobody-here/x", "It was not saved: ~nobody-here/x: Could not determine home directory."),
+            ("a\0b", "It was not saved: ab: embedded null byte."),
+        ],
+    )
+    def test_what_cannot_be_saved_is_one_sentence(self, bot, name, said):
+        assert session(bot, ["park", f"/save {name}"], width=None)[-1] == said
+
+    def test_nothing_to_save(self, bot, folder):
+        assert (
+            session(bot, ["/save chat.md", "park", "/clear", "/save chat.md"])[::3]
+            == ["There is nothing to save: ask something first."] * 2
+        )
+        assert list(folder.iterdir()) == []
+
+
+def test_clear_starts_afresh(bot):
+    talk = Chat(Shelf.of(bot))
+    talk.respond("where do i park", width=60)
+    assert talk.respond("/clear", width=60) == []
+    assert talk.cleared
+    assert talk.last is None
+
+
+class TestSeveralFiles:
+    @pytest.fixture
+    def ask(self, tmp_path):
+        (tmp_path / "whitening.md").write_text(
+            "# Tooth whitening\n\n- procedure: tooth whitening\n- also called: bleaching\n- source: Our leaflet\n\n"
+            "## How long does it last?\n\n- from: page 2\n\nAbout a year.\n\n## What does it cost?\n\n- gap: Ask us.\n"
+        )
+        (tmp_path / "crowns.md").write_text(
+            "# Crowns\n\n- procedure: crowns\n\n## How long does it last?\n\n- draft: yes\n\nFifteen years.\n"
+        )
+        talk = Chat(Shelf.read([tmp_path / "whitening.md", tmp_path / "crowns.md"]))
+        return lambda line: "".join(text for _, text in talk.respond(line, width=None))
+
+    def test_the_answer_names_its_file(self, ask):
+        assert ask("how long does bleaching last") == "About a year.\nSource: Our leaflet, page 2 (whitening.md)"
+        assert ask("how long do crowns last") == (
+            "Fifteen years.\nNot reviewed yet: taken from the article by machine.\nSource: crowns.md"
+        )
+
+    @pytest.mark.parametrize("name", ["crowns", "CROWNS.md", "crown", "crwns"])
+    def test_one_alone_may_be_asked(self, ask, name):
+        assert ask(f"/kb {name}") == "crowns.md alone answers. /kb all asks them all."
+        assert ask("how long does it last").startswith("Fifteen years.")
+        assert "whitening" not in ask("/topics other")
+        assert ask("/kb all") == "All of them answer."
+        assert "whitening" in ask("/topics other")
+
+    @pytest.mark.parametrize("name", ["implants", "o", "?"])
+    def test_a_name_that_none_or_several_have(self, ask, name):
+        assert ask(f"/kb {name}") == "Which one is meant? There are whitening.md, crowns.md."
+
+    def test_kb_tells_what_there_is(self, ask, tmp_path):
+        ask("/kb bleaching")
+        assert ask("/kb") == (
+            f"Tooth whitening: 2 entries, 1 answer and 1 gap; all reviewed\n{tmp_path}/whitening.md\n"
+            f"Crowns: 1 entry, 1 answer and 0 gaps; 1 not reviewed yet (not asked now)\n{tmp_path}/crowns.md\n"
+            "/kb NAME asks one of them alone, /kb all asks them all."
+        )
+
+
+def test_a_single_file_has_nothing_to_narrow(bot):
+    assert session(bot, ["/kb", "/kb all", "/kb x"]) == [
+        "The garage: 5 entries, 4 answers and 1 gap; all reviewed",
+        "There is only one knowledge base, and it answers.",
+        "There is only one knowledge base, and it answers.",
+    ]

@@ -20,7 +20,7 @@ from faqbot.text import tokens
 
 ARTICLES = ("ear-syringing.txt", "heron.txt", "diary.txt")
 PACKAGE = Path(faqbot.__file__).parent
-BUNDLED = ("arguments", "bot", "cli")  # they offer the knowledge base that ships, and name it
+BUNDLED = ("arguments", "bot", "terminal/shelf")  # they offer the knowledge base that ships, and name it
 
 
 def read(name):

@@ -55,6 +55,11 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     assert [name for name in loaded if name.startswith(heavy)] == []
 
 
+def test_the_prompt_waits_for_nothing_that_only_answers_need():
+    code = "import sys; from faqbot.terminal import repl, shelf; shelf.Shelf.read([]); print('numpy' in sys.modules)"
+    assert run(sys.executable, "-c", code).strip() == "False"
+
+
 def imports_of(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -81,8 +86,10 @@ ORDER = [
     "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled",
     "evaluation", "remedies", "masking", "journal", "unanswered", "similarity", "gaps", "effect", "mending",
     "terminal.rendering", "terminal.progress", "terminal.report", "terminal.why", "terminal.recording",
-    "terminal.chat", "terminal.repl", "terminal.page", "terminal.editor", "terminal.reviewing",
-    "terminal.extracting", "terminal.evaluating", "terminal.grouped", "terminal.mending", "arguments", "cli",
+    "terminal.prose", "terminal.answers", "terminal.shelf", "terminal.transcript", "terminal.chat",
+    "terminal.lines", "terminal.completion", "terminal.repl", "terminal.page", "terminal.editor",
+    "terminal.reviewing", "terminal.extracting", "terminal.evaluating", "terminal.grouped", "terminal.mending",
+    "arguments", "cli",
 ]  # fmt: skip
 
 
@@ -98,6 +105,7 @@ def test_the_library_prints_nothing_and_reads_no_environment_and_no_clock():
     """One question with all three taken away: whatever touched them would raise."""
     code = (
         "import os, sys, time, faqbot\n"
+        "faqbot.FaqBot\n"  # loads numpy, which looks around as it loads
         "class Poison(dict):\n"
         "    def __getattribute__(self, name): raise AssertionError(name)\n"
         "    def __getitem__(self, name): raise AssertionError(name)\n"

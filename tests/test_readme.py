@@ -8,6 +8,7 @@ import shlex
 
 import pytest
 
+import screenshot
 from conftest import ROOT
 from faqbot import bot as bot_module
 from faqbot import cli, knowledge
@@ -38,6 +39,10 @@ def test_the_help_is_what_the_program_says(capsys, monkeypatch):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     assert blocks("text")[0].strip() == "$ faqbot --help\n" + capsys.readouterr().out.strip()
+
+
+def test_the_recorded_chat_is_what_the_program_shows():
+    assert blocks("terminal")[0] == screenshot.recorded(), f"to record it anew: {screenshot.COMMAND}"
 
 
 def test_the_library_example_prints_what_its_comments_say():

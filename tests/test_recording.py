@@ -10,6 +10,7 @@ from faqbot.errors import LogError
 from faqbot.feedback import Feedback, Verdict
 from faqbot.terminal import recording
 from faqbot.terminal.chat import Chat
+from faqbot.terminal.shelf import Shelf
 from faqbot.unanswered import read
 from terminal import Terminal
 
@@ -104,7 +105,7 @@ def test_what_cannot_be_remembered_is_said(own_home):
 
 
 def test_the_command(bot):
-    talk = Chat(bot.conversation(listener=recording.listener_for(None, bot.knowledge.title)))
+    talk = Chat(Shelf.of(bot), recording.listener_for(None, bot.knowledge.title))
     told = [
         "".join(text for _, text in talk.respond(line, width=None)) for line in ("/record", "/record ON", "/record")
     ]

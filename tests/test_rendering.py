@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, Source
-from faqbot.terminal.rendering import as_json, clean, fragments, plain, wrapped
+from faqbot import Entry, FaqBot, KnowledgeBase, Reply, Source, Status
+from faqbot.terminal.answers import fragments, offers, plain
+from faqbot.terminal.rendering import as_json, clean, wrapped
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,35 @@ def test_json_keys_are_these(bot):
         "id": "when-are-you-open", "question": "When are you open?", "topic": "visit", "draft": False,
     }  # fmt: skip
     assert as_json(EVIL.ask("what now"))["source"] == {"document": "Doc\x1b[1m", "place": "p\x9b1m"}
+
+
+ANSWER = Reply("is it open", Status.ANSWERED, "From **nine**.", Entry(question="When?", answer="From **nine**."))
+NONE = Reply("who is king", Status.UNANSWERED, "I do not know.")
+
+
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        (Reply("hi", Status.SMALL_TALK, "Hello. Ask me."), [("class:small_talk", "Hello. Ask me.")]),
+        (Reply("help", Status.URGENT, "Ring 112 now."), [("class:urgent", "Ring 112 now.")]),
+        (
+            Reply("is it open and who is king", Status.ANSWERED, "both", parts=(ANSWER, NONE)),
+            [
+                ("class:topic", "is it open"), ("", "\n"), ("class:answered", "From "), ("class:answered bold", "nine"),
+                ("class:answered", "."), ("", "\n\n"), ("class:topic", "who is king"), ("", "\n"),
+                ("class:unanswered", "I do not know."),
+            ],
+        ),
+    ],
+    ids=["small talk", "urgent", "parts"],
+)  # fmt: skip
+def test_replies_of_every_kind(reply, shown):
+    assert fragments(reply, width=80) == shown
+
+
+def test_what_to_ask_next_is_numbered():
+    related = (Entry(question="Where\x1b[2J is it to be found?", answer="x"), Entry(question="Who?", answer="y"))
+    assert offers(related, width=24) == [
+        ("", "\n\n"), ("class:note", "You may also ask:\n1. Where is it to be\n   found?\n2. Who?"),
+    ]  # fmt: skip
+    assert offers((), width=12) == []

@@ -1,5 +1,6 @@
 import os
 import re
+import time
 
 import pytest
 from prompt_toolkit.completion import CompleteEvent
@@ -7,8 +8,11 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from faqbot.terminal import repl
+from faqbot import Entry
+from faqbot.terminal import completion, repl
 from faqbot.terminal.chat import Chat
+from faqbot.terminal.completion import QuestionCompleter
+from faqbot.terminal.shelf import Shelf
 from terminal import Terminal
 
 
@@ -29,7 +33,7 @@ def typed(bot, keys, **options):
     screen = Screen()
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        repl.chat(Chat(bot.conversation()), input=pipe, output=screen, **options)
+        repl.chat(Chat(Shelf.of(bot)), input=pipe, output=screen, **options)
     return screen.text
 
 
@@ -51,12 +55,27 @@ def test_a_pasted_question_of_several_lines_is_one_question(bot):
     assert "Behind the house." in typed(bot, "\x1b[200~where do\ni park?\x1b[201~\r\x04")
 
 
-def test_a_dumb_terminal_gets_no_escape_sequences(bot, monkeypatch):
-    monkeypatch.setenv("TERM", "dumb")
-    shown = typed(bot, "where do i park\r\x04", greeting="Hello.")
-    assert "Hello.\r\n" in shown
-    assert "Behind the house.\r\n" in shown
-    assert "\x1b" not in shown
+def test_ctrl_c_on_an_empty_line_says_how_to_leave(bot):
+    assert "/quit leaves" not in typed(bot, "half\x03\x04")
+    assert typed(bot, "half\x03\x03\x03\x04").count("Ctrl-D or /quit leaves.") == 2
+
+
+def test_a_pasted_page_is_cut_and_told_to_be_too_long(bot):
+    assert "That is too long" in typed(bot, f"\x1b[200~{'paste ' * 9_000}\x1b[201~\r\x04")
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (120, " The garage  /help  Ctrl-D leaves  Tab completes  Ctrl-C clears the line"),
+        (60, " The garage  /help  Ctrl-D leaves  Tab completes"),
+        (30, " The garage  /help"),
+        (12, " /help"),
+        (5, ""),
+    ],
+)
+def test_the_toolbar_is_one_line_in_any_terminal(bot, columns, shown):
+    assert repl.toolbar(Chat(Shelf.of(bot)), "", columns) == shown
 
 
 def test_vi_keys(bot):
@@ -125,9 +144,32 @@ class TestCompletion:
         offers = {offer.text: offer.display_meta_text for offer in self.offered(garage, "how")}
         assert offers == {"How long does a repair take?": "repairs", "How much is a new chain?": ""}
 
+    def test_ten_thousand_entries_take_little_time(self):
+        entries = tuple(
+            Entry(question=f"How much is part {number} of {number % 97}?", answer="x") for number in range(10_000)
+        )
+        completer = QuestionCompleter(lambda: entries)
+        asked = ("how much is pa", "part 77", "pratt 9999", "zzz")
+        offered = []
+        for text in (*asked, *asked):  # once more, now that all is read
+            started = time.monotonic()
+            offered.append([offer.text for offer in completer.get_completions(Document(text), CompleteEvent())])
+            took = time.monotonic() - started
+        assert took < 1
+        assert "How much is part 77 of 77?" in offered[-3]
+
+    def test_a_bug_costs_the_offers_and_not_the_chat(self, bot, monkeypatch):
+        monkeypatch.setattr(completion.Offers, "for_text", lambda *_: 1 / 0)
+        completer = QuestionCompleter(lambda: bot.knowledge.entries)
+        assert list(completer.get_completions(Document("where"), CompleteEvent())) == []
+        assert completer.failure == "ZeroDivisionError"
+        said = repl.toolbar(Chat(Shelf.of(bot)), completer.failure, 80)
+        assert said == " Completion went wrong (ZeroDivisionError); the chat goes on."
+        assert "Behind the house." in typed(bot, "where do i park\r\x04")
+
     @staticmethod
     def offered(garage, text):
-        completer = repl.QuestionCompleter(garage.entries)
+        completer = QuestionCompleter(lambda: garage.entries)
         return list(completer.get_completions(Document(text), CompleteEvent()))
 
 

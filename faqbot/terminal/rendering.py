@@ -1,23 +1,22 @@
-"""A reply as text for a terminal, as styled fragments, or as JSON; and text made safe to show."""
+"""Text made safe to show and wrapped to a terminal, and a reply as JSON."""
 
 from __future__ import annotations
 
 import os
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from faqbot.entries import Entry
-from faqbot.matching import Match
-from faqbot.replies import Reply, Status
+from faqbot.replies import Reply
+
+if TYPE_CHECKING:
+    from faqbot.matching import Match
 
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
 WIDEST: Final = 96  # columns: longer lines are hard to read
-
-UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
-UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
 
 NO_BREAK: Final = "\u00a0"
 KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense joined: code, tables, quotations, headings
@@ -79,30 +78,18 @@ def _fold(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
+def breadth(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian letters take two, accents on their own none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
+    )
+
+
 def columns(output: TextIO) -> int | None:
     """Return the width of the terminal that `output` is, or None where it is none."""
     return os.get_terminal_size(output.fileno()).columns or None if output.isatty() else None
-
-
-def fragments(reply: Reply, *, width: int | None) -> Fragments:
-    """Return a reply as styled text, ready for a terminal of `width` columns, ending without a line break.
-
-    Meaning never hangs on colour alone: without styles it reads the same.
-    """
-    shown: Fragments = [(f"class:{reply.status}", wrapped(clean(reply.text), width))]
-    if reply.entry and reply.entry.draft:
-        shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if reply.entry.is_gap else UNSEEN, width))]
-    if reply.status is Status.ANSWERED and reply.source:
-        # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
-        place = clean(reply.source.place).replace(" ", NO_BREAK)
-        cited = wrapped(f"Source: {clean(str(replace(reply.source, place=place)))}", width).replace(NO_BREAK, " ")
-        shown += [("", "\n"), ("class:source", cited)]
-    return shown
-
-
-def plain(reply: Reply, *, width: int | None) -> str:
-    """Return a reply as plain text."""
-    return "".join(text for _, text in fragments(reply, width=width))
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

@@ -8,32 +8,37 @@ from typing import Any, Final
 
 import platformdirs
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import completion_is_selected
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
-from prompt_toolkit.utils import is_dumb_terminal
-from rapidfuzz import fuzz, process
 
-from faqbot.entries import Entry
-from faqbot.terminal.chat import COMMANDS, Chat
+from faqbot.terminal import answers
+from faqbot.terminal.chat import WAIT, Chat
+from faqbot.terminal.completion import QuestionCompleter
 from faqbot.terminal.rendering import Fragments, clean, wrapped
-from faqbot.text import FUNCTION_WORDS, normalise, tokens
 
 PROMPT: Final = "> "
-COMPLETIONS: Final = 8
-FEWEST_LETTERS: Final = 2  # before questions are offered
-LONGEST_TYPED: Final = 200  # characters: what is longer was pasted, and is not waiting for an offer
-LEAST_SIMILAR: Final = 60  # of 100
+HOW_TO_LEAVE: Final = "Ctrl-D or /quit leaves."
+LONGEST_PASTE: Final = (
+    20_000  # characters: above the longest question, which is told to be too long; more is slow to show
+)
+NAME_SHOWN: Final = 40  # columns of a name in the toolbar
 
-STYLE: Final = Style.from_dict({"prompt": "bold", "source": "italic", "note": "italic", "topic": "bold"})
+# Bold, italic and reverse read on light and dark backgrounds, and without colours.
+STYLE: Final = Style.from_dict(
+    {
+        "prompt": "bold", "source": "italic", "note": "italic", "topic": "bold", "urgent": "bold",
+        "auto-suggestion": "noinherit italic",
+    }
+)  # fmt: skip
 
 
 def history_path() -> Path | None:
@@ -78,43 +83,6 @@ class _QuietHistory(FileHistory):
             return
 
 
-class QuestionCompleter(Completer):
-    """Offers slash commands, and the questions of the knowledge base that resemble what is typed.
-
-    First the entries of which most of the typed words begin a word, in any of their phrasings; then by fuzzy similarity
-    to the question. Completion offers and does not answer, so it may be generous.
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = list(entries)
-        self._questions = [normalise(entry.question) for entry in self._entries]
-        self._words = [frozenset(word for form in entry.forms for word in tokens(form)) for entry in self._entries]
-
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """Yield completions of the whole line, best first."""
-        typed = document.text_before_cursor.lstrip()
-        if typed.startswith("/"):
-            for name, command in COMMANDS.items():
-                if name.startswith(typed[1:].casefold()):
-                    yield Completion(f"/{name}", start_position=-len(typed), display_meta=command.help)
-        elif FEWEST_LETTERS <= len(typed) <= LONGEST_TYPED:
-            for entry in self.offers(typed):
-                yield Completion(clean(entry.question), start_position=-len(typed), display_meta=clean(entry.topic))
-
-    def offers(self, typed: str) -> list[Entry]:
-        """Return the entries to offer for `typed`, best first."""
-        telling = [word for word in tokens(typed) if word not in FUNCTION_WORDS]
-        similar = process.cdist([normalise(typed)], self._questions, scorer=fuzz.partial_ratio)[0]
-        ranked = []
-        for number, (question, words) in enumerate(zip(self._questions, self._words, strict=True)):
-            # A word of the question itself counts twice: it is what will be shown.
-            shown = sum(f" {start}" in f" {question}" for start in telling)
-            begun = shown + sum(any(word.startswith(start) for word in words) for start in telling)
-            if begun or similar[number] >= LEAST_SIMILAR:
-                ranked.append((-begun, -similar[number], number))
-        return [self._entries[number] for *_, number in sorted(ranked)[:COMPLETIONS]]
-
-
 def key_bindings() -> KeyBindings:
     """Return the keys beyond prompt_toolkit's own: Enter takes a selected completion, and else submits."""
     keys = KeyBindings()
@@ -122,6 +90,11 @@ def key_bindings() -> KeyBindings:
     @keys.add("enter", filter=completion_is_selected)
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
+
+    @keys.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        """Insert what was pasted as one line: a question is sent by Enter alone."""
+        event.current_buffer.insert_text(" ".join(clean(event.data[:LONGEST_PASTE]).strip().split("\n")))
 
     return keys
 
@@ -137,28 +110,58 @@ def chat(
 ) -> None:
     """Chat at a terminal until the person leaves."""
     kept, warning = open_history(history)
+    completer = QuestionCompleter(lambda: talk.knowledge.entries)
     session: PromptSession[str] = PromptSession(
-        history=kept, completer=QuestionCompleter(talk.entries), complete_while_typing=True, complete_in_thread=True,
-        key_bindings=key_bindings(), editing_mode=EditingMode.VI if vi else EditingMode.EMACS, enable_suspend=True,
-        style=STYLE, reserve_space_for_menu=4, input=input, output=output,
+        history=kept, completer=completer, complete_while_typing=True, complete_in_thread=True,
+        auto_suggest=AutoSuggestFromHistory(), key_bindings=key_bindings(),
+        editing_mode=EditingMode.VI if vi else EditingMode.EMACS, enable_suspend=True, style=STYLE,
+        reserve_space_for_menu=4, input=input, output=output,
+        bottom_toolbar=lambda: toolbar(talk, completer.failure, session.output.get_size().columns),
     )  # fmt: skip
+    session.app.after_render += lambda _: talk.shelf.prepare()  # the prompt is there first
     for note in filter(None, (greeting, warning)):
-        _show([("class:note", wrapped(clean(note), session.output.get_size().columns))], session)
+        _show([("class:note", wrapped(clean(note), _columns(session)))], session)
     while not talk.ended:
+        line = ""
         try:
             line = session.prompt([("class:prompt", PROMPT)])
-            shown = talk.respond(line, width=session.output.get_size().columns)
-            if shown:
-                _show([*shown, ("", "\n")], session)
+            _answer(talk, line, session)
         except KeyboardInterrupt:
-            continue
+            if not line and not session.default_buffer.text:
+                _show([("class:note", HOW_TO_LEAVE)], session)
         except EOFError:
             break
 
 
-def _show(shown: Fragments, session: PromptSession[Any]) -> None:
-    if is_dumb_terminal():  # prompt_toolkit prompts plainly there, and prints with escape sequences all the same
-        session.output.write("".join(text for _, text in shown).replace("\n", "\r\n") + "\r\n")
+def toolbar(talk: Chat, failure: str, columns: int) -> str:
+    """Return the line at the bottom, as much of it as a terminal has columns for."""
+    if failure:
+        return f" Completion went wrong ({failure}); the chat goes on."[:columns]
+    names = [talk.book] if talk.book else talk.shelf.books
+    name = " ".join(clean(names[0].knowledge.title or names[0].name).split())
+    about = f"{len(names)} knowledge bases" if len(names) > 1 else name[:NAME_SHOWN]
+    keys = ["/help", "Ctrl-D leaves", "Tab completes", "Ctrl-C clears the line"]
+    said = [" /help", f" {about}  /help", *(f" {about}  {'  '.join(keys[:n])}" for n in range(2, len(keys) + 1))]
+    return next((text for text in reversed(said) if len(text) < columns), "")
+
+
+def _answer(talk: Chat, line: str, session: PromptSession[Any]) -> None:
+    if talk.is_waiting_for(line):
+        _show([("class:note", wrapped(WAIT, _columns(session)))], session)
+    shown = talk.respond(line, width=_columns(session))
+    shown += answers.offers(talk.related, width=_columns(session))
+    if talk.cleared:
+        talk.cleared = False
+        session.output.erase_screen()
+        session.output.cursor_goto(0, 0)
         session.output.flush()
-    else:
-        print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)
+    if shown:
+        _show([*shown, ("", "\n")], session)
+
+
+def _columns(session: PromptSession[Any]) -> int:
+    return session.output.get_size().columns
+
+
+def _show(shown: Fragments, session: PromptSession[Any]) -> None:
+    print_formatted_text(FormattedText(shown), style=STYLE, output=session.output)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from faqbot.explanation import Change, Explanation
 from faqbot.terminal.rendering import clean, wrapped
+
+if TYPE_CHECKING:
+    from faqbot.explanation import Change, Explanation
 
 MOST_WORDS: Final = 8  # of a kind: more of them would hide the rest; JSON has them all
 MOST_ENTRIES: Final = 3
