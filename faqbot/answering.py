@@ -42,7 +42,8 @@ class Answerer:
         cache: Path | None = None,
     ) -> None:
         self._knowledge = knowledge
-        self._thresholds = thresholds or Thresholds()
+        self._thresholds = thresholds or Thresholds.of(knowledge.answer_from)
+        self._given = thresholds
         self._encoder = encoders.installed() if encoder == "auto" else encoder
         self._cache = cache
         self._index = Index.build(knowledge, self._encoder, cache)
@@ -51,8 +52,8 @@ class Answerer:
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
     def over(self, knowledge: KnowledgeBase) -> Self:
-        """Return a bot with the same settings that answers from other knowledge."""
-        return type(self)(knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache)
+        """Return a bot with the same settings that answers from other knowledge, which may bring its own threshold."""
+        return type(self)(knowledge, encoder=self._encoder, thresholds=self._given, cache=self._cache)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {self._looked_in}>"

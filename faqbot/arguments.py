@@ -121,6 +121,11 @@ def parser() -> argparse.ArgumentParser:
         "phrasing of the knowledge file is asked with itself left out",
     )
     scores.add_argument("--json", action="store_true", help="everything as a JSON object")
+    scores.add_argument(
+        "--tune",
+        action="store_true",
+        help="let them decide how sure to be before answering: written into FILE",
+    )
     scores.set_defaults(command="eval")
 
     left = commands.add_parser("gaps", help="go through what people asked and got no answer to", allow_abbrev=False)

@@ -114,6 +114,7 @@ def _head(knowledge: KnowledgeBase) -> str:
         *(f"- same: {', '.join(group)}" for group in knowledge.groups),
         *_listed("urgent", knowledge.urgent),
         *([f"- urgent answer: {knowledge.urgent_answer}"] if knowledge.urgent_answer else []),
+        *([f"- answer from: {knowledge.answer_from:g}"] if knowledge.answer_from is not None else []),
         *_listed("dropped", knowledge.dropped),
     ]
     return "\n".join([f"# {escaped(knowledge.title or 'Questions')}", "", *fields, *([""] if fields else [])])
@@ -210,7 +211,17 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
         # The lines of a text that nobody will ever see would only mislead.
         wrong = "; ".join(problem.wrong for problem in error.problems)
         raise ValueError(f"it cannot be written to a knowledge file as it is: {wrong}") from None
-    for name in ("title", "procedure", "names", "source", "groups", "urgent", "urgent_answer", "dropped"):
+    for name in (
+        "title",
+        "procedure",
+        "names",
+        "source",
+        "groups",
+        "urgent",
+        "urgent_answer",
+        "answer_from",
+        "dropped",
+    ):
         meant, found = getattr(knowledge, name), getattr(file.knowledge, name)
         if meant != found and not (name == "title" and not meant):
             raise ValueError(f"the {name} {meant!r} cannot be written to a knowledge file: it would read {found!r}")

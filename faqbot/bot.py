@@ -28,7 +28,7 @@ class FaqBot(Answerer):
         knowledge: what it knows.
         encoder: adds its sentence vectors to the matching; anything with `.encode(list[str]) -> array`. "auto" is the
             one of the extra `semantic` where that is installed; None matches by words alone.
-        thresholds: how sure to be before answering, and before suggesting.
+        thresholds: how sure to be before answering, and before suggesting; None for those of the knowledge base.
         cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
     """
 

@@ -202,7 +202,11 @@ def _review(options: argparse.Namespace) -> int:
 def _eval(options: argparse.Namespace) -> int:
     from faqbot.terminal import evaluating
 
-    return DONE if evaluating.evaluate(options.file, options.questions, is_json=options.json) else FINDINGS
+    return (
+        DONE
+        if evaluating.evaluate(options.file, options.questions, is_json=options.json, is_tuned=options.tune)
+        else FINDINGS
+    )
 
 
 def _gaps(options: argparse.Namespace) -> int:

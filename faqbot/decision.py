@@ -69,6 +69,11 @@ class Thresholds:
     answer: float = 0.55
     suggest: float = 0.3
 
+    @classmethod
+    def of(cls, answer: float | None) -> Thresholds:
+        """Return the thresholds of a knowledge base that answers from `answer`; the usual ones for None."""
+        return cls() if answer is None else cls(answer=answer, suggest=min(cls().suggest, answer))
+
     def __post_init__(self) -> None:
         if not 0 <= self.suggest <= self.answer <= 1:
             raise ValueError(f"thresholds need 0 <= suggest <= answer <= 1, not {self.suggest} and {self.answer}")

@@ -117,10 +117,12 @@ class KnowledgeBase:
         urgent: words and short phrases that make a message a worry ("bleeding"), which a conversation meets with
             `urgent_answer` before anything else; empty for the usual ones.
         urgent_answer: what it says then; empty for the usual line.
+        answer_from: how sure to be before answering, 0 to 1, as its own labelled questions have shown; None for the
+            usual.
         dropped: ids of extracted entries that a reviewer threw away, so that extracting again leaves them out.
 
     Raises:
-        ValueError: two entries with one id.
+        ValueError: two entries with one id; `answer_from` below 0 or above 1.
         TypeError: `names`, `urgent` or `dropped` is a string.
     """
 
@@ -134,6 +136,7 @@ class KnowledgeBase:
     subjects: Sequence[tuple[str, ...]] = ()
     urgent: Sequence[str] = ()
     urgent_answer: str = ""
+    answer_from: float | None = None
     dropped: Sequence[str] = ()
 
     def __post_init__(self) -> None:
@@ -143,6 +146,8 @@ class KnowledgeBase:
             raise TypeError("urgent is a sequence of words and phrases, not one string")
         if isinstance(self.dropped, str):
             raise TypeError("dropped is a sequence of ids, not one string")
+        if self.answer_from is not None and not 0 <= self.answer_from <= 1:
+            raise ValueError(f"answer_from is a confidence from 0 to 1, not {self.answer_from}")
         object.__setattr__(self, "entries", tuple(self.entries))
         object.__setattr__(self, "names", tuple(self.names))
         object.__setattr__(self, "urgent", tuple(self.urgent))
@@ -187,5 +192,6 @@ class KnowledgeBase:
             subjects=[part.all_names for part in parts if part.procedure],
             urgent=list(dict.fromkeys(word for part in parts for word in part.urgent)),
             urgent_answer=" ".join(dict.fromkeys(part.urgent_answer for part in parts if part.urgent_answer)),
+            answer_from=max((part.answer_from for part in parts if part.answer_from is not None), default=None),
             dropped=[key for part in parts for key in part.dropped],
         )

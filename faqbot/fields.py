@@ -11,11 +11,24 @@ from rapidfuzz.distance import OSA
 
 from faqbot.markdown import plain
 
-TITLE_FIELDS: Final = ("procedure", "also called", "source", "same", "urgent", "urgent answer", "dropped")
+TITLE_FIELDS: Final = (
+    "procedure",
+    "also called",
+    "source",
+    "same",
+    "urgent",
+    "urgent answer",
+    "answer from",
+    "dropped",
+)
 ENTRY_FIELDS: Final = ("also", "topic", "source", "from", "fingerprint", "id", "gap", "draft")
 REPEATED: Final = frozenset({"also", "same", "also called", "urgent", "dropped"})  # may be given more than once
 # What a field holds that not every text will do for: the pattern, and how to say it.
 VALUES: Final = {
+    "answer from": (
+        re.compile(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?"),
+        "it is a confidence from 0 to 1, such as 0.6; 'faqbot eval FILE QUESTIONS --tune' finds it",
+    ),
     "draft": (
         re.compile("yes"),
         "an entry that nobody has reviewed says '- draft: yes'; a reviewed one has no such field",

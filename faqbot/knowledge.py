@@ -104,6 +104,7 @@ class _Reader:
             groups=[_words(line) for line in values.get("same", ())],
             urgent=[word for line in values.get("urgent", ()) for word in _words(line)],
             urgent_answer=_first(values, "urgent answer"),
+            answer_from=float(_first(values, "answer from")) if "answer from" in values else None,
         )
         front = after_front_matter(self.lines)
         span = (head.start, head.after_bullets if values else head.below) if head else (front, front)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot import encoders, evaluation, knowledge, labelled, remedies
+from faqbot import authoring, encoders, evaluation, knowledge, labelled, remedies, tuning
 from faqbot.bot import FaqBot
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.errors import Problem, QuestionsError
 from faqbot.evaluation import WORTH, Confusion, Evaluation, Judged, Outcome, Share
+from faqbot.knowledge import KnowledgeFile
 from faqbot.remedies import Fix
 from faqbot.terminal import progress, rendering
 
@@ -47,21 +48,27 @@ class Scores:
     fixes: tuple[Fix, ...] | None
 
 
-def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
+def evaluate(name: str, questions: str, *, is_json: bool = False, is_tuned: bool = False) -> bool:
     """Evaluate a knowledge file, print what came of it, and return whether nobody was given a wrong answer.
 
     Args:
         name: of the knowledge file.
         questions: the name of the file of labelled questions, or `-`; "" asks the knowledge file's own phrasings.
         is_json: whether to print a JSON object.
+        is_tuned: whether to tune the file's threshold on the questions first, and write it into the file.
 
     Raises:
         FaqbotError: one of the files cannot be used.
     """
-    base = knowledge.read(Path(name)).knowledge
+    file = knowledge.read(Path(name))
+    base = file.knowledge
     asked = _questions(questions, base) if questions else ()
     fixes: tuple[Fix, ...] | None = None
     bot = FaqBot(base, encoder=encoders.remembering())
+    if is_tuned:
+        print(rendering.clean(_tuned(bot, file, asked)), file=sys.stderr)
+        base = knowledge.read(Path(name)).knowledge
+        bot = bot.over(base)
     with progress.line() as show:
 
         def told(what: str, asks: int = 1) -> evaluation.Progress:
@@ -87,6 +94,23 @@ def evaluate(name: str, questions: str, *, is_json: bool = False) -> bool:
         for line in lines(scores, width=rendering.columns(sys.stdout)):
             print(line)
     return done.is_harmless
+
+
+def _tuned(bot: FaqBot, file: KnowledgeFile, asked: Sequence[labelled.Labelled]) -> str:
+    """Tune the threshold of a file, write it, and return a sentence that says what that does."""
+    found = tuning.tuned(bot, asked)
+    if found is None:
+        right = f"tuning takes at least {tuning.FEWEST}"
+        raise QuestionsError((Problem(file.path, None, f"{_counted(len(asked), 'labelled question')}", right),))
+    usual, best = found
+    changed = replace(file.knowledge, answer_from=None if best.answer == usual.answer else best.answer)
+    authoring.save(authoring.update(file, changed))
+    if best.answer == usual.answer:
+        return f"{file.path}: answers from {usual.answer:g}, as usual: {usual.right} right, {usual.wrong} wrong"
+    return (
+        f"{file.path}: answers from {best.answer:g} now: {best.right} right, {best.wrong} wrong; "
+        f"from {usual.answer:g} as usual it would be {usual.right} and {usual.wrong}"
+    )
 
 
 def _questions(name: str, base: KnowledgeBase) -> Sequence[labelled.Labelled]:
