@@ -1,0 +1,111 @@
+"""Vectors are asked for only where words are not sure, made once, and kept where a folder is given."""
+
+import numpy as np
+import pytest
+
+from faqbot import FaqBot
+from faqbot.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
+from faqbot.encoders import Remembering
+from faqbot.matching import BY_WORDS as WORDS
+from faqbot.matching import rank
+
+UNSURE = "will my two-wheeler be fixed soon"
+SURE = "Where do I park?"
+
+
+class Letters:
+    """An encoder of little sense: how often each letter occurs. It counts what it is given."""
+
+    identity = "letters 1"
+
+    def __init__(self):
+        self.given = []
+
+    def encode(self, texts):
+        self.given += texts
+        return np.array(
+            [[text.lower().count(letter) + 0.1 for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts]
+        )
+
+
+class Nameless(Letters):
+    identity = ""
+
+
+def test_a_sure_question_is_answered_by_words_alone(garage):
+    encoder = Letters()
+    bot = FaqBot(garage, encoder=encoder)
+    assert bot.ask(SURE) == FaqBot(garage, encoder=None).ask(SURE)
+    assert bot.ask(SURE).confidence >= CERTAIN
+    assert encoder.given == []
+
+
+def test_an_unsure_one_is_decided_by_meaning(garage):
+    bot = FaqBot(garage, encoder=Letters())
+    evidence = bot.evidence(UNSURE)
+    assert (weighed_by(evidence), weighed_by(FaqBot(garage, encoder=None).evidence(UNSURE))) == (BY_MEANING, BY_WORDS)
+    assert bot.explain(UNSURE).intercept == BY_MEANING.intercept
+
+
+def test_a_question_is_encoded_once_however_often_it_is_asked(garage):
+    encoder = Letters()
+    bot = FaqBot(garage, encoder=encoder)
+    bot.rank(UNSURE)
+    before = len(encoder.given)
+    bot.ask(UNSURE).explain()
+    assert len(encoder.given) == before
+
+
+def test_a_verbatim_phrasing_comes_first_whatever_its_vector_is(garage):
+    bot = FaqBot(garage, encoder=Letters())
+    index = bot._index
+    for entry in garage.entries:
+        for form in entry.forms:
+            for by in (WORDS, None):
+                ranking = rank(index, index.reader.question(form), 1, by) if by else bot.evidence(form)
+                assert ranking.matches[0].entry is entry
+
+
+class TestKept:
+    def test_the_next_run_encodes_the_question_only_and_replies_the_same(self, garage, tmp_path):
+        first = FaqBot(garage, encoder=Letters(), cache=tmp_path).ask(UNSURE)
+        encoder = Letters()
+        assert FaqBot(garage, encoder=encoder, cache=tmp_path).ask(UNSURE) == first
+        assert encoder.given == [UNSURE]
+
+    @pytest.mark.parametrize(
+        "damage",
+        [lambda data: b"", lambda data: data[:200], lambda data: data[:-1], lambda data: data[:-9] + b"123456789",
+         lambda data: b"\n" * 500, lambda data: b"{}\n" + data, lambda data: data.replace(b"float16", b"object_")],
+        ids=["empty", "cut in its head", "a byte short", "bits flipped", "lines", "another head", "objects"],
+    )  # fmt: skip
+    def test_a_damaged_file_is_made_anew(self, garage, tmp_path, damage):
+        first = FaqBot(garage, encoder=Letters(), cache=tmp_path).ask(UNSURE)
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert files
+        for path in files:
+            path.write_bytes(damage(path.read_bytes()))
+        assert FaqBot(garage, encoder=Letters(), cache=tmp_path).ask(UNSURE) == first
+
+    def test_other_knowledge_has_a_file_of_its_own(self, garage, bundled, tmp_path):
+        FaqBot(garage, encoder=Letters(), cache=tmp_path).ask(UNSURE)
+        encoder = Letters()
+        FaqBot(bundled.knowledge, encoder=encoder, cache=tmp_path).ask(UNSURE)
+        assert len(encoder.given) > 100
+
+    def test_a_folder_that_cannot_be_written_does_no_harm(self, garage, tmp_path):
+        (tmp_path / "file").write_text("no folder")
+        bot = FaqBot(garage, encoder=Letters(), cache=tmp_path / "file")
+        assert bot.ask(UNSURE) == FaqBot(garage, encoder=Letters()).ask(UNSURE)
+
+    def test_nothing_is_kept_of_an_encoder_without_a_name(self, garage, tmp_path):
+        FaqBot(garage, encoder=Nameless(), cache=tmp_path).ask(UNSURE)
+        assert not [path for path in tmp_path.rglob("*") if path.is_file() and "vectors" in path.name]
+
+
+def test_what_is_remembered_is_encoded_once():
+    encoder = Letters()
+    remembering = Remembering(encoder)
+    first = remembering.encode(["a", "b", "a"])
+    assert remembering.encode(["b", "a", "c"])[:2].tolist() == first[[1, 0]].tolist()
+    assert encoder.given == ["a", "b", "c"]
