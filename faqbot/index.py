@@ -79,7 +79,7 @@ class Index:
             firsts=np.searchsorted(owners, np.arange(len(entries))),
             asked=tuple(asking(form.words) for form in phrasings),
             kernels=kernels,
-            vectors=None if encoder is None or not entries else _vectors(encoder, entries, cache),
+            vectors=None if encoder is None or not entries else _vectors(encoder, knowledge, cache),
             bm25=Bm25(texts, FUNCTION_STEMS),
             reader=reader,
             subjects={
@@ -100,6 +100,7 @@ class Index:
         return self._verbatim.get(question.words, ())
 
 
-def _vectors(encoder: Encoder, entries: tuple[Entry, ...], cache: Path | None) -> Vectors:
-    phrasings = [form for entry in entries for form in dict.fromkeys(entry.forms)]
-    return Vectors(encoder, phrasings, [f"{entry.question} {entry.answer}" for entry in entries], cache)
+def _vectors(encoder: Encoder, knowledge: KnowledgeBase, cache: Path | None) -> Vectors:
+    phrasings = [form for entry in knowledge.entries for form in dict.fromkeys(entry.forms)]
+    whole = [f"{entry.question} {entry.answer}" for entry in knowledge.entries]
+    return Vectors(encoder, phrasings, whole, names=knowledge.all_names, cache=cache)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -14,8 +15,9 @@ import numpy as np
 
 from faqbot import compiled
 from faqbot.encoders import Encoder
-from faqbot.questions import Question
+from faqbot.questions import NAME, Question
 from faqbot.sparse import Array
+from faqbot.text import LONGEST_PHRASE, tokens
 
 KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
 KEY_LENGTH: Final = 16  # characters of a file's name
@@ -25,23 +27,32 @@ REMEMBERED: Final = 1024  # questions: one that is ranked, decided and explained
 class Vectors:
     """Cosine of an encoder's sentence vectors, negative ones taken as none.
 
-    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Only their
-    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets.
+    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Their
+    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets. And
+    what the knowledge base is about is called "it": every phrasing names it, and most questions do not.
     Nothing is encoded before the first question that needs it.
 
     Args:
         encoder: what makes the vectors.
         phrasings: P of them, as they were written.
         entries: E of them, each its question and answer as one text.
+        names: what the knowledge base is about.
         cache: the folder where vectors are kept between runs, if anywhere.
     """
 
     def __init__(
-        self, encoder: Encoder, phrasings: Sequence[str], entries: Sequence[str], cache: Path | None = None
+        self,
+        encoder: Encoder,
+        phrasings: Sequence[str],
+        entries: Sequence[str],
+        *,
+        names: Iterable[str] = (),
+        cache: Path | None = None,
     ) -> None:
         self._encoder = encoder
         self._cache = cache
-        self._texts = (list(phrasings), list(entries))
+        self._names = _pattern(names)
+        self._texts = ([self._spoken(text) for text in phrasings], [self._spoken(text) for text in entries])
         self._made: tuple[Array, Array] | None = None
         self._making = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
@@ -87,7 +98,10 @@ class Vectors:
         return phrasings, entries
 
     def _of(self, question: Question) -> Array:
-        return self._read(question.mended or question.text)
+        return self._read(self._spoken(question.mended or question.text))
+
+    def _spoken(self, text: str) -> str:
+        return self._names.sub(NAME, text) if self._names else text
 
     def _encode_one(self, text: str) -> Array:
         return np.asarray(self._encode([text])[0])
@@ -96,3 +110,10 @@ class Vectors:
         vectors = np.asarray(self._encoder.encode(texts), np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds names in any case, in one word or several; the longest one where several begin."""
+    said = sorted({words for name in names if 0 < len(words := tokens(name)) <= LONGEST_PHRASE}, key=len, reverse=True)
+    either = "|".join("[ -]?".join(map(re.escape, words)) for words in said)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if said else None

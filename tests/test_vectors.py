@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from faqbot import FaqBot
+from faqbot import Entry, FaqBot, KnowledgeBase
 from faqbot.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
 from faqbot.encoders import Remembering
 from faqbot.matching import BY_WORDS as WORDS
@@ -109,3 +109,19 @@ def test_what_is_remembered_is_encoded_once():
     first = remembering.encode(["a", "b", "a"])
     assert remembering.encode(["b", "a", "c"])[:2].tolist() == first[[1, 0]].tolist()
     assert encoder.given == ["a", "b", "c"]
+
+
+def test_what_it_is_all_about_is_called_it():
+    """Every phrasing names it, and most questions do not."""
+    knowledge = KnowledgeBase(
+        [Entry(question="How long does tooth-whitening take?", answer="Tooth Whitening takes an hour.")],
+        procedure="tooth whitening",
+        names=["whitening"],
+    )
+    encoder = Letters()
+    FaqBot(knowledge, encoder=encoder).ask("is toothwhitening quick or will whitenings or whitening last ages")
+    assert encoder.given == [
+        "How long does it take?", "How long does tooth-whitening take? Tooth Whitening takes an hour.".replace(
+            "tooth-whitening", "it").replace("Tooth Whitening", "it"),
+        "is it quick or will whitenings or it last ages",
+    ]  # fmt: skip
