@@ -75,10 +75,11 @@ class Vectors:
         self._making = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
 
-    def similarities(self, question: Question) -> Array:
+    def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel."""
-        phrasings, _ = self.prepared()
-        return np.asarray(np.clip(phrasings @ self._of(question), 0, 1), float)
+        made = self.prepared()[0]
+        chosen = made if len(phrasings) == len(made) else made[phrasings]
+        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
 
     def gram(self, phrasings: Array) -> Array:
         """See Kernel."""

@@ -1,0 +1,114 @@
+"""The words of a knowledge base and their stems, by number."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from faqbot.sparse import Array
+from faqbot.strings import Strings
+from faqbot.text import stem
+
+REMEMBERED: Final = 4096  # words looked up last: people ask with the same ones
+
+
+class Numbers(dict[str, int]):
+    """Words to numbers in the order in which they are first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class Tally:
+    """How often each word occurs.
+
+    Args:
+        numbers: of the words.
+    """
+
+    _MOST: Final = 1 << 20  # words that wait to be counted
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._waiting = array("i")
+        self._counts = np.zeros(0, np.int64)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count `words`."""
+        self._waiting.extend(map(self._numbers.__getitem__, words))
+        if len(self._waiting) > self._MOST:
+            self.counts()
+
+    def counts(self) -> Array:
+        """Return the count of every word that has a number."""
+        counts = np.bincount(np.asarray(self._waiting, np.int32), minlength=len(self._numbers))
+        counts[: len(self._counts)] += self._counts
+        self._waiting, self._counts = array("i"), counts
+        return counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The words of a knowledge base in ascending order.
+
+    Attributes:
+        words: V of them.
+        counts: shape (V,): how often the knowledge base says each; 0 for what is only read in place of other words.
+        stems: the stems of all of them, S, ascending.
+        stem_of: shape (V,): the number of each word's stem.
+        said: shape (S,): whether a word of that stem is said.
+    """
+
+    words: Strings
+    counts: Array
+    stems: Strings
+    stem_of: Array
+    said: Array
+    word: lru_cache[int | None] = field(init=False, repr=False)
+    stem: lru_cache[int | None] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "word", lru_cache(REMEMBERED)(self.words.find))
+        object.__setattr__(self, "stem", lru_cache(REMEMBERED)(self.stems.find))
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int], counts: Array) -> tuple[Vocabulary, Array]:
+        """Order words that have numbers, and return their new numbers by the old ones.
+
+        Args:
+            numbers: each word's number, from 0.
+            counts: by number.
+        """
+        words = sorted(numbers)
+        old = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+        new = np.zeros(len(words), np.int32)
+        new[old] = np.arange(len(words))
+        stems = [word if (short := stem(word)) == word else short for word in words]  # one object where they are equal
+        ordered = sorted(set(stems))
+        number_of = {text: number for number, text in enumerate(ordered)}
+        stem_of = np.fromiter(map(number_of.__getitem__, stems), np.int32, len(stems))
+        said = np.zeros(len(ordered), bool)
+        said[stem_of[counts[old] > 0]] = True
+        return cls(Strings.of(words), counts[old].astype(np.int32), Strings.of(ordered), stem_of, said), new
+
+    def count(self, word: str) -> int:
+        """Return how often the knowledge base says `word`."""
+        number = self.word(word)
+        return 0 if number is None else int(self.counts[number])
+
+    def knows(self, word: str) -> bool:
+        """Return whether the knowledge base says `word` or another form of it."""
+        if self.count(word):
+            return True
+        number = self.stem(stem(word))
+        return number is not None and bool(self.said[number])
+
+    def stems_of(self, stems: Iterable[str]) -> Array:
+        """Return the numbers of the stems that are known, one for each time that it is there."""
+        return np.array([number for text in stems if (number := self.stem(text)) is not None], np.int64)
