@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from faqbot.sparse import Array, Postings, cells, lookup, owner_blocks
+from faqbot.sparse import Array, Postings, cells, distinct, lookup, owner_blocks
 from faqbot.texts import Texts
 from faqbot.vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ SATURATION: Final = 3.0  # a best score of 3 becomes 0.5: one weak word cannot r
 # and .3 points of hit1 less on nine sets, most of it where answers are long.
 OWN_QUESTION: Final = 3
 # Postings read for a question before only the best entries so far are looked at: what a millisecond allows.
-MOST_READ: Final = 50_000
+MOST_READ: Final = 20_000
 KEPT: Final = 2000  # entries that the words too common to be read are looked up for
 
 
@@ -89,13 +89,18 @@ class Bm25:
             self._add(number, entries, scores)
         return scores
 
-    def best(self, stems: Sequence[str], many: int) -> Array:
-        """Return the entries that score best, ascending: about `many` of them.
+    def best(self, stems: Sequence[str], telling: Sequence[str], many: int) -> Array:
+        """Return the `many` entries that score best, ascending.
 
-        The rarest words decide which entries are looked at: as many of them as have MOST_READ postings together. Where
-        the rest are left out, an entry that holds none of those words is not found.
+        Only entries that hold one of the rarest words are looked at: of as many words as have MOST_READ postings
+        together, and at least of one. Which of these entries are best is decided by all words.
+
+        Args:
+            stems: of the question.
+            telling: those of them that are to find entries.
+            many: entries wanted.
         """
-        numbers = sorted(self._known(stems), key=self.postings.frequency_of)
+        numbers = sorted(self._known(telling), key=self.postings.frequency_of)
         read: list[tuple[Array, Array]] = []
         total = 0
         for number in numbers:
@@ -105,15 +110,14 @@ class Bm25:
             read.append(self._part(number))
         if not read:
             return np.zeros(0, np.int64)
-        left = numbers[len(read) :]
-        entries = np.unique(np.concatenate([rows for rows, _ in read]))
+        left = [number for number in self._known(stems) if number not in numbers[: len(read)]]
+        entries = distinct(np.concatenate([rows for rows, _ in read]))
         scores = np.zeros(len(entries))
         for rows, values in read:
             scores[np.searchsorted(entries, rows)] += values
-        if left:
-            entries, scores = _highest(entries, scores, KEPT)
-            for number in left:
-                self._add(number, entries, scores)
+        entries, scores = _highest(entries, scores, KEPT)
+        for number in left:
+            self._add(number, entries, scores)
         return _highest(entries, scores, many)[0]
 
     def weight(self, stem: str) -> float:

@@ -14,7 +14,7 @@ from faqbot.bm25 import Bm25
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.kernels import CharacterKernel, Kernel, WordKernel
 from faqbot.questions import Question, Reader, Terms
-from faqbot.sparse import Array, spans
+from faqbot.sparse import Array, distinct, spans
 from faqbot.spelling import Speller
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, asking, stem, tokens
 from faqbot.texts import Collector, Copies, Texts
@@ -128,8 +128,9 @@ class Index:
         """Return the entries that the words of a question speak for most; all where there are not many."""
         if len(self.forms) <= ALL_COMPARED:
             return self.everything
-        best = self.bm25.best(question.stems, SHORTLISTED)
-        entries = np.union1d(best, self.verbatim(question)).astype(np.int64)
+        telling = [stem for stem in question.stems if stem not in UNINFORMATIVE_STEMS]
+        best = self.bm25.best(question.stems, telling or question.stems, SHORTLISTED)
+        entries = distinct(np.concatenate((best, self.verbatim(question)))).astype(np.int64)
         starts, ends = self.firsts[entries], self.firsts[entries + 1]
         lengths = ends - starts
         owners = np.repeat(np.arange(len(entries)), lengths)
@@ -155,12 +156,11 @@ class Index:
         words, _ = self.forms.of(np.array([phrasing]))
         return asking([self.vocabulary.words[number] for number in words.tolist()])
 
-    def verbatim(self, question: Question) -> tuple[int, ...]:
-        """Return the numbers of the entries that hold a phrasing of exactly the question's words."""
+    def verbatim(self, question: Question) -> Array:
+        """Return the numbers of the entries that hold a phrasing of exactly the question's words, ascending."""
         words = [self.vocabulary.word(word) for word in question.words]
-        if None in words:
-            return ()
-        return tuple(map(self.owner, self.copies.find(self.forms, np.array(words, np.int32)).tolist()))
+        found = [] if None in words else self.copies.find(self.forms, np.array(words, np.int32)).tolist()
+        return np.array([self.owner(phrasing) for phrasing in found], np.int64)
 
 
 def _vectors(encoder: Encoder, entries: Sequence[Entry], cache: Path | None) -> Vectors:

@@ -17,7 +17,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from faqbot.questions import Question
-from faqbot.sparse import Array, cells, lookup, spans, spread, sums, text_blocks
+from faqbot.sparse import Array, cells, distinct, lookup, spans, spread, sums, text_blocks
 from faqbot.strings import Strings
 from faqbot.texts import Texts
 from faqbot.vocabulary import Vocabulary
@@ -115,7 +115,9 @@ class WordKernel:
         pairs = np.searchsorted(self.pairs, codes)
         weights = np.concatenate((self.idf[stems], self.pair_idf[pairs]))
         features = np.concatenate((stems, len(self.idf) + pairs))
-        return _gram(np.concatenate((rows, rows[places])), features, weights, self.norms[phrasings])
+        used = distinct(features)
+        columns = np.searchsorted(used, features)
+        return _gram(np.concatenate((rows, rows[places])), columns, len(used), weights, self.norms[phrasings])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +147,8 @@ class CharacterKernel:
         used[texts.words] = True
         numbers = np.flatnonzero(used)
         parts = [numbers[start : start + WORDS_AT_A_TIME] for start in range(0, len(numbers), WORDS_AT_A_TIME)]
-        found = [np.unique(_character_grams([words[number] for number in part])[0]) for part in parts]
-        grams = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        found = [distinct(_character_grams([words[number] for number in part])[0]) for part in parts]
+        grams = distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
         lengths = np.zeros(len(words), np.int64)
         of_words = [np.zeros(0, np.int32)]
         for part in parts:
@@ -192,7 +194,10 @@ class CharacterKernel:
         said, lengths = self.texts.of(phrasings)
         found, counts = self._grams(said)
         rows = np.repeat(np.repeat(np.arange(len(phrasings)), lengths), counts)
-        return _gram(rows, found, self.idf[found], self.norms[phrasings])
+        used = np.zeros(len(self.grams), bool)  # of a vocabulary of any size there are only some ten thousand
+        used[found] = True
+        columns = (np.cumsum(used) - 1)[found]
+        return _gram(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
 
     def _grams(self, words: Array) -> tuple[Array, Array]:
         """Return the n-grams of words, one after the other, and how many each has."""
@@ -224,12 +229,10 @@ def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
     return stems[places].astype(np.int64) * width + stems[places + 1], places
 
 
-def _gram(rows: Array, features: Array, weights: Array, norms: Array) -> Array:
-    """Return the Gram matrix of texts: the features at `rows` add their weights to the texts' vectors."""
-    used = np.unique(features)
-    columns = np.searchsorted(used, features)
-    cells = np.bincount(rows * len(used) + columns, weights=weights, minlength=len(norms) * len(used))
-    dense = (cells.reshape(len(norms), len(used)) / norms[:, None]).astype(np.float32)
+def _gram(rows: Array, columns: Array, width: int, weights: Array, norms: Array) -> Array:
+    """Return the Gram matrix of texts: each feature adds its weight to a row of the texts' vectors."""
+    vectors = np.bincount(rows * width + columns, weights=weights, minlength=len(norms) * width)
+    dense = (vectors.reshape(len(norms), width) / norms[:, None]).astype(np.float32)
     return np.asarray(dense @ dense.T, float)
 
 

@@ -16,6 +16,13 @@ _FACTOR: Final = 0x9E3779B97F4A7C15  # odd, so that no word of a text drops out 
 _SHIFT: Final = np.uint64(32)
 
 
+def _powers(count: int) -> Array:
+    return np.cumprod(np.full(count, _FACTOR, np.uint64))
+
+
+_POWERS: Final = _powers(100)  # hardly a phrasing has more words
+
+
 class Collector:
     """Gathers texts word by word.
 
@@ -97,5 +104,5 @@ class Copies:
 
 def _digests(words: Array, lengths: Array) -> Array:
     place = np.arange(len(words)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    powers = np.cumprod(np.full(int(lengths.max(initial=0)) + 1, _FACTOR, np.uint64))
+    powers = _POWERS if (longest := int(lengths.max(initial=0))) < len(_POWERS) else _powers(longest + 1)
     return (sums((words.astype(np.uint64) + np.uint64(1)) * powers[place], lengths) >> _SHIFT).astype(np.uint32)

@@ -108,7 +108,3 @@ class Vocabulary:
             return True
         number = self.stem(stem(word))
         return number is not None and bool(self.said[number])
-
-    def stems_of(self, stems: Iterable[str]) -> Array:
-        """Return the numbers of the stems that are known, one for each time that it is there."""
-        return np.array([number for text in stems if (number := self.stem(text)) is not None], np.int64)
