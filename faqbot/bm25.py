@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from faqbot.sparse import Array, Postings, cells, distinct, lookup, owner_blocks
+from faqbot.sparse import Array, Postings, cells, distinct, lookup, owner_blocks, recall
 from faqbot.texts import Texts
 from faqbot.vocabulary import Vocabulary
 
@@ -21,7 +21,7 @@ SATURATION: Final = 3.0  # a best score of 3 becomes 0.5: one weak word cannot r
 OWN_QUESTION: Final = 3
 # Postings read for a question before only the best entries so far are looked at: what a millisecond allows.
 MOST_READ: Final = 20_000
-KEPT: Final = 2000  # entries that the words too common to be read are looked up for
+KEPT: Final = 1000  # entries: after each word that is looked up in them, the best so far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,17 +80,15 @@ class Bm25:
         """
         numbers = self._known(stems)
         if entries is None:
-            parts = [self._part(number) for number in numbers]
-            rows = np.concatenate([rows for rows, _ in parts]) if parts else np.zeros(0, np.int32)
-            values = np.concatenate([values for _, values in parts]) if parts else np.zeros(0)
-            return np.bincount(rows, weights=values, minlength=len(self.relative))
+            rows, values = self._read(numbers) if numbers else (np.zeros(0, np.int32), np.zeros(0))
+            return 0.0 + np.bincount(rows, weights=values, minlength=len(self.relative))
         scores = np.zeros(len(entries))
         for number in numbers:
             self._add(number, entries, scores)
         return scores
 
-    def best(self, stems: Sequence[str], telling: Sequence[str], many: int) -> Array:
-        """Return the `many` entries that score best, ascending.
+    def best(self, stems: Sequence[str], telling: Sequence[str], many: int) -> tuple[Array, Array]:
+        """Return the `many` entries that score best, ascending, and their scores.
 
         Only entries that hold one of the rarest words are looked at: of as many words as have MOST_READ postings
         together, and at least of one. Which of these entries are best is decided by all words.
@@ -100,25 +98,19 @@ class Bm25:
             telling: those of them that are to find entries.
             many: entries wanted.
         """
-        numbers = sorted(self._known(telling), key=self.postings.frequency_of)
-        read: list[tuple[Array, Array]] = []
-        total = 0
-        for number in numbers:
-            total += self.postings.frequency_of(number)
-            if read and total > MOST_READ:
-                break
-            read.append(self._part(number))
-        if not read:
-            return np.zeros(0, np.int64)
-        left = [number for number in self._known(stems) if number not in numbers[: len(read)]]
-        entries = distinct(np.concatenate([rows for rows, _ in read]))
-        scores = np.zeros(len(entries))
-        for rows, values in read:
-            scores[np.searchsorted(entries, rows)] += values
-        entries, scores = _highest(entries, scores, KEPT)
-        for number in left:
+        numbers = sorted(self._known(telling) or self._known(stems), key=self.postings.frequency_of)
+        if not numbers:
+            return np.zeros(0, np.int32), np.zeros(0)
+        sizes = np.cumsum([self.postings.frequency_of(number) for number in numbers])
+        read = numbers[: max(1, int(np.searchsorted(sizes, MOST_READ, "right")))]
+        rows, values = self._read(read)
+        entries = distinct(rows)
+        places = recall(entries, np.arange(len(entries)), rows, len(self.relative))
+        scores = np.bincount(places, weights=values, minlength=len(entries))
+        for number in sorted(set(self._known(stems)).difference(read), key=self.postings.frequency_of):
             self._add(number, entries, scores)
-        return _highest(entries, scores, many)[0]
+            entries, scores = _highest(entries, scores, KEPT)
+        return _highest(entries, scores, many)
 
     def weight(self, stem: str) -> float:
         """Return how much `stem` tells entries apart; most for one that no entry holds."""
@@ -134,20 +126,22 @@ class Bm25:
     def _known(self, stems: Sequence[str]) -> list[int]:
         return [number for stem in dict.fromkeys(stems) if (number := self.vocabulary.stem(stem)) is not None]
 
-    def _part(self, stem: int) -> tuple[Array, Array]:
-        """Return the entries that hold a stem, and what it adds to the score of each."""
-        rows, counts = self.postings.of_feature(stem)
-        return rows, self._values(stem, rows, counts)
+    def _read(self, stems: Sequence[int]) -> tuple[Array, Array]:
+        """Return the entries that hold each stem, and what it adds to the score of each."""
+        found = [self.postings.of_feature(stem) for stem in stems]
+        rows = np.concatenate([rows for rows, _ in found])
+        counts = np.concatenate([counts for _, counts in found])
+        weights = np.repeat(self.weights[np.array(stems)], [len(rows) for rows, _ in found])
+        return rows, self._values(weights, rows, counts)
 
     def _add(self, stem: int, entries: Array, scores: Array) -> None:
         """Add to the scores of `entries` what a stem adds."""
         rows, counts = self.postings.of_feature(stem)
         places, held = lookup(rows, entries)
-        scores[held] += self._values(stem, entries[held], counts[places[held]])
+        scores[held] += self._values(self.weights[stem], entries[held], counts[places[held]])
 
-    def _values(self, stem: int, entries: Array, counts: Array) -> Array:
-        long = K1 * (1 - B + B * self.relative[entries])
-        return self.weights[stem] * (counts * (K1 + 1) / (counts + long))
+    def _values(self, weights: Array, entries: Array, counts: Array) -> Array:
+        return weights * (counts * (K1 + 1) / (counts + K1 * (1 - B + B * self.relative[entries])))
 
 
 def _idf(entries: int, frequency: Array) -> Array:

@@ -14,7 +14,7 @@ from faqbot.bm25 import Bm25
 from faqbot.entries import Entry, KnowledgeBase
 from faqbot.kernels import CharacterKernel, Kernel, WordKernel
 from faqbot.questions import Question, Reader, Terms
-from faqbot.sparse import Array, distinct, spans
+from faqbot.sparse import Array, distinct, lookup, spans
 from faqbot.spelling import Speller
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, asking, stem, tokens
 from faqbot.texts import Collector, Copies, Texts
@@ -26,7 +26,7 @@ UNINFORMATIVE_STEMS: Final = FUNCTION_STEMS | frozenset(map(stem, QUESTION_WORDS
 # Phrasings up to which a question is compared with every one of them; more, and only with those of the entries that
 # share the most with it.
 ALL_COMPARED: Final = 2000
-SHORTLISTED: Final = 200  # entries
+SHORTLISTED: Final = 128  # entries
 # Phrasings up to which vectors are made, some 500 a second; a larger knowledge base is matched by words alone.
 MOST_VECTORS: Final = 20_000
 
@@ -40,14 +40,14 @@ class Field:
         phrasings: numbers of all their phrasings, ascending.
         owners: the place of each phrasing's entry in `entries`.
         firsts: shape (C,): the place of each entry's first phrasing in `phrasings`.
-        is_whole: whether these are all entries.
+        whole: the BM25 score of each entry, shape (C,).
     """
 
     entries: Array
     phrasings: Array
     owners: Array
     firsts: Array
-    is_whole: bool
+    whole: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,6 @@ class Index:
     bm25: Bm25
     reader: Reader
     subjects: Mapping[str, Array]
-    everything: Field
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None, cache: Path | None = None) -> Index:
@@ -100,7 +99,6 @@ class Index:
         for text in chain(knowledge.all_names, *knowledge.groups):
             said.add(tokens(text))
         vocabulary, renumbered = Vocabulary.of(numbers, said.counts())
-        numbers.clear()
         phrasings = forms.texts(renumbered)
         owners = np.repeat(np.arange(len(entries), dtype=np.int32), np.diff(firsts))
         starts = firsts[:-1]
@@ -121,20 +119,28 @@ class Index:
                 names[0]: np.array([entry.subject in ("", names[0]) for entry in entries])
                 for names in knowledge.subjects
             },
-            everything=Field(np.arange(len(entries)), np.arange(len(phrasings)), owners, starts, is_whole=True),
         )
 
     def field(self, question: Question) -> Field:
         """Return the entries that the words of a question speak for most; all where there are not many."""
         if len(self.forms) <= ALL_COMPARED:
-            return self.everything
+            return self.everything(question)
         telling = [stem for stem in question.stems if stem not in UNINFORMATIVE_STEMS]
-        best = self.bm25.best(question.stems, telling or question.stems, SHORTLISTED)
-        entries = distinct(np.concatenate((best, self.verbatim(question)))).astype(np.int64)
+        entries, whole = self.bm25.best(question.stems, telling or question.stems, SHORTLISTED)
+        copies = self.verbatim(question)
+        if not lookup(entries, copies)[1].all():
+            entries = distinct(np.concatenate((entries, copies)))
+            whole = self.bm25.scores(question.stems, entries)
         starts, ends = self.firsts[entries], self.firsts[entries + 1]
         lengths = ends - starts
         owners = np.repeat(np.arange(len(entries)), lengths)
-        return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, is_whole=False)
+        return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, whole)
+
+    def everything(self, question: Question) -> Field:
+        """Return all entries."""
+        entries = np.arange(len(self.entries))
+        owners = np.repeat(entries, np.diff(self.firsts))
+        return Field(entries, np.arange(len(self.forms)), owners, self.firsts[:-1], self.bm25.scores(question.stems))
 
     def about(self, question: Question, entries: Array) -> Array:
         """Return which of these entries can answer a question that names procedures, if it names any: shape (C,)."""

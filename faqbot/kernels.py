@@ -17,7 +17,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from faqbot.questions import Question
-from faqbot.sparse import Array, cells, distinct, lookup, spans, spread, sums, text_blocks
+from faqbot.sparse import Array, cells, distinct, lookup, recall, spans, sums, text_blocks
 from faqbot.strings import Strings
 from faqbot.texts import Texts
 from faqbot.vocabulary import Vocabulary
@@ -63,17 +63,16 @@ class WordKernel:
         """Count the stems of `texts`; `owners` are their entries, and `firsts` the first text of each entry."""
         width = len(vocabulary.stems)
         frequency = np.zeros(width, np.int64)
-        codes, together = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        waiting: list[Array] = []
+        nothing = np.zeros(0, np.int64)
+        found = [(nothing, nothing)]
         for start, end in text_blocks(firsts, len(texts)):
             words, rows = texts.between(start, end)
             holders, stems = owners[start:end][rows] - owners[start], vocabulary.stem_of[words]
             frequency += np.bincount(cells(holders, stems, width)[1], minlength=width)
             pairs, places = _pairs(stems, rows, width)
-            waiting.append(cells(holders[places], pairs, width**2)[1])
-        pairs = np.sort(np.concatenate(waiting)) if waiting else codes
-        # With counts, since without them numpy loads its masked arrays first: 15 ms.
-        codes, together = np.unique(pairs, return_counts=True)
+            # With counts, since without them numpy loads its masked arrays first: 15 ms.
+            found.append(np.unique(cells(holders[places], pairs, width**2)[1], return_counts=True))
+        codes, together = _together(found)
         idf, pair_idf = _idf(len(firsts), frequency), _idf(len(firsts), together)
         norms = np.ones(len(texts), np.float32)
         for start, end in text_blocks(firsts, len(texts)):
@@ -97,13 +96,17 @@ class WordKernel:
         if not norm:
             return np.zeros(len(phrasings))
         said, lengths = self.texts.of(phrasings)
-        said = self.vocabulary.stem_of[said]
-        values = spread(stems, weights * self.idf[stems], len(self.idf), said)
-        # Only words of the question can make a pair of it, and hardly any phrasing holds two of them side by side.
-        first = np.flatnonzero(values[:-1].astype(bool) & values[1:].astype(bool))
-        first = first[~lookup(np.cumsum(lengths) - 1, first)[1]]
-        places, known = lookup(self.pairs[pairs], said[first].astype(np.int64) * len(self.idf) + said[first + 1])
-        values[first[known]] += (pair_weights * self.pair_idf[pairs])[places[known]]
+        used = _used(said, len(self.vocabulary.words))
+        places, known = lookup(stems, self.vocabulary.stem_of[used])
+        size = len(stems) + 1  # the last place is that of all other stems
+        places = recall(used, np.where(known, places, len(stems)), said, len(self.vocabulary.words))
+        values = np.append(weights * self.idf[stems], 0.0)[places]
+        adds = np.zeros(size * size)  # by the places of both stems of a pair
+        left, right = np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf)))
+        adds[left * size + right] = pair_weights * self.pair_idf[pairs]
+        of_pairs = adds[places[:-1] * size + places[1:]]
+        of_pairs[(np.cumsum(lengths)[:-1] - 1)[lengths[:-1] > 0]] = 0  # no pair begins at the end of a phrasing
+        values[:-1] += of_pairs
         return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
 
     def gram(self, phrasings: Array) -> Array:
@@ -181,12 +184,9 @@ class CharacterKernel:
         reach = np.zeros(len(self.grams))
         reach[grams] = weights * self.idf[grams]
         said, lengths = self.texts.of(phrasings)
-        if len(self.starts) <= len(said):  # each word once
-            found, counts = self.of_words, np.diff(self.starts)
-            values = sums(reach[found], counts)[said]
-        else:
-            found, counts = self._grams(said)
-            values = sums(reach[found], counts)
+        used = _used(said, len(self.starts) - 1)
+        found, counts = self._grams(used)
+        values = recall(used, sums(reach[found], counts), said, len(self.starts))
         return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
 
     def gram(self, phrasings: Array) -> Array:
@@ -203,6 +203,14 @@ class CharacterKernel:
         """Return the n-grams of words, one after the other, and how many each has."""
         starts, ends = self.starts[words], self.starts[words + 1]
         return self.of_words[spans(starts, ends)], ends - starts
+
+
+def _together(counted: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return the distinct numbers of several lists, ascending, and the sums of their counts."""
+    numbers = np.concatenate([numbers for numbers, _ in counted])
+    order = np.argsort(numbers, kind="stable")
+    numbers, times = np.unique(numbers, return_counts=True)
+    return numbers, sums(np.concatenate([counts for _, counts in counted])[order], times)
 
 
 def _idf(entries: int, frequency: Array) -> Array:
@@ -223,6 +231,11 @@ def _squares(rows: Array, features: Array, idf: Array, count: int) -> Array:
     return np.bincount(found, weights=(times * idf[features].astype(float)) ** 2, minlength=count)
 
 
+def _used(said: Array, words: int) -> Array:
+    """Return the words that are said, ascending; all words where finding out would take longer than it saves."""
+    return distinct(said) if len(said) < words else np.arange(words)
+
+
 def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
     """Return the pairs of neighbours in one row, as numbers, and where the first of each stands."""
     places = np.flatnonzero(rows[:-1] == rows[1:])
@@ -231,9 +244,9 @@ def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
 
 def _gram(rows: Array, columns: Array, width: int, weights: Array, norms: Array) -> Array:
     """Return the Gram matrix of texts: each feature adds its weight to a row of the texts' vectors."""
-    vectors = np.bincount(rows * width + columns, weights=weights, minlength=len(norms) * width)
-    dense = (vectors.reshape(len(norms), width) / norms[:, None]).astype(np.float32)
-    return np.asarray(dense @ dense.T, float)
+    flat = np.bincount(rows * width + columns, weights=weights, minlength=len(norms) * width)
+    vectors = flat.astype(np.float32).reshape(len(norms), width)
+    return np.asarray((vectors @ vectors.T) / np.multiply.outer(norms, norms))
 
 
 def _character_grams(words: Sequence[str]) -> tuple[Array, Array]:

@@ -26,7 +26,7 @@ from faqbot.entries import Entry
 from faqbot.index import UNINFORMATIVE_STEMS, Field, Index
 from faqbot.kernels import Kernel
 from faqbot.questions import Question
-from faqbot.sparse import Array
+from faqbot.sparse import Array, lookup
 from faqbot.text import asking
 
 CANDIDATES: Final = 64  # 128 and 256 measured no better
@@ -115,12 +115,12 @@ def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -
     similarity = similarities(index, question, field, by)
     nearest = np.maximum.reduceat(similarity, field.firsts) if len(field.entries) else similarity
     phrasings_per_entry = len(index.forms) / len(index.entries)
-    raw = index.bm25.scores(question.stems, None if field.is_whole else field.entries)
-    scores = _ridge(index, field, similarity, by) + by.nearest * nearest + by.whole * (raw / (raw.max(initial=0) + SATURATION))
+    whole = field.whole / (field.whole.max(initial=0) + SATURATION)
+    scores = _ridge(index, field, similarity, by) + by.nearest * nearest + by.whole * whole
     if by.meaning and index.vectors:
         scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question)
     highest = by.highest(phrasings_per_entry)
-    scores[np.isin(field.entries, index.verbatim(question))] = highest
+    scores[lookup(index.verbatim(question), field.entries)[1]] = highest
     # It names a procedure: entries about another one are no answer, however well they fit.
     scores[~index.about(question, field.entries)] = 0
     best = np.argsort(-scores, kind="stable")[:limit]
@@ -144,7 +144,7 @@ def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -
 
 def compared(index: Index, question: Question, by: Weights) -> Field:
     """Return the entries that a question is compared with: by meaning all, since they need not share words with it."""
-    return index.everything if by.vectors else index.field(question)
+    return index.everything(question) if by.vectors else index.field(question)
 
 
 def similarities(index: Index, question: Question, field: Field, by: Weights) -> Array:

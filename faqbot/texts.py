@@ -41,8 +41,9 @@ class Collector:
         self._starts.append(len(self._words))
 
     def texts(self, renumbered: Array) -> Texts:
-        """Return what was gathered, its words by their new numbers."""
-        return Texts(np.array(self._starts, np.int32), renumbered[np.frombuffer(self._words, np.int32)])
+        """Return what was gathered, its words by their new numbers; nothing is gathered any more."""
+        words, self._words = self._words, array("i")
+        return Texts(np.array(self._starts, np.int32), renumbered[np.frombuffer(words, np.int32)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,9 @@ class Texts:
         return len(self.starts) - 1
 
     def of(self, texts: Array) -> tuple[Array, Array]:
-        """Return the words of these texts, one after the other, and how many each has."""
+        """Return the words of these texts, one after the other, and how many each has; `texts` ascend."""
+        if len(texts) == len(self):
+            return self.words, np.diff(self.starts)
         starts, ends = self.starts[texts], self.starts[texts + 1]
         return self.words[spans(starts, ends)], ends - starts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -78,24 +78,23 @@ class Vocabulary:
         object.__setattr__(self, "stem", lru_cache(REMEMBERED)(self.stems.find))
 
     @classmethod
-    def of(cls, numbers: Mapping[str, int], counts: Array) -> tuple[Vocabulary, Array]:
+    def of(cls, numbers: Numbers, counts: Array) -> tuple[Vocabulary, Array]:
         """Order words that have numbers, and return their new numbers by the old ones.
 
         Args:
-            numbers: each word's number, from 0.
-            counts: by number.
+            numbers: of the words; they are emptied, to make room.
+            counts: of each word by its number.
         """
-        words = sorted(numbers)
-        old = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
-        new = np.zeros(len(words), np.int32)
-        new[old] = np.arange(len(words))
-        stems = [word if (short := stem(word)) == word else short for word in words]  # one object where they are equal
-        ordered = sorted(set(stems))
-        number_of = {text: number for number, text in enumerate(ordered)}
-        stem_of = np.fromiter(map(number_of.__getitem__, stems), np.int32, len(stems))
-        said = np.zeros(len(ordered), bool)
-        said[stem_of[counts[old] > 0]] = True
-        return cls(Strings.of(words), counts[old].astype(np.int32), Strings.of(ordered), stem_of, said), new
+        words, new = _ordered(numbers)
+        ordered_counts = np.zeros(len(words), np.int32)
+        ordered_counts[new] = counts
+        of_stems = Numbers()
+        stem_of = np.fromiter((of_stems[stem(word)] for word in words), np.int32, len(words))
+        stems, new_stems = _ordered(of_stems)
+        stem_of = new_stems[stem_of]
+        said = np.zeros(len(stems), bool)
+        said[stem_of[ordered_counts > 0]] = True
+        return cls(Strings.of(words), ordered_counts, Strings.of(stems), stem_of, said), new
 
     def count(self, word: str) -> int:
         """Return how often the knowledge base says `word`."""
@@ -108,3 +107,12 @@ class Vocabulary:
             return True
         number = self.stem(stem(word))
         return number is not None and bool(self.said[number])
+
+
+def _ordered(numbers: Numbers) -> tuple[list[str], Array]:
+    """Return the words in ascending order, and their places in it by their numbers, which are forgotten."""
+    words = sorted(numbers)
+    new = np.zeros(len(words), np.int32)
+    new[np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))] = np.arange(len(words))
+    numbers.clear()
+    return words, new
