@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Self
 
-from faqbot import encoders, explaining, files, replies
-from faqbot import knowledge as knowledge_files
+from faqbot import encoders, explaining, files, library, replies
 from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
 from faqbot.entries import KnowledgeBase
 from faqbot.explanation import Explanation
@@ -48,10 +47,20 @@ class FaqBot:
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
     ) -> None:
+        self._prepare(knowledge, Index.build(knowledge), encoder, thresholds, cache)
+
+    def _prepare(
+        self,
+        knowledge: KnowledgeBase,
+        index: Index,
+        encoder: Choice,
+        thresholds: Thresholds | None,
+        cache: Path | None,
+    ) -> None:
         self._knowledge = knowledge
         self._thresholds = thresholds or Thresholds()
-        self._index = Index.build(knowledge, encoders.installed() if encoder == "auto" else encoder, cache)
-        answers = sum(not entry.is_gap for entry in knowledge.entries)
+        self._index = index.with_vectors(encoders.installed() if encoder == "auto" else encoder, cache)
+        answers = index.answers
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
@@ -71,8 +80,9 @@ class FaqBot:
         """
         if not paths:
             raise ValueError("from_file needs at least one path")
-        parts = [knowledge_files.read(path).knowledge for path in paths]
-        return cls(KnowledgeBase.merged(parts), encoder=encoder, thresholds=thresholds, cache=cache)
+        bot = cls.__new__(cls)
+        bot._prepare(*library.read([Path(path) for path in paths], cache), encoder, thresholds, cache)
+        return bot
 
     @classmethod
     def bundled(

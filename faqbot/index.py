@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -65,6 +65,7 @@ class Index:
         bm25: over each entry's question, phrasings and answer.
         reader: reads a text as a question of this knowledge base.
         subjects: each procedure, where there are several, to the entries that are about it or none: shape (E,), bool.
+        answers: the number of entries that are no gaps.
     """
 
     entries: Sequence[Entry]
@@ -77,6 +78,7 @@ class Index:
     bm25: Bm25
     reader: Reader
     subjects: Mapping[str, Array]
+    answers: int
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None, cache: Path | None = None) -> Index:
@@ -112,14 +114,25 @@ class Index:
                 WordKernel.of(vocabulary, phrasings, owners, starts),
                 CharacterKernel.of(vocabulary.words, phrasings, owners, starts),
             ),
-            vectors=_vectors(encoder, entries, cache) if encoder and 0 < len(phrasings) <= MOST_VECTORS else None,
+            vectors=None,
             bm25=Bm25.of(vocabulary, phrasings, starts, answers.texts(renumbered), FUNCTION_STEMS),
             reader=Reader(Speller.of(vocabulary), terms),
             subjects={
                 names[0]: np.array([entry.subject in ("", names[0]) for entry in entries])
                 for names in knowledge.subjects
             },
-        )
+            answers=sum(not entry.is_gap for entry in entries),
+        ).with_vectors(encoder, cache)
+
+    def with_vectors(self, encoder: Encoder | None, cache: Path | None = None) -> Index:
+        """Return the same index with the vectors of an encoder, unless it has more than MOST_VECTORS phrasings."""
+        if encoder is None or not 0 < len(self.forms) <= MOST_VECTORS:
+            return self
+        return replace(self, vectors=Vectors(encoder, self._texts, cache))
+
+    def _texts(self) -> tuple[list[str], list[str]]:
+        phrasings = [form for entry in self.entries for form in dict.fromkeys(entry.forms)]
+        return phrasings, [f"{entry.question} {entry.answer}" for entry in self.entries]
 
     def field(self, question: Question) -> Field:
         """Return the entries that the words of a question speak for most; all where there are not many."""
@@ -168,7 +181,3 @@ class Index:
         found = [] if None in words else self.copies.find(self.forms, np.array(words, np.int32)).tolist()
         return np.array([self.owner(phrasing) for phrasing in found], np.int64)
 
-
-def _vectors(encoder: Encoder, entries: Sequence[Entry], cache: Path | None) -> Vectors:
-    phrasings = [form for entry in entries for form in dict.fromkeys(entry.forms)]
-    return Vectors(encoder, phrasings, [f"{entry.question} {entry.answer}" for entry in entries], cache)

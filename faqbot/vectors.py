@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -60,17 +60,17 @@ class Vectors:
 
     Args:
         encoder: what makes the vectors.
-        phrasings: P of them, as they were written.
-        entries: E of them, each its question and answer as one text.
+        texts: returns the phrasings as they were written, P of them, and of the E entries each its question and answer
+            as one text.
         cache: the folder where vectors are kept between runs, if anywhere.
     """
 
     def __init__(
-        self, encoder: Encoder, phrasings: Sequence[str], entries: Sequence[str], cache: Path | None = None
+        self, encoder: Encoder, texts: Callable[[], tuple[list[str], list[str]]], cache: Path | None = None
     ) -> None:
         self._encoder = encoder
         self._cache = cache
-        self._texts = (list(phrasings), list(entries))
+        self._texts = texts
         self._made: tuple[Array, Array] | None = None
         self._making = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
@@ -100,20 +100,22 @@ class Vectors:
         return self._made
 
     def _kept(self) -> tuple[Array, Array]:
+        texts = self._texts()
         identity = getattr(self._encoder, "identity", None)
         if self._cache is None or not identity:
-            return self._encoded()
-        digest = sha256("\0\0".join([identity, *("\0".join(texts) for texts in self._texts)]).encode()).hexdigest()
+            return self._encoded(texts)
+        digest = sha256("\0\0".join([identity, *map("\0".join, texts)]).encode("utf-8", "surrogatepass")).hexdigest()
         path = self._cache / f"vectors-{digest[:KEY_LENGTH]}"
         if found := compiled.read(path, digest):
-            return found["phrasings"].astype(np.float32), found["entries"].astype(np.float32)
-        phrasings, entries = self._encoded()
+            _, made = found
+            return made["phrasings"].astype(np.float32), made["entries"].astype(np.float32)
+        phrasings, entries = self._encoded(texts)
         with suppress(OSError):  # a disk that is full or read-only costs the next run a few seconds
             compiled.write(path, digest, {"phrasings": phrasings.astype(KEPT), "entries": entries.astype(KEPT)})
         return phrasings, entries
 
-    def _encoded(self) -> tuple[Array, Array]:
-        phrasings, entries = (self._encode(texts).astype(KEPT).astype(np.float32) for texts in self._texts)
+    def _encoded(self, texts: tuple[list[str], list[str]]) -> tuple[Array, Array]:
+        phrasings, entries = (self._encode(part).astype(KEPT).astype(np.float32) for part in texts)
         return phrasings, entries
 
     def _of(self, question: Question) -> Array:
