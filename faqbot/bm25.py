@@ -21,7 +21,6 @@ SATURATION: Final = 3.0  # a best score of 3 becomes 0.5: one weak word cannot r
 OWN_QUESTION: Final = 3
 # Postings read for a question before only the best entries so far are looked at: what a millisecond allows.
 MOST_READ: Final = 20_000
-KEPT: Final = 1000  # entries: after each word that is looked up in them, the best so far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,9 +106,13 @@ class Bm25:
         entries = distinct(rows)
         places = recall(entries, np.arange(len(entries)), rows, len(self.relative))
         scores = np.bincount(places, weights=values, minlength=len(entries))
-        for number in sorted(set(self._known(stems)).difference(read), key=self.postings.frequency_of):
+        left = sorted(set(self._known(stems)).difference(read), key=self.postings.frequency_of)
+        most = np.cumsum(self.weights[np.array(left, np.int64)][::-1])[::-1] * (K1 + 1)  # that a stem and those after it add
+        for number, reach in zip(left, most.tolist(), strict=True):
+            if len(entries) > many:  # those that cannot come among the best any more are not looked at
+                hopeful = scores >= np.partition(scores, -many)[-many] - reach
+                entries, scores = entries[hopeful], scores[hopeful]
             self._add(number, entries, scores)
-            entries, scores = _highest(entries, scores, KEPT)
         return _highest(entries, scores, many)
 
     def weight(self, stem: str) -> float:
