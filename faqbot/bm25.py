@@ -52,21 +52,21 @@ class Bm25:
             answers: of each.
             function_stems: stems that weigh FUNCTION_WEIGHT.
         """
+        said = _Said(vocabulary, forms, firsts, answers)
 
         def counted() -> Iterator[tuple[Array, Array, Array]]:
             for start, end in owner_blocks(firsts, len(forms)):
-                stems, entries = _said(vocabulary, forms, firsts, answers, start, end)
+                stems, entries = said.between(start, end)
                 columns, rows, counts = cells(stems, entries, end - start)
                 yield columns, rows + start, counts
 
         postings = Postings.of(len(vocabulary.stems), counted)
         lengths = np.zeros(len(firsts))
         for start, end in owner_blocks(firsts, len(forms)):
-            lengths[start:end] = np.bincount(_said(vocabulary, forms, firsts, answers, start, end)[1], minlength=end - start)
+            lengths[start:end] = np.bincount(said.between(start, end)[1], minlength=end - start)
         weights = _idf(len(firsts), postings.frequency())
-        for number in map(vocabulary.stem, function_stems):
-            if number is not None:
-                weights[number] *= FUNCTION_WEIGHT
+        light = [number for stem in function_stems if (number := vocabulary.stem(stem)) is not None]
+        weights[light] *= FUNCTION_WEIGHT
         relative = lengths / max(1.0, lengths.mean() if len(lengths) else 1.0)
         return cls(vocabulary, postings, weights.astype(np.float32), relative.astype(np.float32))
 
@@ -107,7 +107,8 @@ class Bm25:
         places = recall(entries, np.arange(len(entries)), rows, len(self.relative))
         scores = np.bincount(places, weights=values, minlength=len(entries))
         left = sorted(set(self._known(stems)).difference(read), key=self.postings.frequency_of)
-        most = np.cumsum(self.weights[np.array(left, np.int64)][::-1])[::-1] * (K1 + 1)  # that a stem and those after it add
+        # What a stem and those after it can add.
+        most = np.cumsum(self.weights[np.array(left, np.int64)][::-1])[::-1] * (K1 + 1)
         for number, reach in zip(left, most.tolist(), strict=True):
             if len(entries) > many:  # those that cannot come among the best any more are not looked at
                 hopeful = scores >= np.partition(scores, -many)[-many] - reach
@@ -151,19 +152,26 @@ def _idf(entries: int, frequency: Array) -> Array:
     return np.asarray(np.log1p((entries - frequency + 0.5) / (frequency + 0.5)))
 
 
-def _said(
-    vocabulary: Vocabulary, forms: Texts, firsts: Array, answers: Texts, start: int, end: int
-) -> tuple[Array, Array]:
-    """Return the stems of the entries from `start` to before `end`, and for each the entry, from 0."""
-    first = int(firsts[start])
-    last = int(firsts[end]) if end < len(firsts) else len(forms)
-    words, texts = forms.between(first, last)
-    owners = np.searchsorted(firsts[start:end], first + texts, "right") - 1
-    own, lengths = forms.of(firsts[start:end])
-    answer, rows = answers.between(start, end)
-    again = OWN_QUESTION - 1
-    stems = vocabulary.stem_of[np.concatenate((words, np.tile(own, again), answer))]
-    return stems, np.concatenate((owners, np.tile(np.repeat(np.arange(end - start), lengths), again), rows))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """The stems of entries: of their phrasings, of their own questions OWN_QUESTION times, and of their answers."""
+
+    vocabulary: Vocabulary
+    forms: Texts
+    firsts: Array
+    answers: Texts
+
+    def between(self, start: int, end: int) -> tuple[Array, Array]:
+        """Return the stems of the entries from `start` to before `end`, and for each the entry, from 0."""
+        firsts = self.firsts[start:end]
+        last = int(self.firsts[end]) if end < len(self.firsts) else len(self.forms)
+        words, texts = self.forms.between(int(firsts[0]), last)
+        owners = np.searchsorted(firsts, firsts[0] + texts, "right") - 1
+        own, lengths = self.forms.of(firsts)
+        again = OWN_QUESTION - 1
+        answers, rows = self.answers.between(start, end)
+        stems = self.vocabulary.stem_of[np.concatenate((words, np.tile(own, again), answers))]
+        return stems, np.concatenate((owners, np.tile(np.repeat(np.arange(end - start), lengths), again), rows))
 
 
 def _highest(entries: Array, scores: Array, many: int) -> tuple[Array, Array]:

@@ -73,7 +73,7 @@ def write(path: Path, key: str, arrays: Mapping[str, Array], about: Mapping[str,
         array = np.ascontiguousarray(given)
         places[name] = (array.dtype.name, array.shape, size, _checksum(array))
         padding = _aligned(array.nbytes) - array.nbytes
-        parts += [memoryview(array.reshape(-1).view(np.uint8)), b"\0" * padding]
+        parts += [_raw(array), b"\0" * padding]
         size += array.nbytes + padding
     header = {"format": FORMAT, "key": key, "size": size, "about": dict(about or {}), "arrays": places}
     line = json.dumps(header).encode() + b"\n"
@@ -96,10 +96,14 @@ def _digest(line: bytes) -> bytes:
 
 
 def _checksum(array: Array) -> int:
-    raw = array.reshape(-1).view(np.uint8)
+    raw = _raw(array)
     if len(raw) <= 2 * CHECKED:
         return zlib.crc32(raw)
     return zlib.crc32(raw[-CHECKED:], zlib.crc32(raw[:CHECKED]))
+
+
+def _raw(array: Array) -> memoryview:
+    return array.reshape(-1).view(np.uint8).data
 
 
 def _aligned(place: int) -> int:

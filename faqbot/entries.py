@@ -196,4 +196,3 @@ class KnowledgeBase:
             subjects=[part.all_names for part in parts if part.procedure],
             dropped=[key for part in parts for key in part.dropped],
         )
-

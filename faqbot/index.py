@@ -180,4 +180,3 @@ class Index:
         words = [self.vocabulary.word(word) for word in question.words]
         found = [] if None in words else self.copies.find(self.forms, np.array(words, np.int32)).tolist()
         return np.array([self.owner(phrasing) for phrasing in found], np.int64)
-

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 import numpy as np
@@ -20,9 +21,9 @@ from faqbot.questions import Question
 from faqbot.sparse import Array, cells, distinct, lookup, recall, spans, sums, text_blocks
 from faqbot.strings import Strings
 from faqbot.texts import Texts
+from faqbot.tfidf import gram, inverse_frequency, squares, weighed
 from faqbot.vocabulary import Vocabulary
 
-IDF_OFFSET: Final = 0.5  # keeps words that every entry holds in play; 0 to 1 measured within .3 points on nine sets
 _LETTER: Final = 21  # bits of a code point
 _SPACE: Final = ord(" ")
 WORDS_AT_A_TIME: Final = 50_000
@@ -73,25 +74,25 @@ class WordKernel:
             # With counts, since without them numpy loads its masked arrays first: 15 ms.
             found.append(np.unique(cells(holders[places], pairs, width**2)[1], return_counts=True))
         codes, together = _together(found)
-        idf, pair_idf = _idf(len(firsts), frequency), _idf(len(firsts), together)
+        idf, pair_idf = inverse_frequency(len(firsts), frequency), inverse_frequency(len(firsts), together)
         norms = np.ones(len(texts), np.float32)
         for start, end in text_blocks(firsts, len(texts)):
             words, rows = texts.between(start, end)
             stems = vocabulary.stem_of[words]
             pairs, places = _pairs(stems, rows, width)
-            squares = _squares(rows, stems, idf, end - start)
-            squares += _squares(rows[places], np.searchsorted(codes, pairs), pair_idf, end - start)
-            norms[start:end] = np.sqrt(np.where(squares > 0, squares, 1))
+            lengths = squares(rows, stems, idf, end - start)
+            lengths += squares(rows[places], np.searchsorted(codes, pairs), pair_idf, end - start)
+            norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
         return cls(vocabulary, texts, idf, codes, pair_idf, norms)
 
     def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
         asked = [self.vocabulary.stem(stem) for stem in question.stems]
-        stems, weights = _weighed([stem for stem in asked if stem is not None], self.idf)
-        neighbours = zip(asked, asked[1:], strict=False)
-        pairs = [a * len(self.idf) + b for a, b in neighbours if a is not None and b is not None]
-        places, known = lookup(self.pairs, np.array(pairs, np.int64))
-        pairs, pair_weights = _weighed(places[known], self.pair_idf)
+        stems, weights = weighed([stem for stem in asked if stem is not None], self.idf)
+        neighbours = pairwise(asked)
+        codes = [left * len(self.idf) + right for left, right in neighbours if left is not None and right is not None]
+        places, known = lookup(self.pairs, np.array(codes, np.int64))
+        pairs, pair_weights = weighed(places[known], self.pair_idf)
         norm = np.sqrt((weights**2).sum() + (pair_weights**2).sum())
         if not norm:
             return np.zeros(len(phrasings))
@@ -120,7 +121,7 @@ class WordKernel:
         features = np.concatenate((stems, len(self.idf) + pairs))
         used = distinct(features)
         columns = np.searchsorted(used, features)
-        return _gram(np.concatenate((rows, rows[places])), columns, len(used), weights, self.norms[phrasings])
+        return gram(np.concatenate((rows, rows[places])), columns, len(used), weights, self.norms[phrasings])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,8 +151,8 @@ class CharacterKernel:
         used[texts.words] = True
         numbers = np.flatnonzero(used)
         parts = [numbers[start : start + WORDS_AT_A_TIME] for start in range(0, len(numbers), WORDS_AT_A_TIME)]
-        found = [distinct(_character_grams([words[number] for number in part])[0]) for part in parts]
-        grams = distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        seen = [distinct(_character_grams([words[number] for number in part])[0]) for part in parts]
+        grams = distinct(np.concatenate(seen)) if seen else np.zeros(0, np.int64)
         lengths = np.zeros(len(words), np.int64)
         of_words = [np.zeros(0, np.int32)]
         for part in parts:
@@ -166,18 +167,18 @@ class CharacterKernel:
             holders, said, _ = cells(owners[start:end][rows] - owners[start], said, len(words))
             found, counts = kernel._grams(said)
             frequency += np.bincount(cells(np.repeat(holders, counts), found, len(grams))[1], minlength=len(grams))
-        idf = _idf(len(firsts), frequency)
+        idf = inverse_frequency(len(firsts), frequency)
         for start, end in text_blocks(firsts, len(texts)):
             said, rows = texts.between(start, end)
             found, counts = kernel._grams(said)
-            squares = _squares(np.repeat(rows, counts), found, idf, end - start)
-            kernel.norms[start:end] = np.sqrt(np.where(squares > 0, squares, 1))
+            lengths = squares(np.repeat(rows, counts), found, idf, end - start)
+            kernel.norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
         return replace(kernel, idf=idf)
 
     def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel. N-grams that no phrasing holds are passed over."""
         places, known = lookup(self.grams, _character_grams(question.words)[0])
-        grams, weights = _weighed(places[known], self.idf)
+        grams, weights = weighed(places[known], self.idf)
         norm = np.sqrt((weights**2).sum())
         if not norm:
             return np.zeros(len(phrasings))
@@ -197,7 +198,7 @@ class CharacterKernel:
         used = np.zeros(len(self.grams), bool)  # of a vocabulary of any size there are only some ten thousand
         used[found] = True
         columns = (np.cumsum(used) - 1)[found]
-        return _gram(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
+        return gram(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
 
     def _grams(self, words: Array) -> tuple[Array, Array]:
         """Return the n-grams of words, one after the other, and how many each has."""
@@ -213,24 +214,6 @@ def _together(counted: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
     return numbers, sums(np.concatenate([counts for _, counts in counted])[order], times)
 
 
-def _idf(entries: int, frequency: Array) -> Array:
-    """Return the weight of features by the number of entries that hold them; of those that none holds, 0."""
-    weights = np.log((1 + entries) / (1 + frequency)) + IDF_OFFSET
-    return np.where(frequency > 0, weights, 0).astype(np.float32)
-
-
-def _weighed(features: Sequence[int] | Array, idf: Array) -> tuple[Array, Array]:
-    """Return the features of a question, ascending, and the weight of each."""
-    found, times = np.unique(np.asarray(features, np.int64), return_counts=True)
-    return found, times * idf[found].astype(float)
-
-
-def _squares(rows: Array, features: Array, idf: Array, count: int) -> Array:
-    """Return the sum of the squared weights of each of `count` rows."""
-    found, features, times = cells(rows, features, max(1, len(idf)))
-    return np.bincount(found, weights=(times * idf[features].astype(float)) ** 2, minlength=count)
-
-
 def _used(said: Array, words: int) -> Array:
     """Return the words that are said, ascending; all words where finding out would take longer than it saves."""
     return distinct(said) if len(said) < words else np.arange(words)
@@ -240,13 +223,6 @@ def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
     """Return the pairs of neighbours in one row, as numbers, and where the first of each stands."""
     places = np.flatnonzero(rows[:-1] == rows[1:])
     return stems[places].astype(np.int64) * width + stems[places + 1], places
-
-
-def _gram(rows: Array, columns: Array, width: int, weights: Array, norms: Array) -> Array:
-    """Return the Gram matrix of texts: each feature adds its weight to a row of the texts' vectors."""
-    flat = np.bincount(rows * width + columns, weights=weights, minlength=len(norms) * width)
-    vectors = flat.astype(np.float32).reshape(len(norms), width)
-    return np.asarray((vectors @ vectors.T) / np.multiply.outer(norms, norms))
 
 
 def _character_grams(words: Sequence[str]) -> tuple[Array, Array]:

@@ -40,8 +40,7 @@ def read(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Inde
     try:
         compiled.write(path, key, arrays, about)
     except OSError as error:
-        # pylint: disable=import-outside-toplevel
-        import logging
+        import logging  # noqa: PLC0415 - only for whoever has no such folder
 
         logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", error)
     return knowledge, index
@@ -51,8 +50,7 @@ def _indexed(paths: Sequence[Path], data: Sequence[bytes]) -> tuple[KnowledgeBas
     from faqbot import knowledge as knowledge_files  # noqa: PLC0415 - the parser is not needed for what was kept
 
     parts = [
-        knowledge_files.parse(files.text_of(path, held), path).knowledge
-        for path, held in zip(paths, data, strict=True)
+        knowledge_files.parse(files.text_of(path, held), path).knowledge for path, held in zip(paths, data, strict=True)
     ]
     knowledge = KnowledgeBase.merged(parts)
     return knowledge, Index.build(knowledge)

@@ -1,8 +1,8 @@
 """Words that are spelt nearly alike, found without a look at the others.
 
 Two words that one edit parts have a string in common that both become when a letter is left out of them, or none; with
-two edits, two letters (Garbe 2012, "symmetric delete"). So every word of a vocabulary is filed under the digests of what
-is left of it, and a word finds its neighbours by the digests of what is left of itself.
+two edits, two letters (Garbe 2012, "symmetric delete"). So every word of a vocabulary is filed under the digests of
+what is left of it, and a word finds its neighbours by the digests of what is left of itself.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ class Neighbours:
     @classmethod
     def of(cls, words: Strings, numbers: Sequence[int]) -> Neighbours:
         """File the words of these numbers."""
-        by_length: dict[int, tuple[list[int], list[str]]] = {}
+        by_length: dict[int, dict[int, str]] = {}
         for number in numbers:
-            group = by_length.setdefault(len(word := words[number]), ([], []))
-            group[0].append(number)
-            group[1].append(word)
+            word = words[number]
+            by_length.setdefault(len(word), {})[number] = word
         digests, filed = [np.zeros(0, np.uint32)], [np.zeros(0, np.int32)]
-        for length, (group, texts) in by_length.items():
+        for length, group in by_length.items():
             # Of a word this short, only one that is too short itself for two edits can be a neighbour.
-            left = _left(texts, 2 if length >= TWO_EDITS_FROM - 2 else 1)
+            left = _left(list(group.values()), 2 if length >= TWO_EDITS_FROM - 2 else 1)
             digests.append(left.ravel())
-            filed.append(np.repeat(np.array(group, np.int32), left.shape[1]))
-        order = np.argsort(all_digests := np.concatenate(digests), kind="stable")
-        return cls(words, all_digests[order], np.concatenate(filed)[order])
+            filed.append(np.repeat(np.array(list(group), np.int32), left.shape[1]))
+        every = np.concatenate(digests)
+        order = np.argsort(every, kind="stable")
+        return cls(words, every[order], np.concatenate(filed)[order])
 
     def within(self, word: str, edits: int) -> Iterator[str]:
         """Yield every filed word at most `edits` (1 or 2) away, and perhaps some others, each once.

@@ -82,7 +82,7 @@ def _written(entry: Entry) -> str:
 def shelved(knowledge: KnowledgeBase, index: Index) -> tuple[dict[str, Any], dict[str, Array]]:
     """Return a knowledge base and its index as values for JSON and arrays by name."""
     words, characters = index.kernels
-    parts = {
+    parts: dict[str, Any] = {
         "entries": Strings.of(map(_written, knowledge.entries)), "forms": index.forms, "copies": index.copies,
         "vocabulary": index.vocabulary, "words": index.vocabulary.words, "stems": index.vocabulary.stems,
         "by words": words, "by characters": characters, "bm25": index.bm25, "postings": index.bm25.postings,
@@ -105,7 +105,7 @@ def opened(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBa
         KeyError, TypeError, ValueError: they were not made by it.
     """
 
-    def part(kind: type[Any], name: str, **known: Any) -> Any:
+    def part(kind: type[Any], name: str, **known: object) -> Any:  # noqa: ANN401 - of that kind
         names = [field.name for field in fields(kind) if field.init and field.name not in known]
         return kind(**known, **{field: arrays[f"{name}.{field}"] for field in names})
 
@@ -126,9 +126,7 @@ def opened(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBa
         vectors=None,
         bm25=part(Bm25, "bm25", vocabulary=vocabulary, postings=part(Postings, "postings")),
         reader=Reader(Speller(vocabulary, part(Neighbours, "neighbours", words=words)), Terms.of(knowledge)),
-        subjects={
-            name.removeprefix(_SUBJECT): array for name, array in arrays.items() if name.startswith(_SUBJECT)
-        },
+        subjects={name.removeprefix(_SUBJECT): array for name, array in arrays.items() if name.startswith(_SUBJECT)},
         answers=about["answers"],
     )
     return knowledge, index

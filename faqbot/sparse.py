@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -67,7 +68,7 @@ def owner_blocks(firsts: Array, texts: int) -> Iterator[tuple[int, int]]:
     """Yield owners of texts, from and to, about BLOCK texts at a time; `firsts` is the first text of each owner."""
     starts = np.searchsorted(firsts, np.arange(0, texts, BLOCK)).tolist()
     bounds = list(dict.fromkeys((*starts, len(firsts))))
-    yield from zip(bounds, bounds[1:], strict=False)
+    yield from pairwise(bounds)
 
 
 def text_blocks(firsts: Array, texts: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Many strings in two flat arrays: as Python objects they would take ten times their letters, and could not be mapped."""
+"""Many strings in two flat arrays: as Python objects they take ten times their letters, and cannot be mapped."""
 
 from __future__ import annotations
 

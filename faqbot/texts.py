@@ -101,7 +101,7 @@ class Copies:
         digest = _digests(words, np.array([len(words)]))[0]
         start, end = np.searchsorted(self.digests, digest, "left"), np.searchsorted(self.digests, digest, "right")
         alike = self.order[start:end]
-        same = [text for text in alike if np.array_equal(texts.words[texts.starts[text] : texts.starts[text + 1]], words)]
+        same = [text for text in alike if np.array_equal(texts.between(text, text + 1)[0], words)]
         return np.array(same, np.int64)
 
 

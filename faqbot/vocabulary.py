@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -63,6 +63,7 @@ class Vocabulary:
         stems: the stems of all of them, S, ascending.
         stem_of: shape (V,): the number of each word's stem.
         said: shape (S,): whether a word of that stem is said.
+        word, stem: return the number of one, or None where there is no such word or stem.
     """
 
     words: Strings
@@ -70,8 +71,8 @@ class Vocabulary:
     stems: Strings
     stem_of: Array
     said: Array
-    word: lru_cache[int | None] = field(init=False, repr=False)
-    stem: lru_cache[int | None] = field(init=False, repr=False)
+    word: Callable[[str], int | None] = field(init=False)
+    stem: Callable[[str], int | None] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "word", lru_cache(REMEMBERED)(self.words.find))

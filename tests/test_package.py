@@ -63,9 +63,10 @@ def imports_of(path):
 
 
 ORDER = [
-    "errors", "entries", "reading.blocks", "text", "sparse", "strings", "vocabulary", "texts", "neighbours", "spelling", "files", "markdown", "fields", "knowledge",
-    "authoring", "revision", "review", "questions", "compiled", "kernels", "wordpiece", "encoders",
-    "vectors", "bm25", "index", "shelf", "library", "matching", "explanation", "replies", "feedback", "decision", "explaining", "bot",
+    "errors", "entries", "reading.blocks", "text", "sparse", "strings", "vocabulary", "texts", "neighbours",
+    "spelling", "files", "markdown", "fields", "knowledge", "authoring", "revision", "review", "questions", "compiled",
+    "tfidf", "kernels", "wordpiece", "encoders", "vectors", "bm25", "index", "shelf", "library", "matching",
+    "explanation", "replies", "feedback", "decision", "explaining", "bot",
     "catalogue", "reading.characters", "reading.headlines", "reading.dialogue", "reading.plaintext",
     "reading.manuscript", "reading.markup", "reading.faqdata", "reading.webpages", "reading.wordfiles",
     "reading.layout", "reading.pdf", "reading.formats", "reading.documents", "reading.sentences", "grammar.lexicon",
