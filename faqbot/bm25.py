@@ -19,7 +19,8 @@ SATURATION: Final = 3.0  # a best score of 3 becomes 0.5: one weak word cannot r
 # How often the words of an entry's own question count beside those of a phrasing and of the answer: 1 and 2 measured .5
 # and .3 points of hit1 less on nine sets, most of it where answers are long.
 OWN_QUESTION: Final = 3
-# Postings read for a question before only the best entries so far are looked at: what a millisecond allows.
+# Postings read for a question; words that are too common for that are only looked up in the entries found so far. Of a
+# million entries 60,000 took twice as long, and both found what was asked for in 200 of 200 questions.
 MOST_READ: Final = 20_000
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
 from faqbot.neighbours import TWO_EDITS_FROM, Neighbours
 from faqbot.vocabulary import Vocabulary
@@ -90,6 +89,8 @@ class Speller:
         return (nearest,) if nearest else self._halves(word) or (word,)
 
     def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions need no correction, and a start its time
+
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
         # Of equally near words: people rarely miss the first letter, and mean the common one.
         ranked = [
