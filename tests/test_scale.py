@@ -9,22 +9,9 @@ from faqbot import Entry, FaqBot, KnowledgeBase, index, vectors
 from faqbot.bm25 import MOST_READ
 
 THINGS = [
-    "boiler",
-    "kettle",
-    "toaster",
-    "lamp",
-    "fridge",
-    "oven",
-    "radio",
-    "heater",
-    "mixer",
-    "iron",
-    "fan",
-    "clock",
-    "freezer",
-    "printer",
-    "drill",
-]
+    "boiler", "kettle", "toaster", "lamp", "fridge", "oven", "radio", "heater", "mixer", "iron", "fan", "clock",
+    "freezer", "printer", "drill",
+]  # fmt: skip
 PLACES = ["kitchen", "cellar", "garage", "office", "attic", "garden", "bedroom", "hall", "shed", "workshop"]
 ASPECTS = (
     "how long does the {} in the {} last", "who repairs the {} in the {}", "where do I switch off the {} in the {}",
