@@ -91,9 +91,13 @@ def test_modules_import_only_what_stands_before_them():
 
 
 def test_the_library_prints_nothing_and_reads_no_environment_and_no_clock():
-    """One question with all three taken away: whatever touched them would raise."""
+    """One question with all three taken away: whatever touched them would raise.
+
+    rapidfuzz looks at the environment when it is loaded, which is when the first word is corrected: that comes before.
+    """
     code = (
         "import os, sys, time, faqbot\n"
+        "faqbot.FaqBot.bundled().ask('how lng does it tkae')\n"
         "class Poison(dict):\n"
         "    def __getattribute__(self, name): raise AssertionError(name)\n"
         "    def __getitem__(self, name): raise AssertionError(name)\n"
