@@ -31,6 +31,7 @@ class Answerer:
         encoder: adds its sentence vectors to the matching; see FaqBot.
         thresholds: how sure to be before answering, and before suggesting.
         cache: the folder where what takes long to compute is kept between runs.
+        index: of the knowledge by words, where it has been made already.
     """
 
     def __init__(
@@ -40,14 +41,15 @@ class Answerer:
         encoder: Choice = "auto",
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
+        index: Index | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._thresholds = thresholds or Thresholds.of(knowledge.answer_from)
         self._given = thresholds
         self._encoder = encoders.installed() if encoder == "auto" else encoder
         self._cache = cache
-        self._index = Index.build(knowledge, self._encoder, cache)
-        answers = sum(not entry.is_gap for entry in knowledge.entries)
+        self._index = (index or Index.build(knowledge)).with_vectors(self._encoder, knowledge.all_names, cache)
+        answers = self._index.answers
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
@@ -165,7 +167,7 @@ class Answerer:
     def is_verbatim(self, question: str) -> bool:
         """Return whether an entry holds a question word for word."""
         read = self.read(question)
-        return bool(read.words) and bool(self._index.verbatim(read))
+        return bool(read.words) and len(self._index.verbatim(read)) > 0
 
     def weight(self, stem: str) -> float:
         """Return how much a word of this stem tells about which entry is meant: the rarer, the more."""

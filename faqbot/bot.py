@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from faqbot import files
-from faqbot import knowledge as knowledge_files
+from faqbot import files, library
 from faqbot.answering import LONGEST_QUESTION, Answerer, Choice
 from faqbot.decision import Thresholds
-from faqbot.entries import KnowledgeBase
 from faqbot.feedback import Listener
 from faqbot.talking.conversation import Conversation
 
@@ -48,8 +46,8 @@ class FaqBot(Answerer):
         """
         if not paths:
             raise ValueError("from_file needs at least one path")
-        parts = [knowledge_files.read(path).knowledge for path in paths]
-        return cls(KnowledgeBase.merged(parts), encoder=encoder, thresholds=thresholds, cache=cache)
+        knowledge, index = library.read([Path(path) for path in paths], cache)
+        return cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)
 
     @classmethod
     def bundled(

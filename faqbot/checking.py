@@ -11,7 +11,7 @@ from faqbot.entries import Entry
 from faqbot.errors import Problem
 from faqbot.extraction.citation import State, cited_by, is_foreign, looked_up, sources_of
 from faqbot.knowledge import Block, KnowledgeFile
-from faqbot.questions import Question, Reader
+from faqbot.questions import Question, Terms
 from faqbot.reading.article import Article
 from faqbot.text import tokens
 
@@ -23,10 +23,10 @@ BULLETS: Final = "-*+ \t"
 def findings(file: KnowledgeFile) -> Iterator[Problem]:
     """Yield what an author should look at, in the order of the file; what is missing from it comes last."""
     yield from _title(file)
-    reader = Reader.of(file.knowledge)
+    terms = Terms.of(file.knowledge)
     owners: dict[tuple[str, ...], Entry] = {}
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
-        yield from _forms(file, block, entry, [reader.phrasing(form) for form in entry.forms], owners)
+        yield from _forms(file, block, entry, [terms.phrasing(form) for form in entry.forms], owners)
         yield from _answer(file, block, entry)
     for entry in catalogue.missing(FaqBot(file.knowledge, encoder=None)):
         yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -76,16 +77,15 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-def _shelf(files: Sequence[str]) -> shelf.Shelf:
+def _cache() -> Path | None:
     try:
-        cache = platformdirs.user_cache_path("faqbot")
+        return platformdirs.user_cache_path("faqbot")
     except RuntimeError:  # someone without a home
-        cache = None
-    return shelf.Shelf.read(files, cache=cache)
+        return None
 
 
 def _chat(options: argparse.Namespace) -> int:
-    books = _shelf(options.files)
+    books = shelf.Shelf.read(options.files, cache=_cache())
     about = books.knowledge().procedure or books.knowledge().title
     listener = recording.listener_for(options.record, books.knowledge().title)
     talk = chat.Chat(books, listener)
@@ -106,7 +106,12 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    bot = _shelf(options.knowledge).bot()
+    from faqbot.bot import FaqBot
+
+    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
+    paths = options.knowledge
+    bot = FaqBot.from_file(*paths, cache=_cache()) if paths else FaqBot.bundled(cache=_cache())
+    gc.enable()
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True

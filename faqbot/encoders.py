@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
@@ -18,7 +17,6 @@ import numpy as np
 
 from faqbot.errors import ExtraMissingError, FaqbotError
 from faqbot.sparse import Array
-from faqbot.wordpiece import numbers
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -124,6 +122,11 @@ class MiniLm:
 
     def encode(self, texts: list[str]) -> Array:
         """Return one vector of length 1 a text, shape (texts, DIMENSIONS)."""
+        # Most starts encode nothing, and these take a tenth of one.
+        from concurrent.futures import ThreadPoolExecutor
+
+        from faqbot.wordpiece import numbers
+
         pieces = [numbers(text, MOST_PIECES) for text in texts]
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)

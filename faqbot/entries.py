@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, fields, replace
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 ID_LENGTH: Final = 80  # characters of a derived id before a digest takes over
 _SYMBOL: Final = re.compile(r"[+#%&@*=<>$\u00a2-\u00a5\u20a0-\u20bf]")
@@ -157,6 +157,23 @@ class KnowledgeBase:
         repeated = [key for key, count in Counter(entry.id for entry in self.entries).items() if count > 1]
         if repeated:
             raise ValueError(f"two entries have the id {repeated[0]!r}; every id has to be its own")
+
+    @classmethod
+    def kept(cls, entries: Sequence[Entry], about: Mapping[str, Any]) -> KnowledgeBase:
+        """Return a knowledge base whose entries were found to be in order before: none of them is looked at.
+
+        Args:
+            entries: as they are to stay.
+            about: the other attributes by name, as `about` gives them.
+        """
+        knowledge = cls((), **about)
+        object.__setattr__(knowledge, "entries", entries)
+        return knowledge
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Return all attributes but the entries, by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "entries"}
 
     def __repr__(self) -> str:
         gaps = sum(entry.is_gap for entry in self.entries)

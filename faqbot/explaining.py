@@ -32,7 +32,7 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
     """Return why a ranked question got this reply."""
     question = ranking.question
     matches = calibrated(ranking)
-    best = index.entries.index(matches[0].entry) if matches else None
+    best = ranking.first
     verbatim = best is not None and best in index.verbatim(question)
     values = features(ranking) if matches else {}
     by = weighed_by(ranking)
@@ -137,9 +137,12 @@ def _nearest(index: Index, ranking: Ranking) -> tuple[Phrasing, ...]:
     question = ranking.question
     if not question.words or not index.entries:
         return ()
-    similarity = matching.similarities(index, question, ranking.by)
-    best = [int(number) for number in np.argsort(-similarity, kind="stable")[:NEAREST] if similarity[number] > 0]
-    return tuple(Phrasing(*index.phrasing(number), min(1.0, float(similarity[number]))) for number in best)
+    field = matching.compared(index, question, ranking.by)
+    similarity = matching.similarities(index, question, field, ranking.by)
+    best = [place for place in np.argsort(-similarity, kind="stable")[:NEAREST] if similarity[place] > 0]
+    return tuple(
+        Phrasing(*index.phrasing(int(field.phrasings[place])), min(1.0, float(similarity[place]))) for place in best
+    )
 
 
 def _sentence(ranking: Ranking, reply: Reply, thresholds: Thresholds, *, is_verbatim: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +53,24 @@ def read_text(path: Path) -> str:
     Raises:
         KnowledgeError: missing, a folder, not allowed, too large, not text, not UTF-8, or blank.
     """
-    data = read_bytes(path, LARGEST_KNOWLEDGE, "a knowledge file", _unusable)
+    return text_of(path, read_knowledge(path))
+
+
+def read_knowledge(path: Path) -> bytes:
+    """Return what a knowledge file holds.
+
+    Raises:
+        KnowledgeError: missing, a folder, not allowed, or too large.
+    """
+    return read_bytes(path, LARGEST_KNOWLEDGE, "a knowledge file", _unusable)
+
+
+def text_of(path: Path, data: bytes) -> str:
+    """Return the text of a knowledge file that holds `data`.
+
+    Raises:
+        KnowledgeError: not text, not UTF-8, or blank.
+    """
     if b"\0" in data:
         raise _unusable(path, "it is not a text file", "a knowledge file is Markdown in UTF-8")
     try:
@@ -80,6 +97,14 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path`, atomically: a reader, a crash or a full disk meets the old file or the new one.
 
+    See `write_parts`.
+    """
+    write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write `parts` one after the other to `path`, atomically.
+
     Permissions of an existing file are kept, its owner where that is allowed, and a link is written through.
 
     Raises:
@@ -96,7 +121,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from faqbot.bot import FaqBot
 from faqbot.feedback import Verdict
 from faqbot.masking import unmasked
-from faqbot.questions import Reader
 from faqbot.replies import Reply, Status
 from faqbot.similarity import Gist, centre, grouped
 from faqbot.unanswered import Asked
@@ -91,10 +90,9 @@ def is_answered(reply: Reply, wording: Wording) -> bool:
 
 def _wordings(bot: FaqBot, asked: Iterable[Asked]) -> list[Wording]:
     """Return the questions, those that read the same as one."""
-    reader = Reader.of(bot.knowledge)
     same: dict[tuple[str, ...], list[Asked]] = {}
     for one in asked:
-        same.setdefault(reader.question(unmasked(one.question)).words, []).append(one)
+        same.setdefault(bot.read(unmasked(one.question)).words, []).append(one)
     return [_wording(ones) for words, ones in same.items() if words]
 
 
@@ -109,8 +107,7 @@ def _wording(ones: Sequence[Asked]) -> Wording:
 
 
 def _gists(bot: FaqBot, wordings: Sequence[Wording]) -> list[Gist]:
-    reader = Reader.of(bot.knowledge)
-    return [Gist.of(reader.question(one.text)) for one in wordings]
+    return [Gist.of(bot.read(one.text)) for one in wordings]
 
 
 def _gap(wordings: Sequence[Wording], gists: Sequence[Gist]) -> Gap:

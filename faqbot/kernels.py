@@ -1,81 +1,241 @@
 """Kernels: how alike a question and the phrasings of a knowledge base are, 0 to 1, each in its own way.
 
-Shapes: P phrasings, C candidates among them.
+Both are the cosine of tf-idf vectors (Salton and Buckley 1988), over stems and pairs of neighbouring stems, and over
+the character n-grams of words. Vectors are not kept: of a phrasing there are its words and the length of its vector,
+and what a word adds to a similarity is the same wherever it stands. The inverse document frequency counts entries, not
+phrasings: an entry with many phrasings must not make its own words look common.
+
+Shapes: P phrasings, C candidates among them, V words, S stems.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 import numpy as np
 
 from faqbot.questions import Question
-from faqbot.sparse import Array, Counts, Postings, spans
+from faqbot.sparse import Array, cells, distinct, lookup, recall, spans, sums, text_blocks
+from faqbot.strings import Strings
+from faqbot.texts import Texts
+from faqbot.tfidf import gram, inverse_frequency, squares, weighed
+from faqbot.vocabulary import Vocabulary
 
-IDF_OFFSET: Final = 0.5  # keeps words that every entry holds in play; 0 to 1 measured within .3 points on nine sets
+_LETTER: Final = 21  # bits of a code point
+_SPACE: Final = ord(" ")
+WORDS_AT_A_TIME: Final = 50_000
 
 
 class Kernel(Protocol):
     """A symmetric similarity between texts, 0 to 1."""
 
-    def similarities(self, question: Question) -> Array:
-        """Return the similarity of a question to each phrasing: shape (P,)."""
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
 
     def gram(self, phrasings: Array) -> Array:
         """Return the Gram matrix of the phrasings with these numbers, their similarities to each other: (C, C)."""
 
 
-class TfIdf:
-    """Cosine of tf-idf vectors (Salton and Buckley 1988) over the features of a text.
+@dataclass(frozen=True, slots=True, eq=False)
+class WordKernel:
+    """Cosine over stems and pairs of neighbouring stems.
 
-    The inverse document frequency counts entries, not phrasings: an entry with many phrasings must not make its own
-    words look common.
-
-    Args:
-        phrasings: each phrasing as it was read.
-        owners: shape (P,): the entry of each phrasing.
-        words: what of a text is counted.
-        parts: the features of one of its words, where they are not the words themselves.
+    Attributes:
+        vocabulary: the words and stems.
+        texts: the phrasings.
+        idf: of the stems, shape (S,).
+        pairs: the pairs of stems that occur, ascending: the first one's number times S plus the second one's.
+        pair_idf: of each.
+        norms: shape (P,): the lengths of the phrasings' vectors.
     """
 
-    def __init__(
-        self,
-        phrasings: Sequence[Question],
-        owners: Array,
-        words: Callable[[Question], Sequence[str]],
-        parts: Callable[[str], Sequence[str]] | None = None,
-    ) -> None:
-        self._words, self._parts = words, parts
-        counts = Counts.of([words(phrasing) for phrasing in phrasings], parts)
-        entries = int(owners[-1]) + 1 if len(owners) else 0
-        self._idf = np.log((1 + entries) / (1 + counts.document_frequency(owners))) + IDF_OFFSET
-        weights = counts.counts * self._idf[counts.columns]
-        norms = np.sqrt(np.bincount(counts.rows, weights=weights**2, minlength=counts.documents))
-        weights = weights / np.maximum(norms, np.finfo(float).tiny)[counts.rows]
-        self._postings = Postings.of(counts, weights)
-        self._columns = counts.columns.astype(np.int32)
-        self._weights = weights.astype(np.float32)
-        self._starts = np.searchsorted(counts.rows, np.arange(counts.documents + 1))
+    vocabulary: Vocabulary
+    texts: Texts
+    idf: Array
+    pairs: Array
+    pair_idf: Array
+    norms: Array
 
-    def similarities(self, question: Question) -> Array:
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, texts: Texts, owners: Array, firsts: Array) -> WordKernel:
+        """Count the stems of `texts`; `owners` are their entries, and `firsts` the first text of each entry."""
+        width = len(vocabulary.stems)
+        frequency = np.zeros(width, np.int64)
+        nothing = np.zeros(0, np.int64)
+        found = [(nothing, nothing)]
+        for start, end in text_blocks(firsts, len(texts)):
+            words, rows = texts.between(start, end)
+            holders, stems = owners[start:end][rows] - owners[start], vocabulary.stem_of[words]
+            frequency += np.bincount(cells(holders, stems, width)[1], minlength=width)
+            pairs, places = _pairs(stems, rows, width)
+            # With counts, since without them numpy loads its masked arrays first: 15 ms.
+            found.append(np.unique(cells(holders[places], pairs, width**2)[1], return_counts=True))
+        codes, together = _together(found)
+        idf, pair_idf = inverse_frequency(len(firsts), frequency), inverse_frequency(len(firsts), together)
+        norms = np.ones(len(texts), np.float32)
+        for start, end in text_blocks(firsts, len(texts)):
+            words, rows = texts.between(start, end)
+            stems = vocabulary.stem_of[words]
+            pairs, places = _pairs(stems, rows, width)
+            lengths = squares(rows, stems, idf, end - start)
+            lengths += squares(rows[places], np.searchsorted(codes, pairs), pair_idf, end - start)
+            norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
+        return cls(vocabulary, texts, idf, codes, pair_idf, norms)
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
-        words = self._words(question)
-        features = words if self._parts is None else chain.from_iterable(map(self._parts, words))
-        columns, counts = self._postings.columns(features)
-        weights = counts * self._idf[columns]
-        norm = np.sqrt((weights**2).sum())
-        return self._postings.scores(columns, weights / norm if norm else weights)
+        asked = [self.vocabulary.stem(stem) for stem in question.stems]
+        stems, weights = weighed([stem for stem in asked if stem is not None], self.idf)
+        neighbours = pairwise(asked)
+        codes = [left * len(self.idf) + right for left, right in neighbours if left is not None and right is not None]
+        places, known = lookup(self.pairs, np.array(codes, np.int64))
+        pairs, pair_weights = weighed(places[known], self.pair_idf)
+        norm = np.sqrt((weights**2).sum() + (pair_weights**2).sum())
+        if not norm:
+            return np.zeros(len(phrasings))
+        said, lengths = self.texts.of(phrasings)
+        used = _used(said, len(self.vocabulary.words))
+        places, known = lookup(stems, self.vocabulary.stem_of[used])
+        size = len(stems) + 1  # the last place is that of all other stems
+        places = recall(used, np.where(known, places, len(stems)), said, len(self.vocabulary.words))
+        values = np.append(weights * self.idf[stems], 0.0)[places]
+        adds = np.zeros(size * size)  # by the places of both stems of a pair
+        left, right = np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf)))
+        adds[left * size + right] = pair_weights * self.pair_idf[pairs]
+        of_pairs = adds[places[:-1] * size + places[1:]]
+        of_pairs[(np.cumsum(lengths)[:-1] - 1)[lengths[:-1] > 0]] = 0  # no pair begins at the end of a phrasing
+        values[:-1] += of_pairs
+        return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
 
     def gram(self, phrasings: Array) -> Array:
         """See Kernel."""
-        starts, ends = self._starts[phrasings], self._starts[phrasings + 1]
-        places = spans(starts, ends)
-        columns = self._columns[places]
-        used = np.zeros(len(self._idf), bool)
-        used[columns] = True
-        compact = np.cumsum(used) - 1  # the columns that the candidates hold, numbered from 0
-        dense = np.zeros((len(phrasings), int(used.sum())), np.float32)
-        dense[np.repeat(np.arange(len(phrasings)), ends - starts), compact[columns]] = self._weights[places]
-        return np.asarray(dense @ dense.T, float)
+        words, lengths = self.texts.of(phrasings)
+        rows = np.repeat(np.arange(len(phrasings)), lengths)
+        stems = self.vocabulary.stem_of[words]
+        codes, places = _pairs(stems, rows, len(self.idf))
+        pairs = np.searchsorted(self.pairs, codes)
+        weights = np.concatenate((self.idf[stems], self.pair_idf[pairs]))
+        features = np.concatenate((stems, len(self.idf) + pairs))
+        used = distinct(features)
+        columns = np.searchsorted(used, features)
+        return gram(np.concatenate((rows, rows[places])), columns, len(used), weights, self.norms[phrasings])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CharacterKernel:
+    """Cosine over the character n-grams of words, their borders marked by a space.
+
+    Attributes:
+        texts: the phrasings.
+        grams: G that occur, as numbers, ascending.
+        idf: of each.
+        starts: shape (V + 1,): where the n-grams of each word begin; words that no phrasing holds have none.
+        of_words: the n-grams of the words, by their places in `grams`.
+        norms: shape (P,): the lengths of the phrasings' vectors.
+    """
+
+    texts: Texts
+    grams: Array
+    idf: Array
+    starts: Array
+    of_words: Array
+    norms: Array
+
+    @classmethod
+    def of(cls, words: Strings, texts: Texts, owners: Array, firsts: Array) -> CharacterKernel:
+        """Count the n-grams of `texts`; `owners` are their entries, and `firsts` the first text of each entry."""
+        used = np.zeros(len(words), bool)
+        used[texts.words] = True
+        numbers = np.flatnonzero(used)
+        parts = [numbers[start : start + WORDS_AT_A_TIME] for start in range(0, len(numbers), WORDS_AT_A_TIME)]
+        seen = [distinct(_character_grams([words[number] for number in part])[0]) for part in parts]
+        grams = distinct(np.concatenate(seen)) if seen else np.zeros(0, np.int64)
+        lengths = np.zeros(len(words), np.int64)
+        of_words = [np.zeros(0, np.int32)]
+        for part in parts:
+            codes, rows = _character_grams([words[number] for number in part])
+            lengths[part] = np.bincount(rows, minlength=len(part))
+            of_words.append(np.searchsorted(grams, codes[np.argsort(rows, kind="stable")]).astype(np.int32))
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        kernel = cls(texts, grams, np.zeros(0), starts, np.concatenate(of_words), np.ones(len(texts), np.float32))
+        frequency = np.zeros(len(grams), np.int64)
+        for start, end in text_blocks(firsts, len(texts)):
+            said, rows = texts.between(start, end)
+            holders, said, _ = cells(owners[start:end][rows] - owners[start], said, len(words))
+            found, counts = kernel._grams(said)
+            frequency += np.bincount(cells(np.repeat(holders, counts), found, len(grams))[1], minlength=len(grams))
+        idf = inverse_frequency(len(firsts), frequency)
+        for start, end in text_blocks(firsts, len(texts)):
+            said, rows = texts.between(start, end)
+            found, counts = kernel._grams(said)
+            lengths = squares(np.repeat(rows, counts), found, idf, end - start)
+            kernel.norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
+        return replace(kernel, idf=idf)
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """See Kernel. N-grams that no phrasing holds are passed over."""
+        places, known = lookup(self.grams, _character_grams(question.words)[0])
+        grams, weights = weighed(places[known], self.idf)
+        norm = np.sqrt((weights**2).sum())
+        if not norm:
+            return np.zeros(len(phrasings))
+        reach = np.zeros(len(self.grams))
+        reach[grams] = weights * self.idf[grams]
+        said, lengths = self.texts.of(phrasings)
+        used = _used(said, len(self.starts) - 1)
+        found, counts = self._grams(used)
+        values = recall(used, sums(reach[found], counts), said, len(self.starts))
+        return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
+
+    def gram(self, phrasings: Array) -> Array:
+        """See Kernel."""
+        said, lengths = self.texts.of(phrasings)
+        found, counts = self._grams(said)
+        rows = np.repeat(np.repeat(np.arange(len(phrasings)), lengths), counts)
+        used = np.zeros(len(self.grams), bool)  # of a vocabulary of any size there are only some ten thousand
+        used[found] = True
+        columns = (np.cumsum(used) - 1)[found]
+        return gram(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
+
+    def _grams(self, words: Array) -> tuple[Array, Array]:
+        """Return the n-grams of words, one after the other, and how many each has."""
+        starts, ends = self.starts[words], self.starts[words + 1]
+        return self.of_words[spans(starts, ends)], ends - starts
+
+
+def _together(counted: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return the distinct numbers of several lists, ascending, and the sums of their counts."""
+    numbers = np.concatenate([numbers for numbers, _ in counted])
+    order = np.argsort(numbers, kind="stable")
+    numbers, times = np.unique(numbers, return_counts=True)
+    return numbers, sums(np.concatenate([counts for _, counts in counted])[order], times)
+
+
+def _used(said: Array, words: int) -> Array:
+    """Return the words that are said, ascending; all words where finding out would take longer than it saves."""
+    return distinct(said) if len(said) < words else np.arange(words)
+
+
+def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
+    """Return the pairs of neighbours in one row, as numbers, and where the first of each stands."""
+    places = np.flatnonzero(rows[:-1] == rows[1:])
+    return stems[places].astype(np.int64) * width + stems[places + 1], places
+
+
+def _character_grams(words: Sequence[str]) -> tuple[Array, Array]:
+    """Return the n-grams of `words` as numbers, and the place of each one's word.
+
+    They are those of CHARACTER_GRAMS, counted for many words at once: the letters of all of them, spaces between.
+    """
+    if not words:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    letters = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    borders = letters == _SPACE
+    of_word = np.cumsum(borders) - 1
+    two = letters[:-1] << _LETTER | letters[1:]
+    inside = np.flatnonzero(~borders[1:-1])  # three letters whose middle one is a border belong to no word
+    three = letters[inside] << 2 * _LETTER | two[inside + 1]
+    return np.concatenate((two, three)), np.concatenate((of_word[:-1], of_word[inside]))

@@ -21,11 +21,12 @@ from typing import Final
 
 import numpy as np
 
+from faqbot.bm25 import SATURATION
 from faqbot.entries import Entry
-from faqbot.index import UNINFORMATIVE_STEMS, Index
+from faqbot.index import UNINFORMATIVE_STEMS, Field, Index
 from faqbot.kernels import Kernel
 from faqbot.questions import Question
-from faqbot.sparse import Array
+from faqbot.sparse import Array, lookup
 from faqbot.text import asking
 
 CANDIDATES: Final = 64  # 128 and 256 measured no better
@@ -83,6 +84,7 @@ class Ranking:
     Attributes:
         question: as it was read.
         matches: best first, at most as many as were wanted; those that nothing speaks for are left out.
+        first: number of the first entry in its knowledge base.
         nearest: similarity of the first entry's nearest phrasing, 0 to 1.
         asks_alike: whether that phrasing asks as the question does: both "how long", or both nothing of the kind.
         explained: share of the question's informative words that the first entry holds, by weight, 0 to 1; of all its
@@ -95,6 +97,7 @@ class Ranking:
 
     question: Question
     matches: tuple[Match, ...]
+    first: int | None = None
     nearest: float = 0.0
     asks_alike: bool = False
     explained: float = 0.0
@@ -108,26 +111,29 @@ def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -
     """Return the `limit` best entries for `question`; by meaning needs an index with vectors."""
     if not question.words or not index.entries:
         return Ranking(question, (), by=by)
-    similarity = similarities(index, question, by)
-    nearest = np.maximum.reduceat(similarity, index.firsts)
-    phrasings_per_entry = len(index.owners) / len(index.entries)
-    scores = _ridge(index, similarity, by) + by.nearest * nearest + by.whole * index.bm25.scores(question.stems)
+    field = compared(index, question, by)
+    similarity = similarities(index, question, field, by)
+    nearest = np.maximum.reduceat(similarity, field.firsts) if len(field.entries) else similarity
+    phrasings_per_entry = len(index.forms) / len(index.entries)
+    whole = field.whole / (field.whole.max(initial=0) + SATURATION)
+    scores = _ridge(index, field, similarity, by) + by.nearest * nearest + by.whole * whole
     if by.meaning and index.vectors:
         scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question)
     highest = by.highest(phrasings_per_entry)
-    scores[list(index.verbatim(question))] = highest
-    about = [index.subjects[subject] for subject in question.subjects]
-    if about:  # it names a procedure: entries about another one are no answer, however well they fit
-        scores[~np.any(about, axis=0)] = 0
+    scores[lookup(index.verbatim(question), field.entries)[1]] = highest
+    # It names a procedure: entries about another one are no answer, however well they fit.
+    scores[~index.about(question, field.entries)] = 0
     best = np.argsort(-scores, kind="stable")[:limit]
     best = best[scores[best] > 0]
     first = int(best[0]) if len(best) else None
-    explained, unknown, unknown_words = _explain(index, question, first)
+    number = None if first is None else int(field.entries[first])
+    explained, unknown, unknown_words = _explain(index, question, number)
     return Ranking(
         question=question,
-        matches=tuple(Match(index.entries[i], float(min(1.0, scores[i] / highest))) for i in best),
+        matches=tuple(Match(index.entries[int(field.entries[i])], float(min(1.0, scores[i] / highest))) for i in best),
+        first=number,
         nearest=float(nearest[first]) if first is not None else 0.0,
-        asks_alike=first is not None and _asks_alike(index, question, similarity, first),
+        asks_alike=first is not None and _asks_alike(index, question, field, similarity, first),
         explained=explained,
         unknown=unknown,
         unknown_words=unknown_words,
@@ -136,9 +142,14 @@ def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -
     )
 
 
-def similarities(index: Index, question: Question, by: Weights) -> Array:
-    """Return k: how like each phrasing the question is, shape (P,)."""
-    return _blend(index, by, lambda kernel: kernel.similarities(question))
+def compared(index: Index, question: Question, by: Weights) -> Field:
+    """Return the entries that a question is compared with: by meaning all, since they need not share words with it."""
+    return index.everything(question) if by.vectors else index.field(question)
+
+
+def similarities(index: Index, question: Question, field: Field, by: Weights) -> Array:
+    """Return k: how like each phrasing of a field the question is."""
+    return _blend(index, by, lambda kernel: kernel.similarities(question, field.phrasings))
 
 
 def informative(question: Question) -> dict[str, str]:
@@ -162,22 +173,23 @@ def _blend(index: Index, by: Weights, measured: Callable[[Kernel], Array]) -> Ar
     return (1 - by.vectors) * lexical + by.vectors * measured(index.vectors)
 
 
-def _ridge(index: Index, similarity: Array, by: Weights) -> Array:
-    """Return F for each entry, shape (E,)."""
+def _ridge(index: Index, field: Field, similarity: Array, by: Weights) -> Array:
+    """Return F for each entry of a field."""
     candidates = np.flatnonzero(similarity)
     if len(candidates) > CANDIDATES:
         candidates = candidates[np.argpartition(-similarity[candidates], CANDIDATES)[:CANDIDATES]]
     if not len(candidates):
-        return np.zeros(len(index.entries))
-    gram = _blend(index, by, lambda kernel: kernel.gram(candidates))
+        return np.zeros(len(field.entries))
+    gram = _blend(index, by, lambda kernel: kernel.gram(field.phrasings[candidates]))
     dual = np.linalg.solve(gram + by.ridge * np.eye(len(candidates)), similarity[candidates])
-    return np.bincount(index.owners[candidates], weights=dual, minlength=len(index.entries))
+    return np.bincount(field.owners[candidates], weights=dual, minlength=len(field.entries))
 
 
-def _asks_alike(index: Index, question: Question, similarity: Array, entry: int) -> bool:
-    start = int(index.firsts[entry])
-    end = int(index.firsts[entry + 1]) if entry + 1 < len(index.firsts) else len(similarity)
-    return asking(question.words) == index.asked[start + int(np.argmax(similarity[start:end]))]
+def _asks_alike(index: Index, question: Question, field: Field, similarity: Array, first: int) -> bool:
+    start = int(field.firsts[first])
+    end = int(field.firsts[first + 1]) if first + 1 < len(field.firsts) else len(similarity)
+    nearest = field.phrasings[start + int(np.argmax(similarity[start:end]))]
+    return asking(question.words) == index.asked(int(nearest))
 
 
 def _explain(index: Index, question: Question, entry: int | None) -> tuple[float, float, tuple[str, ...]]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from faqbot.entries import KnowledgeBase
@@ -14,8 +11,6 @@ from faqbot.spelling import Speller
 from faqbot.text import FILLERS, Synonyms, stem, tokens
 
 MOST_WORDS: Final = 1000  # a patient's longest letter has a third of that
-# Building an index reads each text of an author twice. What people ask is not kept.
-_written: Final = lru_cache(maxsize=8192)(tokens)
 NAME: Final = "it"  # a procedure's name says nothing about which of its entries is meant
 
 
@@ -54,35 +49,50 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reader:
-    """Reads texts as questions of one knowledge base: phrasings as their author wrote them, questions with mistakes."""
+class Terms:
+    """What words stand for in one knowledge base: its groups of synonyms, and the names of what it is about."""
 
-    speller: Speller
     synonyms: Synonyms
     subjects: Synonyms  # any name of a procedure to its first one
     procedures: frozenset[str]  # the first names, where there are several procedures
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase) -> Reader:
-        """Return the reader of a knowledge base."""
-        texts = chain(*((*entry.forms, entry.answer) for entry in knowledge.entries))
-        known = chain(texts, knowledge.all_names, *knowledge.groups)
+    def of(cls, knowledge: KnowledgeBase) -> Terms:
+        """Return the terms of a knowledge base."""
         return cls(
-            speller=Speller(Counter(chain.from_iterable(map(_written, known)))),
             synonyms=Synonyms(knowledge.groups, dict.fromkeys(knowledge.all_names, NAME)),
             subjects=Synonyms(names={name: names[0] for names in knowledge.subjects for name in names}),
             procedures=frozenset(names[0] for names in knowledge.subjects),
         )
 
+    def read(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the words as they are to be understood."""
+        return self.synonyms.apply([word for word in words if word not in FILLERS])
+
     def phrasing(self, text: str) -> Question:
         """Return what `text` asks, its spelling taken as it is."""
-        return self._question(text, _written(text))
+        return self.question(text, tokens(text))
+
+    def question(self, text: str, words: Sequence[str], mended: str = "") -> Question:
+        """Return what `text` asks, which consists of these words."""
+        read = self.read(words)
+        said = [word for word in words if word not in FILLERS]
+        named = self.procedures.intersection(self.subjects.apply(said)) if self.procedures else self.procedures
+        return Question(text, read, tuple(map(stem, read)), named, mended)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """Reads what people ask of one knowledge base, mistakes and all."""
+
+    speller: Speller
+    terms: Terms
 
     def question(self, text: str) -> Question:
         """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""
         words = tokens(text)[:MOST_WORDS]
         corrected = self.speller.correct(words)
-        return self._question(text, corrected, "" if corrected == words else " ".join(corrected))
+        return self.terms.question(text, corrected, "" if corrected == words else " ".join(corrected))
 
     def corrections(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Yield what of a question is read in another spelling: as it was written, and as it is read."""
@@ -92,17 +102,11 @@ class Reader:
     def replacements(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the words of a question, spelt right, that a synonym or a name replaces, and what is read instead."""
         words = self.speller.correct(tokens(text)[:MOST_WORDS])
-        steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
+        steps = self.terms.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return ((written, read) for written, read in steps if written != (read,))
 
     def steps(self, text: str) -> tuple[Step, ...]:
         """Return what `text` asks, word by word, or name by name."""
         words = self.speller.correct(tokens(text)[:MOST_WORDS])
-        steps = self.synonyms.steps(tuple(word for word in words if word not in FILLERS))
+        steps = self.terms.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return tuple(Step(written, stem(read), read == NAME and written != (NAME,)) for written, read in steps)
-
-    def _question(self, text: str, words: tuple[str, ...], mended: str = "") -> Question:
-        said = [word for word in words if word not in FILLERS]
-        read = self.synonyms.apply(said)
-        named = self.procedures.intersection(self.subjects.apply(said)) if self.procedures else self.procedures
-        return Question(text, read, tuple(map(stem, read)), named, mended)

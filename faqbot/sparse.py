@@ -1,134 +1,126 @@
-"""Counts of features in documents, and posting lists that score documents, in flat arrays.
-
-Shapes: D documents, V features, Z = pairs of a document and a feature that it holds.
-"""
+"""What documents hold, in flat arrays: runs of numbers, sums over them, and posting lists."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+BLOCK: Final = 8192  # texts that are counted at a time: what is sorted for them fits into a few megabytes
+MOST_COUNTED: Final = np.iinfo(np.uint16).max  # of one word in one document; ranking saturates long before
+
 
 def spans(starts: Array, ends: Array) -> Array:
     """Return the positions starts[0]..ends[0]-1, starts[1]..ends[1]-1 and so on, as one array."""
-    lengths = ends - starts
-    shift = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return np.asarray(np.arange(lengths.sum()) + shift)
+    lengths = np.asarray(ends, np.int64) - starts
+    shift = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return np.asarray(np.arange(len(shift)) + shift)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """How often each document holds each feature.
+def sums(values: Array, lengths: Array) -> Array:
+    """Return the sum of each run of `values`: the first lengths[0] of them, the next lengths[1] and so on."""
+    totals = np.zeros(len(lengths), values.dtype)
+    filled = lengths > 0
+    if len(values):
+        totals[filled] = np.add.reduceat(values, (np.cumsum(lengths) - lengths)[filled])
+    return totals
 
-    Attributes:
-        vocabulary: feature to its column, V of them.
-        documents: D.
-        rows, columns, counts: shape (Z,), ordered by row, then column.
+
+def lookup(ordered: Array, wanted: Array) -> tuple[Array, Array]:
+    """Return where each wanted number stands in an ascending array, and whether it is there at all."""
+    if not len(ordered):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    places = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return places, ordered[places] == wanted
+
+
+def recall(numbers: Array, values: Array, wanted: Array, width: int) -> Array:
+    """Return the value of each wanted number, all of which are among `numbers`, and below `width`.
+
+    Through a table that is never cleared: its other places are not looked at, and searching takes five times as long.
     """
+    table = np.empty(width, values.dtype)
+    table[numbers] = values
+    return table[wanted]
 
-    vocabulary: Mapping[str, int]
-    documents: int
-    rows: Array
-    columns: Array
-    counts: Array
 
-    @classmethod
-    def of(cls, documents: Sequence[Sequence[str]], parts: Callable[[str], Sequence[str]] | None = None) -> Counts:
-        """Count the features of each document.
+def distinct(values: Array) -> Array:
+    """Return the distinct values, ascending. np.unique without counts hashes them, which takes ten times as long."""
+    ordered = np.sort(values)
+    keep = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    return ordered[keep]
 
-        Args:
-            documents: each as its features, or with `parts` as its words.
-            parts: the features of a word. It is called once a word, however often the word stands there.
-        """
-        words = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(documents)))}
-        lengths = np.fromiter(map(len, documents), np.int64, len(documents))
-        said = map(words.__getitem__, chain.from_iterable(documents))
-        columns = np.fromiter(said, np.int64, int(lengths.sum()))
-        rows = np.repeat(np.arange(len(documents)), lengths)
-        if parts is None:
-            vocabulary = words
-        else:
-            features = [parts(word) for word in words]
-            flat = list(chain.from_iterable(features))
-            vocabulary = {feature: number for number, feature in enumerate(dict.fromkeys(flat))}
-            of_words = np.fromiter(map(vocabulary.__getitem__, flat), np.int64, len(flat))
-            ends = np.cumsum(np.fromiter(map(len, features), np.int64, len(features)))
-            starts = np.concatenate((np.zeros(1, np.int64), ends))[:-1]
-            rows = np.repeat(rows, (ends - starts)[columns])
-            columns = of_words[spans(starts[columns], ends[columns])]
-        width = max(1, len(vocabulary))
-        cells, counts = np.unique(rows * width + columns, return_counts=True)
-        return cls(vocabulary, len(documents), cells // width, cells % width, counts)
 
-    def lengths(self) -> Array:
-        """Return the number of features in each document, shape (D,)."""
-        return np.bincount(self.rows, weights=self.counts, minlength=self.documents)
+def cells(rows: Array, columns: Array, width: int) -> tuple[Array, Array, Array]:
+    """Return each pair of a row and a column that occurs, by row, then column, and how often it does."""
+    found, counts = np.unique(rows.astype(np.int64) * width + columns, return_counts=True)
+    return found // width, found % width, counts
 
-    def document_frequency(self, owners: Array | None = None) -> Array:
-        """Return in how many documents each feature stands, shape (V,).
 
-        Args:
-            owners: shape (D,): documents of one owner count as one.
-        """
-        rows = self.rows if owners is None else owners[self.rows]
-        width = max(1, len(self.vocabulary))
-        # With counts, since without them numpy loads its masked arrays first: 15 ms.
-        cells, _ = np.unique(rows * width + self.columns, return_counts=True)
-        return np.bincount(cells % width, minlength=len(self.vocabulary))
+def owner_blocks(firsts: Array, texts: int) -> Iterator[tuple[int, int]]:
+    """Yield owners of texts, from and to, about BLOCK texts at a time; `firsts` is the first text of each owner."""
+    starts = np.searchsorted(firsts, np.arange(0, texts, BLOCK)).tolist()
+    bounds = list(dict.fromkeys((*starts, len(firsts))))
+    yield from pairwise(bounds)
+
+
+def text_blocks(firsts: Array, texts: int) -> Iterator[tuple[int, int]]:
+    """Yield the same as texts, from and to: those of one owner stay together."""
+    for start, end in owner_blocks(firsts, texts):
+        yield int(firsts[start]), int(firsts[end]) if end < len(firsts) else texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """For each feature, the documents that hold it and with what weight.
+    """For each feature, the documents that hold it and how often.
 
     Attributes:
-        vocabulary: feature to its column.
-        documents: D.
-        starts: shape (V + 1,): where each feature's documents begin.
-        rows: shape (Z,), ordered by feature, then document.
-        weights: shape (Z,).
+        starts: shape (features + 1,): where each feature's documents begin.
+        rows: the documents, ordered by feature, then document.
+        counts: how often each holds the feature, at most MOST_COUNTED.
     """
 
-    vocabulary: Mapping[str, int]
-    documents: int
     starts: Array
     rows: Array
-    weights: Array
+    counts: Array
 
     @classmethod
-    def of(cls, counts: Counts, weights: Array) -> Postings:
-        """Turn the counts around, with `weights` (Z,) in their order."""
-        order = np.argsort(counts.columns, kind="stable")
-        sizes = np.bincount(counts.columns, minlength=len(counts.vocabulary))
+    def of(cls, features: int, counted: Callable[[], Iterable[tuple[Array, Array, Array]]]) -> Postings:
+        """Gather what each call of `counted` yields: features, documents and counts, a block of documents at a time.
+
+        Within a block features ascend, and documents within them. It is called twice, so that nothing but the postings
+        themselves is ever in memory.
+        """
+        sizes = np.zeros(features, np.int64)
+        for columns, _, _ in counted():
+            sizes += np.bincount(columns, minlength=features)
         starts = np.concatenate(([0], np.cumsum(sizes)))
-        return cls(
-            counts.vocabulary, counts.documents, starts, counts.rows[order].astype(np.int32),
-            weights[order].astype(np.float32),
-        )  # fmt: skip
+        rows, counts = np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.uint16)
+        filled = starts[:-1].copy()
+        for columns, documents, times in counted():
+            new = np.bincount(columns, minlength=features)
+            places = filled[columns] + np.arange(len(columns)) - (np.cumsum(new) - new)[columns]
+            rows[places] = documents
+            counts[places] = np.minimum(times, MOST_COUNTED)
+            filled += new
+        return cls(starts, rows, counts)
 
-    def columns(self, features: Iterable[str]) -> tuple[Array, Array]:
-        """Return the columns of the known features and how often each stands there."""
-        found = Counter(self.vocabulary[feature] for feature in features if feature in self.vocabulary)
-        return np.fromiter(found.keys(), np.int64, len(found)), np.fromiter(found.values(), np.float64, len(found))
+    def frequency(self) -> Array:
+        """Return how many documents hold each feature."""
+        return np.diff(self.starts)
 
-    def scores(self, columns: Array, weights: Array) -> Array:
-        """Return the weighted sum of each document's weights in `columns`, shape (D,)."""
-        starts, ends = self.starts[columns], self.starts[columns + 1]
-        places = spans(starts, ends)
-        products = self.weights[places] * np.repeat(weights, ends - starts)
-        return np.bincount(self.rows[places], weights=products, minlength=self.documents)
+    def frequency_of(self, feature: int) -> int:
+        """Return how many documents hold a feature."""
+        return int(self.starts[feature + 1] - self.starts[feature])
 
-    def documents_with(self, feature: str) -> Array:
-        """Return the documents that hold `feature`, ascending."""
-        column = self.vocabulary.get(feature)
-        if column is None:
-            return self.rows[:0]
-        return self.rows[self.starts[column] : self.starts[column + 1]]
+    def of_feature(self, feature: int) -> tuple[Array, Array]:
+        """Return the documents that hold a feature, ascending, and how often each does."""
+        start, end = self.starts[feature], self.starts[feature + 1]
+        return self.rows[start:end], self.counts[start:end]

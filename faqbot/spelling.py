@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
 
-from faqbot.text import stem
+from faqbot.neighbours import TWO_EDITS_FROM, Neighbours
+from faqbot.vocabulary import Vocabulary
 
 SHORTEST: Final = 3  # letters; 4 lost half a point of hit1 on questions with typos put in
-TWO_EDITS_FROM: Final = 7  # letters; 6 and 8 measured the same within .2 points of hit1 on nine sets
 SHORTEST_HALF: Final = 3  # letters of either half of a run-together word: with two, most words would fall apart
 
 
@@ -37,6 +37,7 @@ def is_english(word: str) -> bool:
     return offset < len(words) - 1 and word_at(offset) == key
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Speller:
     """Reads words as the ones that a knowledge base uses.
 
@@ -50,17 +51,19 @@ class Speller:
     or not: people part compounds at their English joints. An unknown word is split where it knows both halves.
 
     Args:
-        counts: each word that the knowledge base knows, and how often it occurs.
+        vocabulary: the words that the knowledge base uses.
+        neighbours: finds those that are spelt alike.
     """
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._stems = frozenset(map(stem, counts))
-        self._targets = [word for word in counts if len(word) >= SHORTEST and word.isalpha()]
+    vocabulary: Vocabulary
+    neighbours: Neighbours
 
-    def knows(self, word: str) -> bool:
-        """Return whether the knowledge base uses `word` or another form of it."""
-        return word in self._counts or stem(word) in self._stems
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Speller:
+        """Prepare to correct towards these words."""
+        words = vocabulary.words
+        targets = [number for number in np.flatnonzero(vocabulary.counts).tolist() if _is_target(words[number])]
+        return cls(vocabulary, Neighbours.of(words, targets))
 
     def correct(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the words as they are to be read."""
@@ -72,11 +75,11 @@ class Speller:
         while place < len(words):
             word, following = words[place], words[place + 1 : place + 2]
             compound = word + following[0] if following else ""
-            if compound in self._counts and not (self.knows(word) and self.knows(following[0])):
+            if compound and self.vocabulary.count(compound) and not all(map(self.vocabulary.knows, (word, *following))):
                 yield (word, *following), (compound,)
                 place += 2
             else:
-                yield (word,), (word,) if self.knows(word) else self._replacement(word)
+                yield (word,), (word,) if self.vocabulary.knows(word) else self._replacement(word)
                 place += 1
 
     def _replacement(self, word: str) -> tuple[str, ...]:
@@ -86,14 +89,23 @@ class Speller:
         return (nearest,) if nearest else self._halves(word) or (word,)
 
     def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - most questions need no correction, and a start its time
+
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
-        found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=edits, limit=None)
         # Of equally near words: people rarely miss the first letter, and mean the common one.
-        ranked = [(edits, target[0] != word[0], -self._counts[target], target) for target, edits, _ in found]
+        ranked = [
+            (distance, target[0] != word[0], -self.vocabulary.count(target), target)
+            for target in self.neighbours.within(word, edits)
+            if (distance := OSA.distance(word, target, score_cutoff=edits)) <= edits
+        ]
         return min(ranked)[-1] if ranked else None
 
     def _halves(self, word: str) -> tuple[str, ...]:
         for cut in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1):
-            if word[:cut] in self._counts and word[cut:] in self._counts:
+            if self.vocabulary.count(word[:cut]) and self.vocabulary.count(word[cut:]):
                 return word[:cut], word[cut:]
         return ()
+
+
+def _is_target(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -34,8 +34,8 @@ class Vectors:
 
     Args:
         encoder: what makes the vectors.
-        phrasings: P of them, as they were written.
-        entries: E of them, each its question and answer as one text.
+        texts: returns the phrasings as they were written, P of them, and of the E entries each its question and answer
+            as one text.
         names: what the knowledge base is about.
         cache: the folder where vectors are kept between runs, if anywhere.
     """
@@ -43,8 +43,7 @@ class Vectors:
     def __init__(
         self,
         encoder: Encoder,
-        phrasings: Sequence[str],
-        entries: Sequence[str],
+        texts: Callable[[], tuple[list[str], list[str]]],
         *,
         names: Iterable[str] = (),
         cache: Path | None = None,
@@ -52,15 +51,16 @@ class Vectors:
         self._encoder = encoder
         self._cache = cache
         self._names = _pattern(names)
-        self._texts = ([self._spoken(text) for text in phrasings], [self._spoken(text) for text in entries])
+        self._texts = texts
         self._made: tuple[Array, Array] | None = None
         self._making = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
 
-    def similarities(self, question: Question) -> Array:
+    def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel."""
-        phrasings, _ = self.prepared()
-        return np.asarray(np.clip(phrasings @ self._of(question), 0, 1), float)
+        made = self.prepared()[0]
+        chosen = made if len(phrasings) == len(made) else made[phrasings]
+        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
 
     def gram(self, phrasings: Array) -> Array:
         """See Kernel."""
@@ -81,20 +81,23 @@ class Vectors:
         return self._made
 
     def _kept(self) -> tuple[Array, Array]:
+        as_written = self._texts()
+        texts = [self._spoken(text) for text in as_written[0]], [self._spoken(text) for text in as_written[1]]
         identity = getattr(self._encoder, "identity", None)
         if self._cache is None or not identity:
-            return self._encoded()
-        digest = sha256("\0\0".join([identity, *("\0".join(texts) for texts in self._texts)]).encode()).hexdigest()
+            return self._encoded(texts)
+        digest = sha256("\0\0".join([identity, *map("\0".join, texts)]).encode("utf-8", "surrogatepass")).hexdigest()
         path = self._cache / f"vectors-{digest[:KEY_LENGTH]}"
         if found := compiled.read(path, digest):
-            return found["phrasings"].astype(np.float32), found["entries"].astype(np.float32)
-        phrasings, entries = self._encoded()
+            _, made = found
+            return made["phrasings"].astype(np.float32), made["entries"].astype(np.float32)
+        phrasings, entries = self._encoded(texts)
         with suppress(OSError):  # a disk that is full or read-only costs the next run a few seconds
             compiled.write(path, digest, {"phrasings": phrasings.astype(KEPT), "entries": entries.astype(KEPT)})
         return phrasings, entries
 
-    def _encoded(self) -> tuple[Array, Array]:
-        phrasings, entries = (self._encode(texts).astype(KEPT).astype(np.float32) for texts in self._texts)
+    def _encoded(self, texts: tuple[list[str], list[str]]) -> tuple[Array, Array]:
+        phrasings, entries = (self._encode(part).astype(KEPT).astype(np.float32) for part in texts)
         return phrasings, entries
 
     def _of(self, question: Question) -> Array:

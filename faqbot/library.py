@@ -1,0 +1,65 @@
+"""Opening knowledge files: at once where they have been opened before, by what was kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import Stemmer
+
+from faqbot import compiled, files, kept
+from faqbot.entries import KnowledgeBase
+from faqbot.index import Index
+
+# Raised whenever something else is computed of the same knowledge file: what was kept then counts no more.
+EDITION: Final = 1
+KEY_LENGTH: Final = 16  # characters of a file's name
+
+
+def read(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Index]:
+    """Return one knowledge base of these files, and its index.
+
+    Args:
+        paths: of the knowledge files.
+        cache: the folder where both are kept between runs; a folder that cannot be written is told to the log.
+
+    Raises:
+        KnowledgeError: a file that cannot be used, with path, line and what was expected.
+    """
+    data = [files.read_knowledge(path) for path in paths]
+    if cache is None:
+        return _indexed(paths, data)
+    key = sha256("\0".join(_key(paths, data)).encode("utf-8", "surrogateescape")).hexdigest()
+    path = cache / f"index-{key[:KEY_LENGTH]}"
+    if found := compiled.read(path, key):
+        return kept.opened(*found)
+    knowledge, index = _indexed(paths, data)
+    about, arrays = kept.packed(knowledge, index)
+    try:
+        compiled.write(path, key, arrays, about)
+    except OSError as error:
+        import logging  # noqa: PLC0415 - only for whoever has no such folder
+
+        logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", error)
+    return knowledge, index
+
+
+def _indexed(paths: Sequence[Path], data: Sequence[bytes]) -> tuple[KnowledgeBase, Index]:
+    from faqbot import knowledge as knowledge_files  # noqa: PLC0415 - the parser is not needed for what was kept
+
+    parts = [
+        knowledge_files.parse(files.text_of(path, held), path).knowledge for path, held in zip(paths, data, strict=True)
+    ]
+    knowledge = KnowledgeBase.merged(parts)
+    return knowledge, Index.build(knowledge)
+
+
+def _key(paths: Sequence[Path], data: Sequence[bytes]) -> Iterator[str]:
+    from faqbot import __version__  # noqa: PLC0415 - the package imports this module
+
+    yield from (__version__, str(EDITION), Stemmer.version())
+    for path, held in zip(paths, data, strict=True):
+        yield path.stem  # the title of a file without one
+        yield sha256(held).hexdigest()

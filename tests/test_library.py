@@ -1,0 +1,202 @@
+"""Opening knowledge files by what was kept of them."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from conftest import DATA
+from faqbot import Entry, FaqBot, KnowledgeBase, Source, compiled, files, knowledge, library
+from faqbot.kept import KeptEntries
+
+BUNDLED = files.bundled("microneedling.md")
+ASKED = [json.loads(line)["question"] for line in (DATA / "microneedling.jsonl").read_text("utf-8").splitlines()]
+TEXT = """# Garage
+
+- procedure: repair
+- also called: fixing, mending
+- same: bike, bicycle
+
+## Where do I park?
+
+- also: Is there a car park?
+- topic: visit
+- from: page 2
+
+Behind the *house*.
+
+## What does it cost?
+
+- gap: Ask at the desk.
+"""
+
+
+@pytest.fixture
+def garage_file(tmp_path):
+    path = tmp_path / "garage.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def kept(folder):
+    return sorted(path for path in folder.glob("*") if path.is_file())
+
+
+def test_replies_are_the_same_with_and_without_to_the_last_bit(tmp_path):
+    plain, first, second = (
+        FaqBot.bundled(encoder=None, cache=cache).ask_many(ASKED) for cache in (None, tmp_path, tmp_path)
+    )
+    assert plain == first == second
+    assert [reply.confidence.hex() for reply in plain] == [reply.confidence.hex() for reply in second]
+    assert len(kept(tmp_path)) == 1
+
+
+def test_explanations_are_the_same(tmp_path, garage_file):
+    made, opened = (FaqBot.from_file(garage_file, encoder=None, cache=tmp_path / "c") for _ in range(2))
+    for question in ("were do i prak", "is fixing a bicycle dear", "zebra"):
+        assert made.explain(question) == opened.explain(question)
+
+
+def test_what_is_opened_is_the_knowledge_base_that_was_kept(tmp_path, garage_file):
+    made = knowledge.read(garage_file).knowledge
+    library.read([garage_file], tmp_path / "c")
+    opened, _ = library.read([garage_file], tmp_path / "c")
+    assert isinstance(opened.entries, KeptEntries)
+    assert (opened, made) == (made, opened)
+    assert repr(opened) == repr(made)
+
+
+def test_kept_entries_are_to_all_appearances_a_tuple(tmp_path, garage_file):
+    made = knowledge.read(garage_file).knowledge.entries
+    library.read([garage_file], tmp_path / "c")
+    entries = library.read([garage_file], tmp_path / "c")[0].entries
+    assert (entries[0], entries[-1], entries[1:], entries[::-1]) == (made[0], made[-1], made[1:], made[::-1])
+    assert (len(entries), list(entries), hash(entries), repr(entries)) == (2, list(made), hash(made), repr(made))
+    assert (entries.index(made[1]), made[1] in entries, entries + made) == (1, True, made + made)
+    assert [*entries] != [*made[:1]]
+    assert entries != made[:1]
+    with pytest.raises(IndexError):
+        entries[2]
+
+
+def test_every_attribute_of_an_entry_is_kept(tmp_path, garage_file):
+    full = Entry(
+        question="Q\ud800\n?", answer="A", phrasings=("b", "c"), id="i", topic="t", source=Source("d", "p", "f"),
+        subject="s", draft=True,
+    )  # fmt: skip
+    path = tmp_path / "x"
+    about, arrays = library.kept.packed(
+        base := KnowledgeBase([full], title="T", dropped=["x"]), library.Index.build(base)
+    )
+    compiled.write(path, "key", arrays, about)
+    assert library.kept.opened(*compiled.read(path, "key"))[0] == base
+
+
+@pytest.mark.parametrize("change", ["text", "name"])
+def test_another_text_or_name_is_another_knowledge_base(change, tmp_path, garage_file):
+    cache = tmp_path / "c"
+    FaqBot.from_file(garage_file, cache=cache, encoder=None)
+    if change == "text":
+        garage_file.write_text(TEXT.replace("house", "tower"), encoding="utf-8")
+    else:
+        garage_file = garage_file.rename(tmp_path / "other.md")
+    FaqBot.from_file(garage_file, cache=cache, encoder=None)
+    assert len(kept(cache)) == 2
+    if change == "text":
+        assert FaqBot.from_file(garage_file, cache=cache).ask("where do I park").text == "Behind the *tower*."
+
+
+def damage(path, kind):
+    data = bytearray(path.read_bytes())
+    if kind == "empty":
+        data = b""
+    elif kind == "cut":
+        data = data[: len(data) // 2]
+    elif kind == "one byte short":
+        data = data[:-1]
+    elif kind == "longer":
+        data += b"x"
+    elif kind == "another version":
+        data = data.replace(b"faqbot arrays 2", b"faqbot arrays 1")
+    elif kind == "a wrong place":
+        data = data.replace(b'"firsts": ["int32", [3]', b'"firsts": ["int32", [9]')
+    elif kind == "an object":
+        data = data.replace(b'"int32"', b'"objec"')
+    elif kind == "a flipped bit":
+        data[-200] ^= 1
+    else:
+        data = b"{" * 100_000
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "empty",
+        "cut",
+        "one byte short",
+        "longer",
+        "another version",
+        "a wrong place",
+        "an object",
+        "a flipped bit",
+        "noise",
+    ],
+)
+def test_a_damaged_file_is_made_anew(kind, tmp_path, garage_file):
+    cache = tmp_path / "c"
+    FaqBot.from_file(garage_file, cache=cache, encoder=None)
+    (path,) = kept(cache)
+    whole = path.read_bytes()
+    damage(path, kind)
+    assert path.read_bytes() != whole
+    assert FaqBot.from_file(garage_file, cache=cache, encoder=None).ask("where do I park").text == "Behind the *house*."
+    assert path.read_bytes() == whole
+
+
+def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(tmp_path, garage_file, caplog):
+    (tmp_path / "c").write_text("a file, where the folder would be")
+    bot = FaqBot.from_file(garage_file, cache=tmp_path / "c", encoder=None)
+    assert bot.ask("where do I park").text == "Behind the *house*."
+    (record,) = caplog.records
+    assert record.getMessage().startswith("faqbot: the index is made anew at every start")
+
+
+def test_the_command_line_says_so_in_one_line(tmp_path, garage_file):
+    (tmp_path / "c").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "faqbot", "ask", "-k", garage_file, "where do I park"],
+        capture_output=True, text=True, check=False, env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "c")},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Behind the house.")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("faqbot: the index is made anew at every start")
+
+
+def test_many_may_keep_the_same_at_once(tmp_path, garage_file):
+    with ThreadPoolExecutor(4) as threads:
+        bots = list(threads.map(lambda _: FaqBot.from_file(garage_file, cache=tmp_path / "c", encoder=None), range(12)))
+    assert {bot.ask("where do I park").text for bot in bots} == {"Behind the *house*."}
+    assert len(kept(tmp_path / "c")) == 1
+
+
+def test_the_folder_does_not_grow_without_end(tmp_path):
+    for number in range(compiled.MOST_FILES + 3):
+        path = tmp_path / f"index-{number:016}"
+        compiled.write(path, "key", {})
+        os.utime(path, (number, number))
+    other = tmp_path / "somebody-elses"
+    other.touch()
+    compiled.write(tmp_path / "index-ffffffffffffffff", "key", {})
+    names = [path.name for path in kept(tmp_path)]
+    assert len(names) == compiled.MOST_FILES + 1
+    assert {"index-0000000000000004", "index-ffffffffffffffff", "somebody-elses"} <= set(names)
+    assert "index-0000000000000003" not in names
+
+
+def test_a_missing_file_is_told_as_ever(tmp_path):
+    with pytest.raises(Exception, match="there is no such file"):
+        FaqBot.from_file(tmp_path / "none.md", cache=tmp_path)
