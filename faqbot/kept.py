@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any, Final, overload
 
 from faqbot.bm25 import Bm25
@@ -20,6 +20,7 @@ from faqbot.texts import Copies, Texts
 from faqbot.vocabulary import Vocabulary
 
 _SUBJECT: Final = "subject "
+_ATTRIBUTES: Final = tuple(field.name for field in fields(Entry))
 
 
 class KeptEntries(Sequence[Entry]):
@@ -67,21 +68,13 @@ class KeptEntries(Sequence[Entry]):
         return self._made.get(number) or self._made.setdefault(number, self._read(number))
 
     def _read(self, number: int) -> Entry:
-        question, answer, phrasings, key, topic, source, gap, subject, draft = json.loads(self._texts[number])
-        return Entry(
-            question=question, answer=answer, phrasings=phrasings, id=key, topic=topic, source=Source(*source), gap=gap,
-            subject=subject, draft=draft,
-        )  # fmt: skip
+        values = dict(zip(_ATTRIBUTES, json.loads(self._texts[number]), strict=True))
+        return Entry(**values | {"source": Source(*values["source"])})
 
 
 def _written(entry: Entry) -> str:
-    source = (entry.source.document, entry.source.place, entry.source.fingerprint)
-    return json.dumps(
-        (
-            entry.question, entry.answer, entry.phrasings, entry.id, entry.topic, source, entry.gap, entry.subject,
-            entry.draft,
-        )
-    )  # fmt: skip
+    values = {name: getattr(entry, name) for name in _ATTRIBUTES}
+    return json.dumps([*(values | {"source": astuple(entry.source)}).values()])
 
 
 def packed(knowledge: KnowledgeBase, index: Index) -> tuple[dict[str, Any], dict[str, Array]]:

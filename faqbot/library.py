@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,8 @@ def read(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Inde
     key = sha256("\0".join(_key(paths, data)).encode("utf-8", "surrogateescape")).hexdigest()
     path = cache / f"index-{key[:KEY_LENGTH]}"
     if found := compiled.read(path, key):
-        return kept.opened(*found)
+        with suppress(KeyError, TypeError, ValueError):  # of another edition that forgot to say so
+            return kept.opened(*found)
     knowledge, index = _indexed(paths, data)
     about, arrays = kept.packed(knowledge, index)
     try:
