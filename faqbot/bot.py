@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from faqbot import encoders, explaining, files, replies
-from faqbot import knowledge as knowledge_files
-from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
+from faqbot.answering import CONSIDERED, LONGEST_QUESTION, Answerer
+from faqbot.decision import Thresholds
 from faqbot.entries import KnowledgeBase
 from faqbot.explanation import Explanation
-from faqbot.index import Index
-from faqbot.matching import BY_MEANING, Match, Ranking, rank
+from faqbot.matching import Match, Ranking
 from faqbot.replies import Reason, Reply
 from faqbot.vectors import Encoder
+from faqbot.watching import Files, Listener
 
-LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
-CONSIDERED: Final = 8  # entries that a decision looks at
+__all__ = ["LONGEST_QUESTION", "Conversation", "FaqBot"]
+
 Choice = Encoder | Literal["auto"] | None
 _NUMBER: Final = re.compile(r"\s*#?([0-9]{1,2})[.)]?\s*")
 
 
 class FaqBot:
-    """Answers questions from a knowledge base. Immutable: one may serve many threads.
+    """Answers questions from a knowledge base. One may serve many threads: replies do not depend on what else is asked.
 
     >>> from faqbot import Entry, FaqBot, KnowledgeBase
     >>> bot = FaqBot(KnowledgeBase([Entry(question="Where do I park?", answer="Behind the house.")]))
     >>> bot.ask("were do i park").text
     'Behind the house.'
+
+    It changes in one way only: made of files, it may read them again, and each reply is made of one state of them.
+    Pickled, it takes along what it knows and how it was made; what is computed of that is computed again.
 
     Args:
         knowledge: what it knows.
@@ -48,12 +51,11 @@ class FaqBot:
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
     ) -> None:
-        self._knowledge = knowledge
+        self._encoder: Choice = encoder
         self._thresholds = thresholds or Thresholds()
-        self._index = Index.build(knowledge, encoders.installed() if encoder == "auto" else encoder, cache)
-        answers = sum(not entry.is_gap for entry in knowledge.entries)
-        about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
-        self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
+        self._cache = cache
+        self._files: Files | None = None
+        self._answerer = self._made(knowledge)
 
     @classmethod
     def from_file(
@@ -62,8 +64,19 @@ class FaqBot:
         encoder: Choice = "auto",
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
+        watch: bool = False,
+        on_error: Listener | None = None,
     ) -> Self:
         """Read one knowledge file, or several as one knowledge base.
+
+        Args:
+            paths: of the files.
+            encoder: see FaqBot.
+            thresholds: see FaqBot.
+            cache: see FaqBot.
+            watch: whether to look, whenever a question comes and a second has gone by, if the files were edited. Only
+                whoever asks first after that waits until they are read.
+            on_error: is told once why edited files cannot be used, instead of a RuntimeWarning.
 
         Raises:
             KnowledgeError: a file that cannot be used, with path, line and what was expected.
@@ -71,8 +84,10 @@ class FaqBot:
         """
         if not paths:
             raise ValueError("from_file needs at least one path")
-        parts = [knowledge_files.read(path).knowledge for path in paths]
-        return cls(KnowledgeBase.merged(parts), encoder=encoder, thresholds=thresholds, cache=cache)
+        read = Files(tuple(map(Path, paths)), watch, on_error)
+        bot = cls(read.read(), encoder=encoder, thresholds=thresholds, cache=cache)
+        bot._files = read
+        return bot
 
     @classmethod
     def bundled(
@@ -83,12 +98,47 @@ class FaqBot:
         return cls.from_file(path, encoder=encoder, thresholds=thresholds, cache=cache)
 
     def __repr__(self) -> str:
-        return f"<FaqBot with {self._looked_in}>"
+        return f"<FaqBot with {self._answerer.scope}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        encoders.check_pickles(self._encoder)
+        return {**vars(self), "_answerer": self._answerer.knowledge}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._answerer = self._made(state["_answerer"])
 
     @property
     def knowledge(self) -> KnowledgeBase:
         """What it answers from."""
-        return self._knowledge
+        return self._answerer.knowledge
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers now, and does not change: for several questions to one state of files that may be edited."""
+        if self._files:
+            self._files.look(self._answerer.knowledge, self._take)
+        return self._answerer
+
+    def reload(self) -> bool:
+        """Read the files again, and return whether they say something else; who asks meanwhile gets the old answers.
+
+        Raises:
+            KnowledgeError: one of them cannot be used; the bot answers as before.
+            ValueError: the bot was not made of files.
+        """
+        if self._files is None:
+            raise ValueError("this bot was made of a knowledge base, not of files that could be read again")
+        return self._files.reload(self._answerer.knowledge, self._take)
+
+    def _take(self, knowledge: KnowledgeBase) -> None:
+        made = self._made(knowledge)
+        made.prepare()
+        self._answerer = made
+
+    def _made(self, knowledge: KnowledgeBase) -> Answerer:
+        encoder = encoders.installed() if self._encoder == "auto" else self._encoder
+        return Answerer(knowledge, encoder, self._thresholds, self._cache)
 
     def ask(self, question: str) -> Reply:
         """Return the reply to a question; it never raises for what a question says.
@@ -96,23 +146,17 @@ class FaqBot:
         Raises:
             TypeError: the question is not a string.
         """
-        if len(_text(question)) > LONGEST_QUESTION:
-            reply = replies.unanswered(question, Reason.TOO_LONG)
-        else:
-            reply = decide(self.evidence(question), self._thresholds, self._looked_in)
-        return replies.explained(reply, partial(self.explain, question))
+        return self.answerer.ask(question)
 
-    def explain(self, question: str) -> Explanation:
-        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+    async def ask_async(self, question: str) -> Reply:
+        """Return what `ask` returns, without holding up the event loop: a thread of its default executor asks.
 
         Raises:
             TypeError: the question is not a string.
         """
-        if len(_text(question)) > LONGEST_QUESTION:
-            return explaining.too_long(question, LONGEST_QUESTION, self._thresholds)
-        ranking = self.evidence(question)
-        reply = decide(ranking, self._thresholds, self._looked_in)
-        return explaining.explain(self._index, ranking, reply, self._thresholds)
+        import asyncio  # noqa: PLC0415 - slow to load; whoever awaits has done so
+
+        return await asyncio.to_thread(self.ask, question)
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
         """Return the reply to each question, the same as `ask` gives.
@@ -120,9 +164,25 @@ class FaqBot:
         Raises:
             TypeError: `questions` is one string, or holds something else than strings.
         """
+        return tuple(self.replies(questions))
+
+    def replies(self, questions: Iterable[str]) -> Iterator[Reply]:
+        """Return the same as `ask_many`, one reply at a time: nothing is kept, however many questions come.
+
+        Raises:
+            TypeError: `questions` is one string; or, where its turn comes, a question is no string.
+        """
         if isinstance(questions, str):
-            raise TypeError("ask_many takes a sequence of questions, not one string")
-        return tuple(map(self.ask, questions))
+            raise TypeError("ask_many and replies take a sequence of questions, not one string")
+        return map(self.ask, questions)
+
+    def explain(self, question: str) -> Explanation:
+        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        return self.answerer.explain(question)
 
     def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
         """Return the best entries for a question, best first, without deciding whether they are good enough.
@@ -135,27 +195,15 @@ class FaqBot:
             ValueError: `limit` below 1.
             TypeError: the question is not a string.
         """
-        if limit < 1:
-            raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
-        return calibrated(self.evidence(question, limit=max(limit, CONSIDERED)))[:limit]
+        return self.answerer.rank(question, limit)
 
     def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
         """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
-        read = self._index.reader.question(_text(question)[:LONGEST_QUESTION])
-        ranking = rank(self._index, read, limit)
-        if self._index.vectors is None or confidence(ranking) >= CERTAIN:
-            return ranking
-        return rank(self._index, read, limit, BY_MEANING)
+        return self.answerer.evidence(question, limit)
 
     def conversation(self) -> Conversation:
         """Return a conversation of its own, which remembers what was suggested."""
         return Conversation(self)
-
-
-def _text(question: str) -> str:
-    if not isinstance(question, str):
-        raise TypeError(f"a question is a string, not {type(question).__name__}")
-    return question
 
 
 class Conversation:
@@ -181,7 +229,7 @@ class Conversation:
 
         The suggestions stay open until the next question: people look at the second one after the first.
         """
-        number = _NUMBER.fullmatch(_text(question))
+        number = _NUMBER.fullmatch(question) if isinstance(question, str) else None
         if number:
             self._last = self._picked(question, int(number[1]))
         else:
