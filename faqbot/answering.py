@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from faqbot import explaining, replies
 from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
@@ -33,11 +33,16 @@ class Answerer:
         self, knowledge: KnowledgeBase, encoder: Encoder | None, thresholds: Thresholds, cache: Path | None
     ) -> None:
         self._knowledge = knowledge
+        self._encoder = encoder
         self._thresholds = thresholds
+        self._cache = cache
         self._index = Index.build(knowledge, encoder, cache)
         answers = sum(not entry.is_gap for entry in knowledge.entries)
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Answerer, (self._knowledge, self._encoder, self._thresholds, self._cache)
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -48,6 +53,12 @@ class Answerer:
     def scope(self) -> str:
         """What it looks in, in words: "26 answers about micro-needling"."""
         return self._looked_in
+
+    @property
+    def settings(self) -> str:
+        """What replies depend on beside the knowledge, in one text that differs if that does."""
+        identity = getattr(self._encoder, "identity", type(self._encoder).__qualname__)
+        return f"{self._thresholds}, encoder {identity}"
 
     def prepare(self) -> None:
         """Compute now what the first question that needs it would wait for.

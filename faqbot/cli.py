@@ -101,6 +101,8 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
+    if options.batch or options.output or options.restart:
+        return _batch(options)
     bot = _bot(options.knowledge)
     width = rendering.columns(sys.stdout)
     status = DONE
@@ -118,6 +120,17 @@ def _ask(options: argparse.Namespace) -> int:
             print(("" if first else "\n") + rendering.plain(reply, width=width) + more_text, flush=True)
         first = False
     return status
+
+
+def _batch(options: argparse.Namespace) -> int:
+    if not (options.batch and options.output) or options.questions or options.json or options.explain:
+        wrong = "answering a file takes --batch FILE and -o FILE, and neither questions nor --json nor --explain"
+        print(f"faqbot: {wrong}", file=sys.stderr)
+        return FAILED
+    from faqbot.terminal import answering
+
+    answering.answer(_bot(options.knowledge), options.batch, options.output, restart=options.restart)
+    return DONE
 
 
 def _questions(arguments: Sequence[str]) -> Iterable[str]:
