@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ray.data import Dataset
 
 PIECE: Final = 250  # rows at a time, as on one machine: what is asked again when a worker dies
-RESTARTS: Final = -1  # of a worker that died: Ray starts another as long as there are machines
+ENDLESSLY: Final = -1  # is a worker that died replaced, and its batch answered again, as long as there are machines
 
 
 class Answerer:
@@ -71,7 +71,8 @@ def answered(
         batch_size=PIECE,
         batch_format="numpy",
         concurrency=workers,
-        max_restarts=RESTARTS,
+        max_restarts=ENDLESSLY,
+        max_task_retries=ENDLESSLY,
     )
     return made
 

@@ -58,6 +58,6 @@ def bar(done: int, total: int, speed: float) -> str:
 
 def _time(seconds: float) -> str:
     minutes = round(seconds / 60)
-    if minutes < 1:
+    if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
