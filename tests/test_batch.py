@@ -272,7 +272,7 @@ def test_memory_does_not_grow_with_the_questions(bot, asked, tmp_path):
 
 
 def test_how_far_a_run_is():
-    assert bar(0, 10, 0.0) == "[....................] 0 %  0 of 10"
-    assert bar(450, 1_000, 10.0) == "[#########...........] 45 %  450 of 1,000, 10 a second, 55 s left"
+    assert bar(0, 10, 0.0) == "[....................] 0 %, 0 of 10"
+    assert bar(450, 1_000, 10.0) == "[#########...........] 45 %, 450 of 1,000, 10 a second, 55 s left"
     assert bar(1_000, 10_000, 10.0).endswith("15 min left")
     assert bar(1_000, 1_000_000, 10.0).endswith("28 h left")

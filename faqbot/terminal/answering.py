@@ -50,7 +50,7 @@ def _teller(show: Callable[[str], None]) -> batch.Progress:
 def bar(done: int, total: int, speed: float) -> str:
     """Return how far a run is, in a line: a bar, the share, the rows, rows a second, and the time that is left."""
     full = BAR * done // total
-    line = f"[{'#' * full}{'.' * (BAR - full)}] {100 * done // total} %  {done:,} of {total:,}"
+    line = f"[{'#' * full}{'.' * (BAR - full)}] {100 * done // total} %, {done:,} of {total:,}"
     if speed <= 0:
         return line
     return f"{line}, {speed:,.0f} a second, {_time((total - done) / speed)} left"
