@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import astuple, dataclass
+from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
-from faqbot import __version__, sheets
+from faqbot import __version__, processes, sheets
 from faqbot.answering import Answerer
 from faqbot.bot import FaqBot
 from faqbot.errors import FaqbotError, UnfinishedError
@@ -28,7 +24,6 @@ from faqbot.sheets import Row
 # against a few milliseconds to pass them on and to be sure that they are on disk.
 PIECE: Final = 250
 LARGEST_PIECE: Final = 1_000_000  # characters: rows may be long, and the memory is not to depend on it
-AHEAD: Final = 3  # pieces a process: one that it works on, one that waits, one that is written
 
 Progress = Callable[[int, int], None]
 Piece = list[Row]
@@ -56,7 +51,7 @@ def run(
     """Answer a file of questions, and write what `results.fields` says of each reply beside the columns of the file.
 
     Until it is finished, the file is `output`.part, and a file beside that says how far it is: the same call goes on
-    there, after any end. The processes are spawned, so a script calls this below `if __name__ == "__main__"`.
+    there, after any end.
 
     Args:
         bot: who answers, as it is now.
@@ -91,8 +86,10 @@ def run(
         if journal.is_finished:
             return Answered(sheet.total, earlier, dict(journal.counts))
         many = min(workers or cores(), -(-(sheet.total - earlier) // PIECE) or 1)
-        with closing(written(answerer, layout, _pieces(sheet.rows(earlier)), many)) as pieces:
-            for data, rows, counts in pieces:
+        if many > 1:
+            answerer.prepare()  # what is kept of that on disk, the processes need not make
+        with closing(processes.each(partial(_written, answerer, layout), _pieces(sheet.rows(earlier)), many)) as done:
+            for data, rows, counts in done:
                 journal.add(data if journal.rows else layout.head() + data, rows, counts)
                 if progress:
                     progress(journal.rows, sheet.total)
@@ -107,35 +104,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def written(
-    answerer: Answerer, layout: Layout, pieces: Iterable[Piece], workers: int
-) -> Generator[Written, None, None]:
-    """Yield the replies to each piece as they are written, in order, with how many they are, and how many by status.
-
-    Raises:
-        FaqbotError: a process was killed.
-    """
-    if workers == 1:
-        yield from (_written(answerer, layout, piece) for piece in pieces)
-        return
-    answerer.prepare()  # what is kept of that on disk, the processes need not make
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (answerer, layout)) as pool:
-        waiting: deque[Future[Written]] = deque()
-        try:
-            for piece in pieces:
-                with _no_interrupts():
-                    waiting.append(pool.submit(_in_process, piece))
-                if len(waiting) >= workers * AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            wrong = "a process that answered was killed, perhaps for want of memory"
-            raise FaqbotError(f"{wrong}; the same command goes on where it was") from None
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _pieces(rows: Iterable[Row]) -> Iterator[Piece]:
@@ -159,42 +127,6 @@ def _written(answerer: Answerer, layout: Layout, piece: Piece) -> Written:
         counts[str(reply.status)] += 1
         lines.append(layout.row(columns, reply))
     return b"".join(lines), len(piece), counts
-
-
-_here: tuple[Answerer, Layout] | None = None  # in a process that answers: what it was started with
-
-
-def _start(answerer: Answerer, layout: Layout) -> None:
-    global _here  # noqa: PLW0603 - a pool hands its processes nothing else
-    _here = answerer, layout
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes
-    threading.Thread(target=_end_with_the_program, daemon=True).start()
-
-
-def _end_with_the_program() -> None:
-    """Leave once the program is gone: killed, it tells nobody, and its processes would wait for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _in_process(piece: Piece) -> Written:
-    assert _here is not None
-    return _written(*_here, piece)
-
-
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C leaves alone: until `_start` runs in them, they would print what it interrupted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

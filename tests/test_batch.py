@@ -4,7 +4,7 @@ import contextlib
 import csv
 import io
 import json
-import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -24,9 +24,8 @@ MAIN = """
 import sys
 from pathlib import Path
 from faqbot import FaqBot, batch
-if __name__ == "__main__":
-    knowledge, asked, out = map(Path, sys.argv[1:])
-    print(batch.run(FaqBot.from_file(knowledge, encoder=None), asked, out, workers=2).earlier)
+knowledge, asked, out = map(Path, sys.argv[1:])
+print(batch.run(FaqBot.from_file(knowledge, encoder=None), asked, out, workers=2).earlier)
 """
 
 
@@ -52,13 +51,13 @@ def left(folder):
     return sorted(path.name for path in folder.iterdir() if ".part" in path.name)
 
 
-def alive(group):
-    """Return the processes of a group that have not ended, where the system tells."""
+def serving(folder):
+    """Return the processes that answer for a program in this folder, where the system tells."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            state, _, own = path.read_text().rpartition(")")[2].split()[:3]
-            found += [path.parent.name] if int(own) == group and state != "Z" else []
+            is_ours = (path / "cwd").readlink() == folder and b"faqbot.processes" in (path / "cmdline").read_bytes()
+            found += [int(path.name)] if is_ours else []
     return found
 
 
@@ -143,13 +142,13 @@ class TestGoingOn:
         log = tmp_path / "out.csv.part.log"
         kills = 0
         for pieces in (1, 4, 7):
-            running = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
+            running = subprocess.Popen(command, cwd=tmp_path)
             while running.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") > pieces):
                 time.sleep(0.002)
             running.kill()
             kills += running.wait() == -signal.SIGKILL
             ended = time.monotonic() + 10
-            while alive(running.pid):  # the processes that answer leave by themselves
+            while serving(tmp_path):  # they leave by themselves
                 assert time.monotonic() < ended
                 time.sleep(0.01)
         assert kills == 3
@@ -157,6 +156,16 @@ class TestGoingOn:
         assert earlier >= 7 * batch.PIECE
         assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
         assert left(tmp_path) == []
+
+    def test_an_encoder_that_processes_cannot_import_is_told(self, garage, asked, tmp_path):
+        class Own:
+            def encode(self, texts):
+                return [[1.0] for _ in texts]
+
+        Own.__qualname__, Own.__module__ = "Own", "__main__"
+        sys.modules["__main__"].Own = Own
+        with pytest.raises(FaqbotError, match=r"cannot import what it needs: .*Own"):
+            batch.run(FaqBot(garage, encoder=Own()), asked(ROWS), tmp_path / "out.csv", workers=2)
 
     @pytest.fixture
     def broken_off(self, bot, asked, tmp_path):
@@ -233,11 +242,13 @@ class TestGoingOn:
         with pytest.raises(UnfinishedError, match="the questions were changed while they were asked"):
             batch.run(bot, asked(), tmp_path / "out.csv", progress=lambda done, total: asked(7) and None)
 
-    def test_a_process_that_is_killed_is_told_and_the_run_goes_on_later(self, bot, asked, tmp_path):
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not tell which processes there are")
+    def test_a_process_that_is_killed_is_told_and_the_run_goes_on_later(self, bot, asked, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+
         def progress(done, total):
             if done == batch.PIECE:
-                for process in multiprocessing.active_children():
-                    process.kill()
+                os.kill(serving(tmp_path)[0], signal.SIGKILL)
 
         with pytest.raises(FaqbotError, match="was killed, perhaps for want of memory"):
             batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=2, progress=progress)

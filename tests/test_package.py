@@ -75,7 +75,7 @@ ORDER = [
     "extraction.grouping", "extraction.objects", "extraction.effects", "extraction.cues", "extraction.candidates",
     "extraction.existing", "extraction.procedures", "extraction.pipeline", "extraction.citation",
     "extraction.combining", "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled",
-    "evaluation", "remedies", "sheets", "results", "journal", "batch", "cluster", "terminal.rendering",
+    "evaluation", "remedies", "sheets", "results", "journal", "processes", "batch", "cluster", "terminal.rendering",
     "terminal.progress", "terminal.report", "terminal.why", "terminal.chat", "terminal.repl", "terminal.page",
     "terminal.reviewing", "terminal.extracting", "terminal.evaluating", "terminal.answering", "arguments", "cli",
 ]  # fmt: skip
