@@ -94,7 +94,9 @@ def run(
                 if progress:
                     progress(journal.rows, sheet.total)
         if _stamp(questions) != stamp or journal.rows != sheet.total:
-            raise UnfinishedError(output, "the questions were changed while they were asked", "begin it anew")
+            raise UnfinishedError(
+                output, "the questions were changed while they were asked", "begin it anew (--restart)"
+            )
         journal.finish()
         return Answered(sheet.total, earlier, dict(journal.counts))
 

@@ -146,7 +146,9 @@ def _check(lines: Sequence[Line], begun_with: Mapping[str, str], path: Path) -> 
     if lines and lines[0][1] != begun_with:
         was = lines[0][1] if isinstance(lines[0][1], dict) else {}
         other = " and ".join(name for name in begun_with if was.get(name) != begun_with[name])
-        raise UnfinishedError(path, f"the run that was broken off was begun with other {other}", "begin it anew")
+        raise UnfinishedError(
+            path, f"the run that was broken off was begun with other {other}", "begin it anew (--restart)"
+        )
 
 
 def _values(data: bytes) -> list[Line]:

@@ -7,6 +7,7 @@ imported by them.
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
@@ -21,9 +22,7 @@ from typing import IO, Any, Final, Generic, TypeVar, cast
 from faqbot.errors import FaqbotError
 
 AHEAD: Final = 2  # pieces a process: one that it works on, and one that is ready before it asks for more
-_SERVE: Final = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); import faqbot.processes as w; w.serve()"
-)
+_SERVE: Final = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import faqbot.processes as p; p.serve()"
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -44,7 +43,7 @@ def each(work: Callable[[_Given], _Made], pieces: Iterable[_Given], count: int) 
     if count == 1:
         yield from map(work, pieces)
         return
-    started = pickle.dumps(sys.path) + pickle.dumps(work)
+    started = pickle.dumps(work)
     workers = [_Worker[_Given, _Made](started) for _ in range(count)]
     idle: SimpleQueue[_Worker[_Given, _Made]] = SimpleQueue()
     for worker in workers:
@@ -75,7 +74,7 @@ class _Worker(Generic[_Given, _Made]):
     def __init__(self, started: bytes) -> None:
         self._started = started
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", _SERVE],
+            [sys.executable, "-c", _SERVE, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the program
