@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal
 
 from faqbot import encoders, explaining, matching, replies, splitting
 from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
@@ -53,12 +53,32 @@ class Answerer:
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
 
-    def over(self, knowledge: KnowledgeBase) -> Self:
-        """Return a bot with the same settings that answers from other knowledge, which may bring its own threshold."""
-        return type(self)(knowledge, encoder=self._encoder, thresholds=self._given, cache=self._cache)
+    def __reduce__(self) -> tuple[Any, ...]:
+        made = partial(Answerer, encoder=self._encoder, thresholds=self._given, cache=self._cache)
+        return made, (self._knowledge,)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {self._looked_in}>"
+
+    @property
+    def answerer(self) -> Answerer:
+        """Itself: what a bot of files may replace."""
+        return self
+
+    @property
+    def settings(self) -> str:
+        """What replies depend on beside the knowledge, in one text that differs if that does."""
+        identity = getattr(self._encoder, "identity", type(self._encoder).__qualname__)
+        return f"{self._thresholds}, encoder {identity}"
+
+    def prepare(self) -> None:
+        """Compute now what the first question that needs it would wait for.
+
+        Raises:
+            FaqbotError: the encoder cannot be used.
+        """
+        if self._index.vectors is not None:
+            self._index.vectors.prepared()
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -123,27 +143,8 @@ class Answerer:
         reply = decide(ranking, self._thresholds, self._looked_in)
         return explaining.explain(self._index, ranking, reply, self._thresholds)
 
-    def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
-        """Return the reply to each question, the same as `ask` gives.
-
-        Raises:
-            TypeError: `questions` is one string, or holds something else than strings.
-        """
-        if isinstance(questions, str):
-            raise TypeError("ask_many takes a sequence of questions, not one string")
-        return tuple(map(self.ask, questions))
-
     def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
-        """Return the best entries for a question, best first, without deciding whether they are good enough.
-
-        There are fewer than `limit` where no more have anything in common with the question. The first score is the
-        confidence of `ask`, so that scores of different questions can be compared; the others are in proportion. Of a
-        question that `ask` would find too long, the beginning is ranked.
-
-        Raises:
-            ValueError: `limit` below 1.
-            TypeError: the question is not a string.
-        """
+        """Return the best entries for a question, best first; see `FaqBot.rank`."""
         if limit < 1:
             raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
         return calibrated(self.evidence(question, limit=max(limit, CONSIDERED)))[:limit]

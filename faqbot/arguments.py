@@ -19,6 +19,7 @@ examples:
   faqbot ask -k clinic.md -k spa.md "price"   from your own files
   faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
   faqbot ask --explain "price"              one answer, and how it came about
+  faqbot ask --batch asked.csv -o replies.csv   a file of questions, on all cores; again, where that was broken off
   faqbot extract leaflet.pdf -o clinic.md   a draft from an article; again, when the article has changed
   faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
@@ -64,6 +65,13 @@ def parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.add_argument("--explain", action="store_true", help="tell how each reply came about")
+    ask.add_argument(
+        "--batch", default="", metavar="FILE", help="with -o: answer a file of questions: CSV, TSV or JSON Lines"
+    )
+    ask.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="with --batch: where the replies go: .csv, .tsv or .jsonl"
+    )
+    ask.add_argument("--restart", action="store_true", help="with --batch: begin anew what was broken off")
     ask.set_defaults(command="ask")
 
     extract = commands.add_parser("extract", help="make a draft of an article, or renew one", allow_abbrev=False)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from faqbot import files, library
-from faqbot.answering import LONGEST_QUESTION, Answerer, Choice
+from faqbot import encoders, files, library
+from faqbot.answering import CONSIDERED, LONGEST_QUESTION, Answerer, Choice
 from faqbot.decision import Thresholds
+from faqbot.entries import KnowledgeBase
+from faqbot.explanation import Explanation
 from faqbot.feedback import Listener
+from faqbot.index import Index
+from faqbot.matching import Match, Ranking
+from faqbot.questions import Question
+from faqbot.replies import Reply
 from faqbot.talking.conversation import Conversation
+from faqbot.watching import Files, Troubled
 
 __all__ = ["LONGEST_QUESTION", "Conversation", "FaqBot"]
 
 
-class FaqBot(Answerer):
-    """Answers questions from a knowledge base. Immutable: one may serve many threads.
+class FaqBot:
+    """Answers questions from a knowledge base. One may serve many threads: replies do not depend on what else is asked.
 
     >>> from faqbot import Entry, FaqBot, KnowledgeBase
     >>> bot = FaqBot(KnowledgeBase([Entry(question="Where do I park?", answer="Behind the house.")]))
     >>> bot.ask("were do i park").text
     'Behind the house.'
+
+    It changes in one way only: made of files, it may read them again, and each reply is made of one state of them.
+    Pickled, it takes along what it knows and how it was made; what is computed of that is computed again.
 
     Args:
         knowledge: what it knows.
@@ -28,7 +39,23 @@ class FaqBot(Answerer):
             one of the extra `semantic` where that is installed; None matches by words alone.
         thresholds: how sure to be before answering, and before suggesting; None for those of the knowledge base.
         cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
+        index: of the knowledge by words, where it has been made already.
     """
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        *,
+        encoder: Choice = "auto",
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
+        index: Index | None = None,
+    ) -> None:
+        self._encoder: Choice = encoder
+        self._thresholds = thresholds
+        self._cache = cache
+        self._files: Files | None = None
+        self._answerer = self._made(knowledge, index)
 
     @classmethod
     def from_file(
@@ -37,8 +64,19 @@ class FaqBot(Answerer):
         encoder: Choice = "auto",
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
+        watch: bool = False,
+        on_error: Troubled | None = None,
     ) -> Self:
         """Read one knowledge file, or several as one knowledge base.
+
+        Args:
+            paths: of the files.
+            encoder: see FaqBot.
+            thresholds: see FaqBot.
+            cache: see FaqBot.
+            watch: whether to look, whenever a question comes and a second has gone by, if the files were edited. Only
+                whoever asks first after that waits until they are read.
+            on_error: is told once why edited files cannot be used, instead of a RuntimeWarning.
 
         Raises:
             KnowledgeError: a file that cannot be used, with path, line and what was expected.
@@ -46,8 +84,12 @@ class FaqBot(Answerer):
         """
         if not paths:
             raise ValueError("from_file needs at least one path")
-        knowledge, index = library.read([Path(path) for path in paths], cache)
-        return cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)
+        named = tuple(map(Path, paths))
+        seen = Files(named, watch, on_error)
+        knowledge, index = library.read(named, cache)
+        bot = cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)
+        bot._files = seen
+        return bot
 
     @classmethod
     def bundled(
@@ -56,6 +98,140 @@ class FaqBot(Answerer):
         """Read the knowledge base about micro-needling that ships with faqbot."""
         path = files.bundled("microneedling.md")
         return cls.from_file(path, encoder=encoder, thresholds=thresholds, cache=cache)
+
+    def over(self, knowledge: KnowledgeBase) -> Self:
+        """Return a bot with the same settings that answers from other knowledge, which may bring its own threshold."""
+        return type(self)(knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache)
+
+    def __repr__(self) -> str:
+        return f"<FaqBot with {self._answerer.scope}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        encoders.check_pickles(self._encoder)
+        return {**vars(self), "_answerer": self._answerer.knowledge}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._answerer = self._made(state["_answerer"])
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What it answers from."""
+        return self._answerer.knowledge
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure it is before it answers, and before it suggests."""
+        return self._answerer.thresholds
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers now, and does not change: for several questions to one state of files that may be edited."""
+        if self._files:
+            self._files.look(self._answerer.knowledge, self._take)
+        return self._answerer
+
+    def reload(self) -> bool:
+        """Read the files again, and return whether they say something else; who asks meanwhile gets the old answers.
+
+        Raises:
+            KnowledgeError: one of them cannot be used; the bot answers as before.
+            ValueError: the bot was not made of files.
+        """
+        if self._files is None:
+            raise ValueError("this bot was made of a knowledge base, not of files that could be read again")
+        return self._files.reload(self._answerer.knowledge, self._take)
+
+    def _take(self, knowledge: KnowledgeBase) -> None:
+        made = self._made(knowledge)
+        made.prepare()
+        self._answerer = made
+
+    def _made(self, knowledge: KnowledgeBase, index: Index | None = None) -> Answerer:
+        return Answerer(
+            knowledge, encoder=self._encoder, thresholds=self._thresholds, cache=self._cache, index=index
+        )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Compute now what the first question that needs it would wait for.
+
+        Raises:
+            FaqbotError: the encoder cannot be used.
+        """
+        self._answerer.prepare()
+
+    def ask(self, question: str) -> Reply:
+        """Return the reply to a question; it never raises for what a question says.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        return self.answerer.ask(question)
+
+    def ask_each(self, message: str) -> Reply:
+        """Return the reply to a message that may hold several questions, each in `parts`; see `Answerer.ask_each`.
+
+        Raises:
+            TypeError: the message is not a string.
+        """
+        return self.answerer.ask_each(message)
+
+    async def ask_async(self, question: str) -> Reply:
+        """Return what `ask` returns, without holding up the event loop: a thread of its default executor asks.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        import asyncio  # noqa: PLC0415 - slow to load; whoever awaits has done so
+
+        return await asyncio.to_thread(self.ask, question)
+
+    def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
+        """Return the reply to each question, the same as `ask` gives.
+
+        Raises:
+            TypeError: `questions` is one string, or holds something else than strings.
+        """
+        return tuple(self.replies(questions))
+
+    def replies(self, questions: Iterable[str]) -> Iterator[Reply]:
+        """Return the same as `ask_many`, one reply at a time: nothing is kept, however many questions come.
+
+        Raises:
+            TypeError: `questions` is one string; or, where its turn comes, a question is no string.
+        """
+        if isinstance(questions, str):
+            raise TypeError("ask_many and replies take a sequence of questions, not one string")
+        return map(self.ask, questions)
+
+    def explain(self, question: str) -> Explanation:
+        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        return self.answerer.explain(question)
+
+    def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """Return the best entries for a question, best first, without deciding whether they are good enough.
+
+        There are fewer than `limit` where no more have anything in common with the question. The first score is the
+        confidence of `ask`, so that scores of different questions can be compared; the others are in proportion. Of a
+        question that `ask` would find too long, the beginning is ranked.
+
+        Raises:
+            ValueError: `limit` below 1.
+            TypeError: the question is not a string.
+        """
+        return self.answerer.rank(question, limit=limit)
+
+    def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
+        """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
+        return self.answerer.evidence(question, limit=limit)
+
+    def read(self, text: str) -> Question:
+        """Return a text as it is read."""
+        return self.answerer.read(text)
 
     def conversation(self, *, listener: Listener | None = None) -> Conversation:
         """Return a conversation of its own, which remembers what was said; `listener` hears what became of it."""

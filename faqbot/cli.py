@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
@@ -18,6 +18,9 @@ from faqbot.arguments import COMMANDS, parser
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
 from faqbot.terminal import answers, chat, lines, recording, rendering, shelf, why
+
+if TYPE_CHECKING:
+    from faqbot.bot import FaqBot
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -84,6 +87,15 @@ def _cache() -> Path | None:
         return None
 
 
+def _bot(paths: Sequence[str]) -> FaqBot:
+    from faqbot.bot import FaqBot
+
+    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
+    bot = FaqBot.from_file(*paths, cache=_cache()) if paths else FaqBot.bundled(cache=_cache())
+    gc.enable()
+    return bot
+
+
 def _chat(options: argparse.Namespace) -> int:
     books = shelf.Shelf.read(options.files, cache=_cache())
     about = books.knowledge().procedure or books.knowledge().title
@@ -106,12 +118,9 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from faqbot.bot import FaqBot
-
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
-    paths = options.knowledge
-    bot = FaqBot.from_file(*paths, cache=_cache()) if paths else FaqBot.bundled(cache=_cache())
-    gc.enable()
+    if options.batch or options.output or options.restart:
+        return _batch(options)
+    bot = _bot(options.knowledge)
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True
@@ -128,6 +137,17 @@ def _ask(options: argparse.Namespace) -> int:
             print(("" if first else "\n") + answers.plain(reply, width=width) + more_text, flush=True)
         first = False
     return status
+
+
+def _batch(options: argparse.Namespace) -> int:
+    if not (options.batch and options.output) or options.questions or options.json or options.explain:
+        wrong = "answering a file takes --batch FILE and -o FILE, and neither questions nor --json nor --explain"
+        print(f"faqbot: {wrong}", file=sys.stderr)
+        return FAILED
+    from faqbot.terminal import answering
+
+    answering.answer(_bot(options.knowledge), options.batch, options.output, restart=options.restart)
+    return DONE
 
 
 def _questions(arguments: Sequence[str]) -> Iterable[str]:

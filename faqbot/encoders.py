@@ -7,7 +7,9 @@ by onnxruntime on this machine. Nothing is fetched.
 from __future__ import annotations
 
 import os
+import pickle
 import threading
+from collections.abc import Callable
 from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
@@ -110,6 +112,19 @@ def load() -> MiniLm:
     return MiniLm(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
 
 
+def check_pickles(encoder: object) -> None:
+    """Do nothing if an encoder, or what stands for one, can be sent to another process.
+
+    Raises:
+        PicklingError: it cannot.
+    """
+    try:
+        pickle.dumps(encoder)
+    except Exception as error:
+        wrong = f"a bot cannot be pickled if its encoder cannot, here a {type(encoder).__name__}: {error}"
+        raise pickle.PicklingError(wrong) from error
+
+
 class MiniLm:
     """Vectors of texts that mean the same point the same way. One may serve many threads.
 
@@ -119,6 +134,9 @@ class MiniLm:
 
     def __init__(self, session: InferenceSession) -> None:
         self._session = session
+
+    def __reduce__(self) -> tuple[Callable[[], MiniLm], tuple[()]]:
+        return load, ()
 
     def encode(self, texts: list[str]) -> Array:
         """Return one vector of length 1 a text, shape (texts, DIMENSIONS)."""

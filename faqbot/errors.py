@@ -3,7 +3,8 @@
 FaqbotError
 ├── KnowledgeError      a knowledge file cannot be used; carries every Problem found in it
 ├── ChangedError        a knowledge file was written by somebody else while it was under review
-├── QuestionsError      labelled questions cannot be used; carries every Problem found in them
+├── QuestionsError      a file of questions cannot be used; carries every Problem found in it
+├── UnfinishedError     a run was begun with other files, or is under way: it can be begun anew only
 ├── LogError            a log of questions cannot be used
 ├── ArticleError        an article cannot be read or turned into entries
 └── ExtraMissingError   what was asked for needs a part of faqbot that is not installed
@@ -75,7 +76,7 @@ class ChangedError(FaqbotError):
 
 
 class QuestionsError(FaqbotError):
-    """Labelled questions that cannot be used.
+    """A file of questions that cannot be used.
 
     Attributes:
         problems: every problem found, in the order of the file; never empty.
@@ -96,6 +97,18 @@ class LogError(FaqbotError):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(str(problem))
+
+
+class UnfinishedError(FaqbotError):
+    """A run that was broken off and cannot be gone on with, or that is under way: nothing was written.
+
+    Attributes:
+        path: the file that the run writes.
+    """
+
+    def __init__(self, path: Path, wrong: str, right: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {wrong}; {right}")
 
 
 class ArticleError(FaqbotError):

@@ -111,12 +111,7 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
         OSError: the folder is missing or not writable, the disk is full, or the path is no regular file; what was there
             is untouched.
     """
-    try:
-        path = path.resolve()
-    except RuntimeError as error:  # a loop of links
-        raise OSError(errno.ELOOP, str(error)) from None
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    path = target(path)
     temporary = path.with_name(f".faqbot-{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
     try:
@@ -124,15 +119,39 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
             stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
-        if path.exists():
-            old = path.stat()
-            with contextlib.suppress(OSError, AttributeError):  # only root may give a file away; Windows has no owners
-                os.chown(temporary, old.st_uid, old.st_gid)
-            temporary.chmod(old.st_mode & 0o7777)
-        temporary.replace(path)
+        put(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def target(path: Path) -> Path:
+    """Return the path of the regular file that writing to `path` would replace or make, links followed.
+
+    Raises:
+        OSError: there is something else, or a loop of links.
+    """
+    try:
+        path = path.resolve()
+    except RuntimeError as error:  # a loop of links
+        raise OSError(errno.ELOOP, str(error)) from None
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Move a finished file to where a `target` said, with the permissions of what it replaces.
+
+    Raises:
+        OSError: the folder is not writable; what was there is untouched.
+    """
+    if path.exists():
+        old = path.stat()
+        with contextlib.suppress(OSError, AttributeError):  # only root may give a file away; Windows has no owners
+            os.chown(temporary, old.st_uid, old.st_gid)
+        temporary.chmod(old.st_mode & 0o7777)
+    temporary.replace(path)
 
 
 def _unusable(path: Path, wrong: str, right: str) -> KnowledgeError:

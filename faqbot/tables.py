@@ -24,7 +24,7 @@ EXPECTED: Final = (
 TABLES: Final = frozenset({".csv", ".tsv", ".tab"})  # endings of files that are no JSON, whatever they begin with
 DELIMITERS: Final = "\t;,"
 SNIFFED: Final = 50  # lines that tell the delimiter
-_DECLARED: Final = re.compile(r"sep=([\t;,])\n", re.IGNORECASE)  # the first line of some of Excel's files
+DECLARED: Final = re.compile(r"sep=([\t;,])\n", re.IGNORECASE)  # the first line of some of Excel's files
 
 Row = tuple[int, str, list[str]]  # line, question, what should answer it
 
@@ -56,7 +56,7 @@ def _row(line: int, question: object, expected: object) -> Row:
 def _json(text: str, path: Path) -> Iterator[Row]:
     for line, value in _values(text, path):
         if isinstance(value, dict):
-            keys = {_letters(key): key for key in reversed(value)}
+            keys = {letters(key): key for key in reversed(value)}
             asked, expected = (next((n for n in names if n in keys), None) for names in (ASKED, EXPECTED))
             if asked is None or expected is None:
                 lacking = "question" if asked is None else "expected"
@@ -107,7 +107,7 @@ def _is_outer(text: str, place: int, depth: int) -> bool:
 
 
 def _table(text: str, path: Path) -> Iterator[Row]:
-    declared = _DECLARED.match(text)
+    declared = DECLARED.match(text)
     delimiters = declared[1] if declared else DELIMITERS
     skipped = 1 if declared else 0
     text = text[declared.end() :] if declared else text
@@ -143,7 +143,7 @@ def _columns(first: list[str]) -> tuple[int | None, int | None]:
 
     Of two columns, one name tells which is the other.
     """
-    names = [_letters(cell) for cell in first]
+    names = [letters(cell) for cell in first]
     asked, expected = (next((names.index(n) for n in known if n in names), None) for known in (ASKED, EXPECTED))
     if len(names) == 2 and asked is None and expected is not None:
         asked = 1 - expected
@@ -155,7 +155,7 @@ def _columns(first: list[str]) -> tuple[int | None, int | None]:
 def _fit(head: str, delimiter: str) -> tuple[bool, int]:
     """Return how well a delimiter fits: whether it makes known columns of the first line, and how many rows it cuts."""
     lines = [line for line in head.splitlines() if line.strip()]
-    names = {_letters(name) for name in lines[0].split(delimiter)} if lines else set()
+    names = {letters(name) for name in lines[0].split(delimiter)} if lines else set()
     return bool(names & set(ASKED) and names & set(EXPECTED)), sum(delimiter in line for line in lines)
 
 
@@ -175,5 +175,6 @@ def _cells(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[st
         raise unusable(path, f"it is no table ({error})", right, line) from None
 
 
-def _letters(name: object) -> str:
+def letters(name: object) -> str:
+    """Return the name of a column or key as names are compared."""
     return "".join(filter(str.isalpha, str(name).casefold()))

@@ -29,25 +29,35 @@ _UNSEEN: Final = re.compile(
 )
 
 
-def decoded(data: bytes) -> tuple[str, str] | None:
-    """Return the text that `data` holds and a note on what had to be guessed, or "", or None where it is no text."""
-    for mark, encoding in _MARKS:
+def encoding(data: bytes) -> tuple[str, bytes] | None:
+    """Return the encoding that `data` is in and the mark that it begins with, or None where it is no text."""
+    for mark, name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace"), ""
+            return name, mark
     if b"\0" in data or len(data) - len(data.translate(None, _CONTROL_BYTES)) > 1 + MOST_CONTROLS * len(data):
         return None
     try:
-        return data.decode("utf-8"), ""
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    repaired = data.decode("utf-8", "replace")
-    broken = repaired.count("\ufffd")
-    high = len(data) - len(data.translate(None, _HIGH_BYTES))
-    if high > 4 * broken:  # nearly all of it is UTF-8: in another encoding hardly any of it would be
-        return repaired, f"The text is UTF-8 with {broken} broken characters, which were replaced."
-    if high > MOST_HIGH * len(data):
+        broken = data.decode("utf-8", "replace").count("\ufffd")
+        high = len(data) - len(data.translate(None, _HIGH_BYTES))
+        if high > 4 * broken:  # nearly all of it is UTF-8: in another encoding hardly any of it would be
+            return "utf-8", b""
+        return None if high > MOST_HIGH * len(data) else ("cp1252", b"")
+    return "utf-8", b""
+
+
+def decoded(data: bytes) -> tuple[str, str] | None:
+    """Return the text that `data` holds and a note on what had to be guessed, or "", or None where it is no text."""
+    found = encoding(data)
+    if found is None:
         return None
-    return data.decode("cp1252", "replace"), "The text is not UTF-8; it was read as Windows-1252."
+    name, mark = found
+    text = data[len(mark) :].decode(name, "replace")
+    if name == "cp1252":
+        return text, "The text is not UTF-8; it was read as Windows-1252."
+    broken = 0 if mark else text.count("\ufffd") - data.count("\ufffd".encode())
+    return text, f"The text is UTF-8 with {broken} broken characters, which were replaced." if broken else ""
 
 
 def cleaned(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from faqbot import explaining, replies
 from faqbot.answering import LONGEST_QUESTION, Answerer
@@ -20,6 +20,14 @@ REMEMBERED: Final = 8  # entries that "tell me more" goes back through
 NEAREST: Final = 3  # entries that a report of an unanswered question names
 
 
+class Bot(Protocol):
+    """Who answers: a bot of files that may be edited, or one state of them."""
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers now."""
+
+
 class Conversation:
     """One person's questions in a row. Not for sharing between threads; each person has their own.
 
@@ -33,10 +41,10 @@ class Conversation:
             `feedback` is told. It is called last: if it raises, that comes out of `ask`, and `last` holds the reply.
     """
 
-    def __init__(self, bot: Answerer, listener: Listener | None = None) -> None:
+    def __init__(self, bot: Bot, listener: Listener | None = None) -> None:
         self._bot = bot
+        self._answerer = bot.answerer  # each message is answered from one state of the files
         self._listener = listener
-        self._alarms = worries.words_of(bot.knowledge)
         self._last: Reply | None = None
         self._offer: Reply | None = None  # its suggestions can be picked
         self._guess: Reply | None = None  # its suggestions were neither picked nor turned down
@@ -45,7 +53,7 @@ class Conversation:
         self._seen: set[str] = set()  # ids of entries that were shown or suggested
 
     @property
-    def bot(self) -> Answerer:
+    def bot(self) -> Bot:
         """The bot that answers."""
         return self._bot
 
@@ -63,8 +71,9 @@ class Conversation:
         Raises:
             TypeError: the message is not a string.
         """
+        self._answerer = self._bot.answerer
         if not isinstance(question, str) or len(question) > LONGEST_QUESTION:
-            self._last = self._bot.ask(question)
+            self._last = self._answerer.ask(question)
             return self._last
         heard: list[Feedback] = []
         choice = choices.chosen(question)
@@ -95,7 +104,7 @@ class Conversation:
             if self._guess:
                 heard.append(_about(self._guess, Verdict.REJECTED))
             self._guess = self._offer = None
-            reply = sayings.nothing_better(question, self._bot.scope)
+            reply = sayings.nothing_better(question, self._answerer.scope)
             return self._spoken(reply, "Refused: what was suggested was turned down, and nothing else fits as well.")
         if offer:
             return self._picked(question, offer, choice.among(len(offer.suggestions)))
@@ -104,7 +113,7 @@ class Conversation:
         if not choice.is_number:
             return None
         reply = replies.unanswered(question, Reason.EMPTY)
-        return replies.explained(reply, partial(explaining.nothing_to_pick, question, self._bot.thresholds))
+        return replies.explained(reply, partial(explaining.nothing_to_pick, question, self._answerer.thresholds))
 
     def _picked(self, question: str, offer: Reply, place: int) -> Reply:
         listed = offer.suggestions
@@ -128,12 +137,12 @@ class Conversation:
 
     def _worry(self, question: str) -> Reply | None:
         """Return the safety line for a worry, None for another message."""
-        if not worries.is_report(question, self._alarms):
+        if not worries.is_report(question, worries.words_of(self._answerer.knowledge)):
             return None
-        found = self._bot.ask_each(question)
+        found = self._answerer.ask_each(question)
         entries = [part.entry for part in found.parts or (found,) if part.entry]
         listed = tuple(Match(entry, found.confidence) for entry in entries) or found.suggestions
-        reply = sayings.safety(question, worries.line_of(self._bot.knowledge), listed, found.confidence)
+        reply = sayings.safety(question, worries.line_of(self._answerer.knowledge), listed, found.confidence)
         self._offer, self._guess = (reply if listed else None), None
         return self._spoken(reply, "Urgent: the message reports something that a person has to see to.")
 
@@ -141,13 +150,13 @@ class Conversation:
         """Return the reply to a message that is neither an answer to a list nor a worry."""
         said = smalltalk.without_courtesies(question)
         alone = self._alone(question, said)
-        follow_up = None if self._bot.is_verbatim(said) else followups.recognised(said)
+        follow_up = None if self._answerer.is_verbatim(said) else followups.recognised(said)
         if follow_up and follow_up.form is Form.MORE:
             reply = self._more(question)
             self._offer, self._guess = (reply if reply.suggestions else None), None
             return reply
         completed = (
-            completing.completed(follow_up, self._topic, alone, self._bot) if follow_up and self._topic else None
+            completing.completed(follow_up, self._topic, alone, self._answerer) if follow_up and self._topic else None
         )
         if completed and self._topic:
             asked, own = completed
@@ -167,10 +176,10 @@ class Conversation:
 
     def _alone(self, question: str, said: str) -> Reply:
         """Return the reply to a message whatever came before; to `said`, its question alone, where that is clearer."""
-        whole = self._bot.ask_each(question)
+        whole = self._answerer.ask_each(question)
         if said == question or whole.entry:
             return whole
-        bare = self._bot.ask_each(said)
+        bare = self._answerer.ask_each(said)
         is_clearer = BEST_FIRST.index(bare.status) < BEST_FIRST.index(whole.status) or whole.reason is Reason.EMPTY
         return replies.changed(bare, question=question) if is_clearer else whole
 
@@ -179,7 +188,7 @@ class Conversation:
         if not self._shown:
             return self._talk(question, Kind.HELP)
         for entry in reversed(self._shown):
-            listed = related.to(entry, self._bot, self._seen)
+            listed = related.to(entry, self._answerer, self._seen)
             if listed:
                 self._seen.update(match.entry.id for match in listed)
                 return self._spoken(sayings.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
@@ -193,16 +202,16 @@ class Conversation:
             if said_to_nothing is None or said_to_nothing.answer is Answer.PLACE:
                 return None
             return self._talk(question, Kind.FINE if said_to_nothing.answer is Answer.YES else Kind.INSULT)
-        if alone.entry and self._bot.is_verbatim(question):
+        if alone.entry and self._answerer.is_verbatim(question):
             return None
-        own = smalltalk.own_entry(kind, self._bot.knowledge)
+        own = smalltalk.own_entry(kind, self._answerer.knowledge)
         if own is None:
             return self._talk(question, kind)
         reply = replies.given(question, own, 1.0)
         return self._noted(self._spoken(reply, f'Small talk, which "{own.title}" answers.'), question)
 
     def _talk(self, question: str, kind: Kind) -> Reply:
-        text = smalltalk.text(kind, self._bot.scope, self._bot.knowledge)
+        text = smalltalk.text(kind, self._answerer.scope, self._answerer.knowledge)
         return self._spoken(Reply(question, Status.SMALL_TALK, text), f"Small talk: {kind.replace('_', ' ')}.")
 
     def _noted(self, reply: Reply, asked: str) -> Reply:
@@ -214,7 +223,7 @@ class Conversation:
         self._seen.update(match.entry.id for match in reply.suggestions)
         if not entries or reply.suggestions:
             return reply
-        listed = related.to(entries[-1], self._bot, self._seen)
+        listed = related.to(entries[-1], self._answerer, self._seen)
         return replies.changed(reply, related=tuple(match.entry for match in listed))
 
     def _note(self, entry: Entry | None, asked: str) -> None:
@@ -224,11 +233,11 @@ class Conversation:
             self._seen.add(entry.id)
 
     def _spoken(self, reply: Reply, why: str) -> Reply:
-        said = (reply.question, reply.status, reply.reason, why, self._bot.thresholds)
+        said = (reply.question, reply.status, reply.reason, why, self._answerer.thresholds)
         return replies.explained(reply, partial(explaining.spoken, *said))
 
     def _missed(self, reply: Reply) -> Feedback:
-        near = self._bot.rank(reply.question, limit=NEAREST) if self._listener else ()
+        near = self._answerer.rank(reply.question, limit=NEAREST) if self._listener else ()
         return Feedback(reply.question, Verdict.UNANSWERED, reply.confidence, None, near)
 
 

@@ -92,14 +92,14 @@ class Shelf:
         return book in self._bots
 
     def prepare(self) -> None:
-        """Build the bot of all files in a thread of its own, which ends with the program."""
+        """Build the bot of all files, vectors and all, in a thread of its own, which ends with the program."""
         if not (self._is_preparing or self.is_ready()):
             self._is_preparing = True
             Thread(target=self._prepare, daemon=True).start()
 
     def _prepare(self) -> None:
         try:
-            self.bot()
+            self.bot().prepare()
         except Exception:  # who asks meets it again, where it can be told
             return
 

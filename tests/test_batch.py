@@ -1,0 +1,289 @@
+"""A file of questions in, a file of replies out: the same whatever happens on the way."""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from faqbot import Entry, FaqBot, KnowledgeBase, Thresholds, batch, results
+from faqbot.errors import FaqbotError, QuestionsError, UnfinishedError
+from faqbot.ledger import Ledger
+from faqbot.terminal.answering import bar
+
+ROWS = 2_600  # eleven pieces
+MAIN = """
+import sys
+from pathlib import Path
+from faqbot import FaqBot, batch
+knowledge, asked, out = map(Path, sys.argv[1:])
+print(batch.run(FaqBot.from_file(knowledge, encoder=None), asked, out, workers=2).earlier)
+"""
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """Write a table of questions, each with its number."""
+
+    def write(count=5, name="asked.csv", first=""):
+        questions = ["When are you open?", "Wher do I park?", "How much is a chain?", "Do you sell hats?", ""]
+        path = tmp_path / name
+        lines = [f"{n},{first or questions[n % 5]}" for n in range(count)]
+        path.write_text("\n".join(["number,question", *lines]))
+        return path
+
+    return write
+
+
+def rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def left(folder):
+    return sorted(path.name for path in folder.iterdir() if ".part" in path.name)
+
+
+def serving(folder):
+    """Return the processes that answer for a program in this folder, where the system tells."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_ours = (path / "cwd").readlink() == folder and b"faqbot.processes" in (path / "cmdline").read_bytes()
+            found += [int(path.name)] if is_ours else []
+    return found
+
+
+class TestWhatIsWritten:
+    def test_the_columns_of_the_questions_and_of_the_replies(self, bot, asked, tmp_path):
+        done = batch.run(bot, asked(), tmp_path / "out.csv")
+        assert done == batch.Answered(5, 0, {"answered": 2, "gap": 1, "unanswered": 2})
+        found = rows(tmp_path / "out.csv")
+        assert list(found[0]) == ["number", "question", *results.FIELDS]
+        assert [row["number"] for row in found] == list("01234")
+        assert [row["reason"] for row in found] == ["", "", "known_gap", "off_topic", "empty"]
+        assert found[1]["entry"] == "where-do-i-park"
+        assert found[1]["answer"] == "Behind the house."
+        assert float(found[1]["confidence"]) == round(bot.ask("Wher do I park?").confidence, 4)
+        assert left(tmp_path) == []
+
+    def test_json_lines_keep_their_objects_as_they_are(self, bot, tmp_path):
+        (tmp_path / "in.jsonl").write_text('{"tags": [1, null], "q": "open?", "answer": "mine"}\n"park?"\n')
+        batch.run(bot, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+        first, second = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+        assert {name: first[name] for name in ("tags", "answer", "faqbot_answer", "status")} == {
+            "tags": [1, None], "answer": "mine", "faqbot_answer": "From nine to five, Monday to Friday.",
+            "status": "answered",
+        }  # fmt: skip
+        assert second["question"] == "park?"
+
+    def test_every_format_makes_every_other(self, bot, asked, tmp_path):
+        asked()
+        batch.run(bot, tmp_path / "asked.csv", tmp_path / "one.jsonl")
+        batch.run(bot, tmp_path / "one.jsonl", tmp_path / "two.tsv")
+        batch.run(bot, tmp_path / "two.tsv", tmp_path / "three.csv")
+        found = rows(tmp_path / "three.csv")
+        own, twice = ([f"{prefix}{name}" for name in results.FIELDS] for prefix in ("faqbot_", "faqbot_faqbot_"))
+        assert list(found[0]) == ["number", "question", *results.FIELDS, *own, *twice]
+        assert len(found) == 5
+
+    @pytest.mark.parametrize(
+        ("cell", "written"),
+        [
+            ("=1+1", "'=1+1"),
+            ("+49 30 1234", "'+49 30 1234"),
+            ("@name", "'@name"),
+            ("- a list", "'- a list"),
+            ("\tx", "'\tx"),
+            ("-1.5", "-1.5"),
+            ("+30%", "+30%"),
+            ("is 1=1?", "is 1=1?"),
+            ("Is it\nsafe?\r", "Is it\nsafe?\r"),
+            ("\ud800", "?"),
+        ],
+    )
+    def test_a_spreadsheet_runs_no_cell_as_a_formula(self, bot, cell, written):
+        layout = results.Layout.of(Path("out.csv"), ["note"])
+        line = layout.row({"note": cell}, bot.ask("open?")).decode()
+        assert next(csv.reader(io.StringIO(line, newline="")))[0] == written
+
+    def test_another_ending_is_refused(self, bot, asked, tmp_path):
+        with pytest.raises(
+            FaqbotError, match=r"out\.xls: the ending has to say what to write: \.csv, \.tsv or \.jsonl"
+        ):
+            batch.run(bot, asked(), tmp_path / "out.xls")
+
+    def test_questions_are_not_written_over(self, bot, asked):
+        with pytest.raises(FaqbotError, match="the answers would take the place of the questions"):
+            batch.run(bot, asked(), asked())
+
+    def test_a_fault_far_behind_is_told_before_anything_is_asked(self, bot, asked, tmp_path):
+        path = asked(3_000)
+        path.write_text(path.read_text() + '\n1,"open')
+        with pytest.raises(QuestionsError, match=r"asked\.csv:3002: it is no table"):
+            batch.run(bot, path, tmp_path / "out.csv")
+        assert left(tmp_path) == []
+
+
+class TestGoingOn:
+    def test_killed_again_and_again_it_loses_and_repeats_nothing(self, garage, asked, tmp_path):
+        (tmp_path / "main.py").write_text(MAIN)
+        (tmp_path / "faq.md").write_text("".join(f"## {e.question}\n\n{e.answer or e.gap}\n\n" for e in garage.entries))
+        command = [sys.executable, "main.py", "faq.md", asked(ROWS).name, "out.csv"]
+        whole = FaqBot.from_file(tmp_path / "faq.md", encoder=None)
+        batch.run(whole, tmp_path / "asked.csv", tmp_path / "whole.csv", workers=1)
+        log = tmp_path / "out.csv.part.log"
+        kills = 0
+        for pieces in (1, 4, 7):
+            running = subprocess.Popen(command, cwd=tmp_path)
+            while running.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") > pieces):
+                time.sleep(0.002)
+            running.kill()
+            kills += running.wait() == -signal.SIGKILL
+            ended = time.monotonic() + 10
+            while serving(tmp_path):  # they leave by themselves
+                assert time.monotonic() < ended
+                time.sleep(0.01)
+        assert kills == 3
+        earlier = int(subprocess.check_output(command, cwd=tmp_path))
+        assert earlier >= 7 * batch.PIECE
+        assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+        assert left(tmp_path) == []
+
+    def test_an_encoder_that_processes_cannot_import_is_told(self, garage, asked, tmp_path):
+        class Own:
+            def encode(self, texts):
+                return [[1.0] for _ in texts]
+
+        Own.__qualname__, Own.__module__ = "Own", "__main__"
+        sys.modules["__main__"].Own = Own
+        with pytest.raises(FaqbotError, match=r"cannot import what it needs: .*Own"):
+            batch.run(FaqBot(garage, encoder=Own()), asked(ROWS), tmp_path / "out.csv", workers=2)
+
+    @pytest.fixture
+    def broken_off(self, bot, asked, tmp_path):
+        """A run that was broken off in its third piece, as by a full disk."""
+
+        def progress(done, total):
+            if done == 2 * batch.PIECE:
+                raise OSError("full")
+
+        with pytest.raises(OSError, match="full"):
+            batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1, progress=progress)
+        assert left(tmp_path) == ["out.csv.part", "out.csv.part.log"]
+        return tmp_path / "out.csv"
+
+    @pytest.mark.parametrize("harm", ["torn piece", "torn log", "lost piece", "no log", "nothing"])
+    def test_whatever_the_end_left_behind(self, bot, asked, tmp_path, broken_off, harm):
+        part, log = tmp_path / "out.csv.part", tmp_path / "out.csv.part.log"
+        if harm == "torn piece":
+            part.write_bytes(part.read_bytes() + b"1,When are y")
+        elif harm == "torn log":
+            log.write_bytes(log.read_bytes() + b"[750, 1")
+        elif harm == "lost piece":
+            part.write_bytes(part.read_bytes()[:-9])
+        elif harm == "no log":
+            log.unlink()
+        done = batch.run(bot, asked(ROWS), broken_off, workers=1)
+        pieces = {"lost piece": 1, "no log": 0}.get(harm, 2)
+        assert done.earlier == pieces * batch.PIECE
+        assert sum(done.counts.values()) == ROWS
+        assert [row["number"] for row in rows(broken_off)] == [str(n) for n in range(ROWS)]
+
+    def test_a_run_that_ended_with_its_file_in_place_is_over(self, bot, asked, tmp_path):
+        out = tmp_path / "out.csv"
+        with Ledger(out, {}) as ledger:
+            ledger.add(b"x\n", 1, {"answered": 1})
+            log = (tmp_path / "out.csv.part.log").read_bytes()
+            ledger.finish()
+        (tmp_path / "out.csv.part.log").write_bytes(log + b'"finished"\n')
+        with Ledger(out, {}) as ledger:
+            assert (ledger.is_finished, ledger.rows, ledger.counts) == (True, 1, {"answered": 1})
+        assert left(tmp_path) == []
+
+    def test_other_questions_are_refused(self, bot, asked, broken_off):
+        asked(ROWS, first="closed?")
+        with pytest.raises(UnfinishedError, match="begun with other questions"):
+            batch.run(bot, broken_off.parent / "asked.csv", broken_off)
+
+    def test_other_knowledge_is_refused(self, asked, broken_off):
+        other = FaqBot(KnowledgeBase([Entry(question="Open?", answer="No.")]), encoder=None)
+        with pytest.raises(UnfinishedError, match="begun with other knowledge"):
+            batch.run(other, asked(ROWS), broken_off)
+
+    def test_other_settings_are_refused(self, garage, asked, broken_off):
+        careful = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0))
+        with pytest.raises(UnfinishedError, match="begun with other settings"):
+            batch.run(careful, asked(ROWS), broken_off)
+
+    def test_begun_anew_it_asks_everything(self, bot, asked, broken_off):
+        asked(700, first="open?")
+        done = batch.run(bot, broken_off.parent / "asked.csv", broken_off, workers=1, restart=True)
+        assert (done.earlier, done.counts) == (0, {"answered": 700})
+
+    def test_two_runs_do_not_write_one_file(self, bot, asked, tmp_path):
+        path = asked()
+
+        def progress(done, total):
+            with pytest.raises(UnfinishedError, match="another run is writing it"):
+                batch.run(bot, path, tmp_path / "out.csv")
+
+        batch.run(bot, path, tmp_path / "out.csv", progress=progress)
+        assert len(rows(tmp_path / "out.csv")) == 5
+
+    def test_questions_that_change_meanwhile_are_noticed(self, bot, asked, tmp_path):
+        with pytest.raises(UnfinishedError, match="the questions were changed while they were asked"):
+            batch.run(bot, asked(), tmp_path / "out.csv", progress=lambda done, total: asked(7) and None)
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not tell which processes there are")
+    def test_a_process_that_is_killed_is_told_and_the_run_goes_on_later(self, bot, asked, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+
+        def progress(done, total):
+            if done == batch.PIECE:
+                os.kill(serving(tmp_path)[0], signal.SIGKILL)
+
+        with pytest.raises(FaqbotError, match="was killed, perhaps for want of memory"):
+            batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=2, progress=progress)
+        done = batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1)
+        assert done.earlier >= batch.PIECE
+        assert [row["number"] for row in rows(tmp_path / "out.csv")] == [str(n) for n in range(ROWS)]
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(bot, asked, tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+    out.chmod(0o600)
+
+    def progress(done, total):
+        assert out.read_text() == "old"
+        assert (tmp_path / "out.csv.part").stat().st_mode & 0o777 == 0o600
+
+    batch.run(bot, asked(), out, progress=progress)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert len(rows(out)) == 5
+
+
+def test_memory_does_not_grow_with_the_questions(bot, asked, tmp_path):
+    peaks = []
+    for count in (500, 2_000):
+        path = asked(count, first="open?")
+        tracemalloc.start()
+        batch.run(bot, path, tmp_path / "out.csv", workers=1)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.2
+
+
+def test_how_far_a_run_is():
+    assert bar(0, 10, 0.0) == "[....................] 0 %, 0 of 10"
+    assert bar(450, 1_000, 10.0) == "[#########...........] 45 %, 450 of 1,000, 10 a second, 55 s left"
+    assert bar(1_000, 10_000, 10.0).endswith("15 min left")
+    assert bar(1_000, 1_000_000, 10.0).endswith("28 h left")
