@@ -64,14 +64,9 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
     options = parser().parse_args(arguments)
     run_command = {
-        "chat": _chat,
-        "ask": _ask,
-        "extract": _extract,
-        "check": _check,
-        "review": _review,
-        "eval": _eval,
+        "chat": _chat, "ask": _ask, "extract": _extract, "check": _check, "review": _review, "eval": _eval,
         "gaps": _gaps,
-    }
+    }  # fmt: skip
     try:
         return run_command[options.command](options)
     except FaqbotError as error:
@@ -227,11 +222,8 @@ def _review(options: argparse.Namespace) -> int:
 def _eval(options: argparse.Namespace) -> int:
     from faqbot.terminal import evaluating
 
-    return (
-        DONE
-        if evaluating.evaluate(options.file, options.questions, is_json=options.json, is_tuned=options.tune)
-        else FINDINGS
-    )
+    named = (options.file, options.questions)
+    return DONE if evaluating.evaluate(*named, is_json=options.json, is_tuned=options.tune) else FINDINGS
 
 
 def _gaps(options: argparse.Namespace) -> int:

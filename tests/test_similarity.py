@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from faqbot.questions import Reader
 from faqbot.similarity import Gist, centre, grouped, is_more, likeness
 
 SAME = [
@@ -137,8 +136,8 @@ NEW_DIFFERENT = [
 
 @pytest.fixture(scope="module")
 def gist(bundled):
-    reader = Reader.of(bundled.knowledge)
-    return lambda text: Gist.of(reader.question(text))
+
+    return lambda text: Gist.of(bundled.read(text))
 
 
 def together(gist, pairs):
