@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from faqbot.bot import Conversation, FaqBot
+    from faqbot.bot import FaqBot
     from faqbot.decision import Thresholds
     from faqbot.encoders import Encoder
     from faqbot.entries import Entry, KnowledgeBase, Source
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from faqbot.matching import Match, Ranking
     from faqbot.reading import documents as documents
     from faqbot.replies import Reason, Reply, Status
+    from faqbot.talking.conversation import Conversation
 
 __version__ = "0.1.0"
 
@@ -42,7 +43,8 @@ __all__ = [
 # Where each name is at home. They are imported where they are first asked for: the command line shows its prompt before
 # it loads what answers.
 _HOMES: Final = {
-    "Conversation": "bot", "FaqBot": "bot", "Thresholds": "decision", "Entry": "entries", "KnowledgeBase": "entries",
+    "Conversation": "talking.conversation", "FaqBot": "bot", "Thresholds": "decision", "Entry": "entries",
+    "KnowledgeBase": "entries",
     "Source": "entries", "ArticleError": "errors", "FaqbotError": "errors", "KnowledgeError": "errors",
     "Problem": "errors", "Explanation": "explanation", "Encoder": "encoders", "Match": "matching",
     "Ranking": "matching", "Reason": "replies", "Reply": "replies", "Status": "replies", "extract_faq": "extraction",

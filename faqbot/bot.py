@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from faqbot import encoders, files, library
 from faqbot.answering import CONSIDERED, LONGEST_QUESTION, Answerer, Choice
@@ -16,10 +16,12 @@ from faqbot.index import Index
 from faqbot.matching import Match, Ranking
 from faqbot.questions import Question
 from faqbot.replies import Reply
-from faqbot.talking.conversation import Conversation
 from faqbot.watching import Files, Troubled
 
-__all__ = ["LONGEST_QUESTION", "Conversation", "FaqBot"]
+if TYPE_CHECKING:
+    from faqbot.talking.conversation import Conversation
+
+__all__ = ["LONGEST_QUESTION", "FaqBot"]
 
 
 class FaqBot:
@@ -235,4 +237,6 @@ class FaqBot:
 
     def conversation(self, *, listener: Listener | None = None) -> Conversation:
         """Return a conversation of its own, which remembers what was said; `listener` hears what became of it."""
+        from faqbot.talking.conversation import Conversation  # noqa: PLC0415 - only who talks waits for it
+
         return Conversation(self, listener)

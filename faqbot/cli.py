@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-import platformdirs
+from typing import Final
 
 from faqbot.arguments import COMMANDS, parser
 from faqbot.errors import FaqbotError
 from faqbot.replies import Status
-from faqbot.terminal import answers, chat, lines, recording, rendering, shelf, why
-
-if TYPE_CHECKING:
-    from faqbot.bot import FaqBot
+from faqbot.terminal import answers, opening, rendering
 
 DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
@@ -75,24 +69,10 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-def _cache() -> Path | None:
-    try:
-        return platformdirs.user_cache_path("faqbot")
-    except RuntimeError:  # someone without a home
-        return None
-
-
-def _bot(paths: Sequence[str]) -> FaqBot:
-    from faqbot.bot import FaqBot
-
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
-    bot = FaqBot.from_file(*paths, cache=_cache()) if paths else FaqBot.bundled(cache=_cache())
-    gc.enable()
-    return bot
-
-
 def _chat(options: argparse.Namespace) -> int:
-    books = shelf.Shelf.read(options.files, cache=_cache())
+    from faqbot.terminal import chat, lines, recording, shelf
+
+    books = shelf.Shelf.read(options.files, cache=opening.cache())
     about = books.knowledge().procedure or books.knowledge().title
     listener = recording.listener_for(options.record, books.knowledge().title)
     talk = chat.Chat(books, listener)
@@ -115,7 +95,7 @@ def _chat(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     if options.batch or options.output or options.restart:
         return _batch(options)
-    bot = _bot(options.knowledge)
+    bot = opening.bot(options.knowledge)
     width = rendering.columns(sys.stdout)
     status = DONE
     first = True
@@ -124,6 +104,8 @@ def _ask(options: argparse.Namespace) -> int:
             continue  # as JSON, every line in is a line out
         reply = bot.ask_each(question)
         status = status if reply.status is Status.ANSWERED else FINDINGS
+        if options.explain:
+            from faqbot.terminal import why
         if options.json:
             more = {"explanation": why.as_json(reply.explain())} if options.explain else {}
             print(json.dumps(rendering.as_json(reply) | more), flush=True)
@@ -141,13 +123,15 @@ def _batch(options: argparse.Namespace) -> int:
         return FAILED
     from faqbot.terminal import answering
 
-    answering.answer(_bot(options.knowledge), options.batch, options.output, restart=options.restart)
+    answering.answer(opening.bot(options.knowledge), options.batch, options.output, restart=options.restart)
     return DONE
 
 
 def _questions(arguments: Sequence[str]) -> Iterable[str]:
     """Return the questions of the command line; words without quotes are one question; none: those of the input."""
     if not arguments:
+        from faqbot.terminal import lines
+
         if sys.stdin.isatty():
             print("faqbot: type a question a line; Ctrl-D ends", file=sys.stderr)
         return lines.typed()

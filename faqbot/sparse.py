@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+else:  # numpy.typing takes 5 ms to load, and nothing at run time reads it
+    Array = Any
 
 BLOCK: Final = 8192  # texts that are counted at a time: what is sorted for them fits into a few megabytes
 MOST_COUNTED: Final = np.iinfo(np.uint16).max  # of one word in one document; ranking saturates long before

@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from faqbot import knowledge as knowledge_files
 from faqbot.entries import KnowledgeBase
 from faqbot.errors import FaqbotError
 
@@ -53,6 +52,8 @@ class Files:
         Raises:
             KnowledgeError: one of them cannot be used.
         """
+        from faqbot import knowledge as knowledge_files  # noqa: PLC0415 - its parser is not needed for what was kept
+
         self._seen = self._state()
         return KnowledgeBase.merged([knowledge_files.read(path).knowledge for path in self._paths])
 

@@ -87,10 +87,10 @@ ORDER = [
     "extraction.drafting", "extraction.renewal", "checking", "tables", "labelled", "evaluation", "remedies",
     "sheets", "results", "tuning", "masking", "journal", "processes", "ledger", "batch", "cluster", "unanswered",
     "similarity", "gaps", "effect", "mending", "terminal.rendering", "terminal.progress", "terminal.report",
-    "terminal.why", "terminal.recording", "terminal.prose", "terminal.answers", "terminal.shelf",
-    "terminal.transcript", "terminal.chat", "terminal.lines", "terminal.completion", "terminal.repl",
-    "terminal.page", "terminal.editor", "terminal.reviewing", "terminal.extracting", "terminal.evaluating",
-    "terminal.answering", "terminal.grouped", "terminal.mending", "arguments", "cli",
+    "terminal.why", "terminal.recording", "terminal.prose", "terminal.answers", "terminal.opening",
+    "terminal.shelf", "terminal.transcript", "terminal.chat", "terminal.lines", "terminal.completion",
+    "terminal.repl", "terminal.page", "terminal.editor", "terminal.reviewing", "terminal.extracting",
+    "terminal.evaluating", "terminal.answering", "terminal.grouped", "terminal.mending", "arguments", "cli",
 ]  # fmt: skip
 
 

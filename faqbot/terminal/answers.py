@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from faqbot.entries import Entry
 from faqbot.replies import Reply, Status
-from faqbot.terminal.prose import typeset
 from faqbot.terminal.rendering import NO_BREAK, Fragments, clean, wrapped
 
 UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
 UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
+# One line without a character that Markdown reads: most answers need no parser, which takes 10 ms to load.
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:!?'\"()%/.-])*")
 ALSO: Final = "You may also ask:"
 
 FileOf = Callable[[Entry], str]  # the name of the file that an entry stands in, or "" where that needs no telling
@@ -55,7 +57,7 @@ def _parts(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
 def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     style = f"class:{reply.status}"
     if reply.status is Status.ANSWERED:
-        shown = typeset(reply.text, width, base=style)
+        shown = _answer(clean(reply.text), width, style)
     else:
         shown = [(style, wrapped(clean(reply.text), width))]
     entry = reply.entry
@@ -66,6 +68,14 @@ def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
         # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
         shown += [("", "\n"), ("class:source", wrapped(cited, width).replace(NO_BREAK, " "))] if cited else []
     return shown
+
+
+def _answer(text: str, width: int | None, style: str) -> Fragments:
+    if _PLAIN.fullmatch(text):
+        return [(style, wrapped(text, width))]
+    from faqbot.terminal.prose import typeset  # noqa: PLC0415 - see _PLAIN
+
+    return typeset(text, width, base=style)
 
 
 def _cited(reply: Reply, file: str) -> str:

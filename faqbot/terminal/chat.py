@@ -14,8 +14,8 @@ from faqbot.terminal.shelf import Book, Shelf, described
 from faqbot.terminal.transcript import Transcript
 
 if TYPE_CHECKING:
-    from faqbot.bot import Conversation  # brings numpy, which the prompt need not wait for
     from faqbot.feedback import Listener
+    from faqbot.talking.conversation import Conversation  # brings numpy, which the prompt need not wait for
 
 PICK_HINT: Final = "Type its number, or ask in other words."
 WAIT: Final = "One moment: the knowledge base is still being read."
