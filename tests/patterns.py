@@ -142,7 +142,7 @@ CATEGORIES = {
 }  # fmt: skip
 
 
-def _samples(tree):
+def _samples(tree):  # noqa: C901 - a case each
     """Yield a text for each literal run, class and repeated part of an expression."""
     run = ""
     for code, value in tree:

@@ -17,11 +17,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 LIBRARIES = ["faqbot", "markdown_it", "mammoth", "pypdf"]
 
 with atheris.instrument_imports(include=LIBRARIES):
-    import faqbot.answering
-    import faqbot.knowledge
-    import faqbot.reading.documents
-    import mammoth
-    import pypdf
     import targets
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import files
+
 from faqbot import ArticleError, Entry, FaqBot, KnowledgeBase, KnowledgeError, Status, authoring, knowledge
 from faqbot.errors import QuestionsError
 from faqbot.extraction import pipeline
@@ -50,12 +51,18 @@ def is_harmless(text):
     return not any(unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" for letter in text)
 
 
+def refused(error):
+    """Make sure that an error says in words that can be shown what is wrong."""
+    assert is_harmless(clean(str(error)))
+    assert len(str(error)) > len("article: ")
+
+
 def read_knowledge(data):
     """A knowledge file is read or refused, written back to the letter, and rendered anew it says the same."""
     try:
         file = knowledge.parse(data.decode("utf-8", "replace"), "faq.md")
     except KnowledgeError as error:
-        assert error.problems and is_harmless(clean(str(error)))
+        refused(error)
         return
     assert authoring.update(file, file.knowledge).text == file.text
     try:
@@ -92,7 +99,7 @@ def read_article(data):
     try:
         document = documents.of_bytes(data, "article")
     except ArticleError as error:
-        assert is_harmless(clean(str(error)))
+        refused(error)
         return
     assert document.blocks
     assert all(is_harmless(block.text) for block in document.blocks)
@@ -130,7 +137,7 @@ def read_labelled(data):
     try:
         found = labelled(data, Path("asked.csv" if data[:1] != b"[" else "asked.json"), GARAGE)
     except QuestionsError as error:
-        assert error.problems
+        refused(error)
         return
     assert all(is_harmless(one.question) for one in found)
 
