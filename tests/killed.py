@@ -163,7 +163,10 @@ KINDS = {"saving": Saving, "reviewing": Reviewing, "gaps": Gaps, "recording": Re
 
 
 def killed(work, seconds):
-    """Run work in a process of its own, kill it after so many seconds of work, and return how much it said was done, and whether it was killed."""
+    """Run work in a process of its own and kill it after so many seconds.
+
+    Return how much it said was done by then, and whether it had not ended by itself before.
+    """
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
