@@ -31,7 +31,8 @@ def main():
     changed, forbidden = set(), []
 
     def hear(event, arguments):
-        if event.startswith(FORBIDDEN):
+        is_secret = event == "open" and str(arguments[0]).endswith("/passwd")
+        if is_secret or event.startswith(FORBIDDEN):
             forbidden.append(f"{event} {str(arguments)[:200]}")
         elif event == "open" and not isinstance(arguments[0], int) and (arguments[2] or 0) & WRITING:
             changed.add(os.fsdecode(arguments[0]))

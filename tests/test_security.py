@@ -57,10 +57,24 @@ def hostile_word():
     links = (
         f'<Relationships xmlns="{files.RELATIONS}"><Relationship Id="s" Type="{files.OFFICE}/styles" '
         'Target="../../../../etc/passwd"/><Relationship Id="i" TargetMode="External" '
-        f'Type="{files.OFFICE}/image" Target="http://localhost:9/x.png"/></Relationships>'
+        f'Type="{files.OFFICE}/image" Target="http://localhost:9/x.png"/><Relationship Id="f" TargetMode="External" '
+        f'Type="{files.OFFICE}/image" Target="file:///etc/passwd"/></Relationships>'
     )
-    body = [("title", "Mud bathing"), ("paragraph", f"Mud bathing takes an hour. {CODE}.")]
-    return files.word(body, **{f"../../{audited.CANARY}": CODE, "word/_rels/document.xml.rels": links})
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    pictures = "".join(
+        "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill>"
+        f'<a:blip r:link="{key}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        "</w:r></w:p>"
+        for key in "if"
+    )
+    document = (
+        f'<w:document xmlns:w="{files.NAMESPACE}" xmlns:r="{files.OFFICE}" xmlns:wp="{drawn}/wordprocessingDrawing" '
+        f'xmlns:a="{drawn}/main" xmlns:pic="{drawn}/picture"><w:body><w:p><w:r><w:t>Mud bathing takes an hour. It '
+        f"reduces aches. {CODE}.</w:t></w:r></w:p>{pictures}</w:body></w:document>"
+    )
+    return files.word(
+        [], **{f"../../{audited.CANARY}": CODE, "word/_rels/document.xml.rels": links, "word/document.xml": document}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +133,8 @@ def test_only_the_named_file_and_the_cache_are_written(run):
 
 def test_nothing_steers_the_terminal_and_every_command_ends_well(run):
     _, given, found = run
+    read = dict(zip([tuple(each["arguments"]) for each in given], found["statuses"], strict=True))
+    assert [read["extract", name, "-o", "draft.md"] for name in ("page.html", "word.docx", "leaflet.pdf")] == [0, 0, 0]
     for command, status, said in zip(given, found["statuses"], found["said"], strict=True):
         steering = [letter for letter in said if unicodedata.category(letter) == "Cc" and letter not in "\n\t"]
         assert (steering, "\u202e" in said, "Traceback" in said) == ([], False, False), command
