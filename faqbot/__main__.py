@@ -1,6 +1,19 @@
-"""`python -m faqbot` is `faqbot`."""
+"""The program `faqbot`, as `python -m faqbot` too. Whoever presses Ctrl-C while it loads gets no traceback."""
 
-from faqbot.cli import run
+import signal
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else somebody wants it ignored
+    if is_usual:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # loading holds nothing that has to be left in order
+    from faqbot.cli import run
+
+    if is_usual:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()
+
 
 if __name__ == "__main__":
-    run()
+    main()

@@ -139,7 +139,8 @@ def _entry(entry: Entry, block: Block, home: str) -> str:
         *(["- draft: yes"] if entry.draft else []),
     ]
     heading = f"{'#' * block.level} {escaped(entry.question)}"
-    return "\n".join([heading, "", *fields, *([""] if fields and entry.answer else []), entry.answer]).rstrip() + "\n\n"
+    answer = "\n".join(line.rstrip("\r\n") for line in split_lines(entry.answer)).strip("\n")
+    return "\n".join([heading, "", *fields, *([""] if fields and answer else []), answer]).rstrip() + "\n\n"
 
 
 def _reviewed(lines: list[str]) -> str:

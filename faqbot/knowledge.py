@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from faqbot import fields, files
 from faqbot.entries import Entry, KnowledgeBase, Source
@@ -12,6 +13,8 @@ from faqbot.errors import KnowledgeError, Problem
 from faqbot.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS, VALUES
 from faqbot.markdown import Bullet, Section, after_front_matter, sections, split_lines
 from faqbot.text import normalise
+
+MOST_LINES: Final = 1_000_000  # 20 MB of what people write are half as many; of lines of two letters they fill 10 GB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,13 @@ def parse(text: str, path: str | Path) -> KnowledgeFile:
     """Read the text of a knowledge file; `path` is for the errors.
 
     Raises:
-        KnowledgeError: it has faults; carries every one of them.
+        KnowledgeError: it has faults, and carries every one of them; or more than MOST_LINES.
     """
-    return _Reader(Path(path), split_lines(text)).file()
+    lines = split_lines(text)
+    if len(lines) > MOST_LINES:
+        right = f"a knowledge file has at most {MOST_LINES:,}; divide it into several"
+        raise KnowledgeError((Problem(Path(path), None, f"it has {len(lines):,} lines", right),))
+    return _Reader(Path(path), lines).file()
 
 
 def _first(values: Mapping[str, Sequence[str]], name: str) -> str:

@@ -15,7 +15,7 @@ NUMBER: Final = "[number]"
 LINK: Final = "[link]"
 
 _AT: Final = "@\ufe6b\uff20"
-_LONE_AT: Final = re.compile(rf"\s+([{_AT}])\s+")  # as people write it who hide from machines
+_LONE_AT: Final = re.compile(rf" ([{_AT}]) ")  # as people write it who hide from machines
 # Five digits and more, with what stands between those of a telephone number or a date of birth. Each step takes a
 # digit, and a run too short to count is given up after four: the time is linear.
 _DIGITS: Final = re.compile(r"[+(]{0,2}\d(?:[\s()./_\u2010-\u2015-]{0,3}\d){4,}")

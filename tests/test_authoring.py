@@ -74,6 +74,14 @@ def test_line_ends_and_marks_stay(text):
     assert edited(text, lambda entries: entries) == text
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("own", ["\n", "\r\n", "\r"])
+def test_an_answer_takes_the_line_ends_of_the_file(ending, own):
+    text = "# T\n\n## A?\n\na\n".replace("\n", ending)
+    more = Entry(question="B?", answer=f"{own}one{own}two")
+    assert edited(text, lambda entries: [*entries, more]) == text + "\n## B?\n\none\ntwo\n".replace("\n", ending)
+
+
 def test_a_changed_entry_changes_its_own_lines_only():
     def change(entries):
         return [entries[0], replace(entries[1], phrasings=("parking",)), entries[2]]

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -276,6 +277,28 @@ class TestReview:
         status, out, err = faqbot("review", str(faq("## A?\n\n- draft: no\n\na\n")))
         assert (status, out) == (2, "")
         assert "the field 'draft' cannot be 'no'; an entry that nobody has reviewed says '- draft: yes'" in err
+
+
+IMPATIENT = """
+import os, signal, sys
+class Impatient:  # presses Ctrl-C as soon as a module is looked for
+    def find_spec(self, name, *_):
+        if name == MODULE:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Impatient())
+from faqbot.__main__ import main
+sys.argv[1:] = ["ask", "how long does it take"]
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["faqbot.cli", "platformdirs", "faqbot.bot", "numpy"])
+def test_ctrl_c_while_it_loads_ends_it_without_a_traceback(module):
+    code = IMPATIENT.replace("MODULE", repr(module))
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert (run.stdout, run.stderr) == (b"", b"")
+    assert run.returncode in (-signal.SIGINT, 130)
 
 
 def test_version():

@@ -11,11 +11,11 @@ from typing import Final
 
 _TIME: Final = r"(?:second|minute|hour|day|night|week|month|year)s?"
 _SPAN: Final = (
-    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple|half)"
+    r"(?:\d{1,9}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple|half)"
     rf"[\w -]{{0,20}} {_TIME}"
 )
 _VISITS: Final = r"(?:sessions?|treatments?|visits?|appointments?|sittings?)"
-_COUNT: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple|single)"
+_COUNT: Final = r"(?:\d{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple|single)"
 _SOMEONE: Final = (
     r"(?:you|your|people|patients?|clients?|adults?|children|anyone|anybody|everyone|someone|those|one|women|men"
     r"|he or she)"

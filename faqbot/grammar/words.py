@@ -52,14 +52,15 @@ CONNECTIVES: Final = tuple(sorted((c.split() for c in _CONNECTIVES.split(", ")),
 _WITHOUT_COMMA: Final = frozenset(("but", "and", "so", "also", "then", "yet"))  # connectives, with or without one
 _BRACKETS: Final = re.compile(r" ?(?:\([^()]{0,300}\)|\[[^\[\]]{0,300}\])")
 _QUOTES: Final = r"\"'\u201c\u201d\u2018\u2019"
-_WORD: Final = re.compile(rf"[{_QUOTES}]*([^\"\u201c\u201d]*?)([,;:.!?{_QUOTES}]*)")
+# Quotation marks are never given back, and the word ends at its last letter: no run of punctuation is tried twice.
+_WORD: Final = re.compile(rf"[{_QUOTES}]*+((?:[^\"\u201c\u201d]*[^,;:.!?{_QUOTES}])?)([,;:.!?{_QUOTES}]*)")
 _INITIALS: Final = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No)\.)([,;:]?)")
 _NEGATIVES: Final = (
     (re.compile(r"\b([Cc])an(?:not|['\u2019]t)\b"), r"\1an not"),
     (re.compile(r"\b([Ww])on['\u2019]t\b"), r"\1ill not"),
     (re.compile(r"\b(is|are|was|were|has|have|had|does|do|did|should|would|could|must)n['\u2019]t\b"), r"\1 not"),
 )
-_DASHES: Final = re.compile(r"\s+[-\u2013\u2014]+\s+|[\u2013\u2014](?=[A-Za-z])|--+")
+_DASHES: Final = re.compile(r"(?<!\s)\s+[-\u2013\u2014]+\s+|[\u2013\u2014](?=[A-Za-z])|--+")
 
 
 @dataclass(frozen=True, slots=True)

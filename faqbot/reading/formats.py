@@ -51,7 +51,7 @@ _MAGIC: Final = (
 )
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset|<\?xml[^>]{0,100}encoding", re.IGNORECASE)
 _PAGE: Final = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _FRAGMENT: Final = re.compile(
     r"<(article|section|main|div|p|h[1-6]|ul|ol|dl|table|details|blockquote|header|title|meta|script|style)\b[^<>]*>",

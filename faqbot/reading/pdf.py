@@ -17,6 +17,7 @@ from faqbot.reading.headlines import framed
 
 Progress = Callable[[int, int], object]
 
+MOST_PAGES: Final = 5_000  # a file may name one page a million times; the longest textbooks have a third of this
 _BOLD: Final = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -24,7 +25,7 @@ def parse(data: bytes, path: Path, progress: Progress | None = None) -> Document
     """Return the document that a PDF holds; `progress` is told the pages read and the pages there are.
 
     Raises:
-        ArticleError: damaged, encrypted with a password, or pictures of pages without text.
+        ArticleError: damaged, encrypted with a password, of more than MOST_PAGES, or pictures of pages without text.
         ExtraMissingError: the library that it takes is not installed.
     """
     try:
@@ -40,7 +41,7 @@ def parse(data: bytes, path: Path, progress: Progress | None = None) -> Document
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise _unusable(path, "it is encrypted with a password", "save a copy without one")
-        total = len(reader.pages)
+        total = _counted(reader, path)
         for number in range(total):
             try:
                 lines += _lines(reader.pages[number], number + 1)
@@ -57,6 +58,13 @@ def parse(data: bytes, path: Path, progress: Progress | None = None) -> Document
         raise _unusable(path, "it holds pictures of pages and no text", "run text recognition (OCR) on it first")
     title, date, blocks = framed(layout.blocks(lines))
     return Document(tuple(paired(blocks)), title or named, date, tuple(notes))
+
+
+def _counted(reader: Any, path: Path) -> int:  # noqa: ANN401 - of pypdf, which is loaded late
+    total = len(reader.pages)
+    if total > MOST_PAGES:
+        raise _unusable(path, f"it has {total:,} pages", f"at most {MOST_PAGES:,} can be read; divide it")
+    return total
 
 
 def _lines(page: Any, number: int) -> Iterator[layout.Line]:  # noqa: ANN401 - of pypdf, which is loaded late
