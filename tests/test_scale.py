@@ -43,18 +43,21 @@ def house():
 def both(house):
     """The same bot, once looking at everything."""
     few, whole = FaqBot(house, encoder=None), FaqBot(house, encoder=None)
-    assert len(few._index.forms) > index.ALL_COMPARED
-    everything = whole._index.everything
-    whole._index = type("Whole", (index.Index,), {"__slots__": (), "field": lambda _, question: everything(question)})(
-        **{name: getattr(whole._index, name) for name in index.Index.__dataclass_fields__}
-    )
+    assert len(few.answerer._index.forms) > index.ALL_COMPARED
+    everything = whole.answerer._index.everything
+    whole.answerer._index = type(
+        "Whole", (index.Index,), {"__slots__": (), "field": lambda _, question: everything(question)}
+    )(**{name: getattr(whole.answerer._index, name) for name in index.Index.__dataclass_fields__})
     return few, whole
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_same_entries_come_first_with_the_same_confidence(question, both):
     few, whole = both
-    assert few._index.field(few._index.reader.question(question)).entries.size < len(few.knowledge.entries) / 2
+    assert (
+        few.answerer._index.field(few.answerer._index.reader.question(question)).entries.size
+        < len(few.knowledge.entries) / 2
+    )
     ours, theirs = few.rank(question, limit=1), whole.rank(question, limit=1)
     assert [match.score for match in ours] == pytest.approx([match.score for match in theirs], abs=1e-6)
     assert few.ask(question).status == whole.ask(question).status
@@ -81,7 +84,7 @@ def test_every_entry_is_found_by_its_own_words(both):
 
 
 def test_the_best_by_bm25_are_the_best_of_all(both):
-    bm25 = both[0]._index.bm25
+    bm25 = both[0].answerer._index.bm25
     for stems in (("noisi", "toaster", "cellar"), ("the", "long"), ("never", "heard")):
         scores = bm25.scores(stems)
         entries, found = bm25.best(stems, stems, 50)
@@ -104,6 +107,6 @@ def test_a_large_knowledge_base_is_matched_by_words_alone(garage, monkeypatch):
         def encode(self, texts):
             return np.ones((len(texts), 2))
 
-    assert isinstance(FaqBot(garage, encoder=Ones())._index.vectors, vectors.Vectors)
+    assert isinstance(FaqBot(garage, encoder=Ones()).answerer._index.vectors, vectors.Vectors)
     monkeypatch.setattr(index, "MOST_VECTORS", 3)
-    assert FaqBot(garage, encoder=Ones())._index.vectors is None
+    assert FaqBot(garage, encoder=Ones()).answerer._index.vectors is None

@@ -58,7 +58,7 @@ def test_a_question_is_encoded_once_however_often_it_is_asked(garage):
 
 def test_a_verbatim_phrasing_comes_first_whatever_its_vector_is(garage):
     bot = FaqBot(garage, encoder=Letters())
-    index = bot._index
+    index = bot.answerer._index
     for entry in garage.entries:
         for form in entry.forms:
             for by in (WORDS, None):
