@@ -14,7 +14,7 @@ import pytest
 import killed
 
 KILLS = int(os.environ.get("FAQBOT_KILLS", "0"))
-USUAL = 8
+USUAL = 6
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
