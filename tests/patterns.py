@@ -108,6 +108,7 @@ def _use_everything():
     naming._as_written(("moor", "mud"), "Moor mud", "Moor mud is old. Moor mud helps.")
     naming.spellings("mudbath", "a mud-bath")
     subject._is_procedure("mud", (), "the mud")
+    module("vectors")._pattern([NAME])
     list(module("terminal.page")._marked(["a"], "a"))
     list(module("terminal.report")._row("a", ["b"], 80))
 

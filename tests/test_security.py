@@ -106,6 +106,7 @@ def run(tmp_path_factory):
     given = [{"arguments": command} for command in commands]
     given += [{"arguments": ["chat", "faq.md"], "stdin": lines}, {"arguments": ["ask", "-k", "faq.md"], "stdin": lines}]
     home = folder / "home"
+    home.mkdir()
     names = {"HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home / "cache", "XDG_CONFIG_HOME": home}
     done = subprocess.run(
         [sys.executable, "-B", audited.__file__, report], input=json.dumps(given), text=True, capture_output=True,
