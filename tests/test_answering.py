@@ -59,11 +59,11 @@ def test_what_cannot_be_done_is_said_in_a_sentence(faqbot, arguments, says):
 
 def test_at_a_terminal_it_says_how_far_it_is_and_ctrl_c_leaves_it_to_be_gone_on_with(faqbot, tmp_path):
     questions = ["When are you open?", "Wher do I park?", "Do you sell hats?"]
-    lines = [f"{n},{questions[n % 3]}\n" for n in range(8_000)]
+    lines = [f"{n},{questions[n % 3]}\n" for n in range(3_000)]
     (tmp_path / "asked.csv").write_text("id,question\n" + "".join(lines))
     command = ["ask", "-k", "desk.md", "--batch", "asked.csv", "-o", "replies.csv"]
     first = Terminal(*command, columns=100)
-    first.until("of 8,000, ")
+    first.until("of 3,000, ")
     first.type(b"\x03")
     assert first.leave() == 130
     assert "Traceback" not in first.raw + first.unread
@@ -73,8 +73,8 @@ def test_at_a_terminal_it_says_how_far_it_is_and_ctrl_c_leaves_it_to_be_gone_on_
     assert "the run that was broken off was begun with other knowledge; " in err
     (tmp_path / "desk.md").write_text(KNOWLEDGE)
     second = Terminal(*command, columns=100)
-    assert "[###" in second.until("100 %, 8,000 of 8,000")
+    assert "[###" in second.until("100 %, 3,000 of 3,000")
     assert "questions (" in second.until(" of them in an earlier run)")
     assert second.leave() == 0
     written = (tmp_path / "replies.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert [line.split(",")[0] for line in written] == [str(n) for n in range(8_000)]
+    assert [line.split(",")[0] for line in written] == [str(n) for n in range(3_000)]

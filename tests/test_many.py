@@ -12,7 +12,7 @@ import pytest
 
 from faqbot import FaqBot, KnowledgeError, Thresholds, encoders, files, watching
 
-ASKED = 3_000
+ASKED = 1_200
 THREADS = 32
 
 
