@@ -273,7 +273,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(bot, asked, tmp_path
 
 def test_memory_does_not_grow_with_the_questions(bot, asked, tmp_path):
     peaks = []
-    for count in (300, 900):
+    for count in (100, 300):
         path = asked(count, first="open?")
         tracemalloc.start()
         batch.run(bot, path, tmp_path / "out.csv", workers=1)

@@ -70,9 +70,9 @@ class TestBabble:
 
     def test_at_a_prompt(self, bundled):
         out = io.StringIO()
-        typed = iter([*babble.lines(150, seed=2), None])
+        typed = iter([*babble.lines(60, seed=2), None])
         lines.prompted(Chat(Shelf.of(bundled)), out, read=lambda: next(typed))
-        assert out.getvalue().count(lines.PROMPT) >= 151
+        assert out.getvalue().count(lines.PROMPT) >= 61
         assert BROKEN not in out.getvalue()
 
     def test_as_keys(self, bot):
