@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from threading import Lock
 from typing import Final
 
@@ -14,7 +13,6 @@ import Stemmer
 
 LONGEST_WORD: Final = 40  # characters of a word that count: longer ones are links, keys or noise
 LONGEST_PHRASE: Final = 8  # words of a synonym or a name
-CHARACTER_GRAMS: Final = (2, 3)  # lengths; 2-4 and 3-4 measured the same within a point on nine sets, and cost more
 
 # What a word with these endings stands for. The special ones come before the general: "can't" before "n't".
 _CONTRACTIONS: Final = tuple(
@@ -128,18 +126,6 @@ def asking(words: Sequence[str]) -> str:
             measure = _MEASURES.get(words[place + 1]) if kind == "how" and place + 1 < len(words) else None
             return f"{kind} {measure}" if measure else kind
     return ""
-
-
-def word_grams(stems: Sequence[str]) -> list[str]:
-    """Return the stems, and the pairs of neighbouring stems."""
-    return list(stems) + [f"{left} {right}" for left, right in pairwise(stems)]
-
-
-@lru_cache(maxsize=65536)
-def character_grams(word: str) -> tuple[str, ...]:
-    """Return the character n-grams of a word, its borders marked by a space."""
-    padded = f" {word} "
-    return tuple(padded[i : i + size] for size in CHARACTER_GRAMS for i in range(max(1, len(padded) - size + 1)))
 
 
 class Synonyms:

@@ -1,6 +1,6 @@
 import pytest
 
-from faqbot.text import LONGEST_WORD, Synonyms, character_grams, normalise, stem, tokens, word_grams
+from faqbot.text import LONGEST_WORD, Synonyms, normalise, stem, tokens
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,6 @@ def test_an_endless_word_is_cut():
 )
 def test_forms_of_a_word_share_a_stem(one, other):
     assert stem(one) == stem(other)
-
-
-def test_word_grams_are_stems_and_their_pairs():
-    assert word_grams(("acn", "scar", "fade")) == ["acn", "scar", "fade", "acn scar", "scar fade"]
-
-
-def test_character_grams_stay_within_a_word():
-    assert character_grams("ab") == (" a", "ab", "b ", " ab", "ab ")
-    assert character_grams("c") == (" c", "c ", " c ")
 
 
 class TestSynonyms:
