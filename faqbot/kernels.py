@@ -228,8 +228,8 @@ def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
 def _character_grams(words: Sequence[str]) -> tuple[Array, Array]:
     """Return the n-grams of `words` as numbers, and the place of each one's word.
 
-    They are counted for many words at once: the letters of all of them, spaces between. 2 and 3 letters: 2 to 4 and 3 to 4
-    measured the same within a point on nine sets, and cost more.
+    They are counted for many words at once: the letters of all of them, spaces between. Two and three letters: two to
+    four, and three to four, measured the same within a point on nine sets, and cost more.
     """
     if not words:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
