@@ -117,6 +117,7 @@ class Vectors:
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds names in any case, in one word or several; the longest one where several begin."""
-    said = sorted({words for name in names if 0 < len(words := tokens(name)) <= LONGEST_PHRASE}, key=len, reverse=True)
-    either = "|".join("[ -]?".join(map(re.escape, words)) for words in said)
+    words = {tokens(name) for name in names}
+    said = sorted((name for name in words if 0 < len(name) <= LONGEST_PHRASE), key=lambda name: (-len(name), name))
+    either = "|".join("[ -]?".join(map(re.escape, name)) for name in said)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if said else None
