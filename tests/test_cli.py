@@ -301,6 +301,13 @@ def test_ctrl_c_while_it_loads_ends_it_without_a_traceback(module):
     assert run.returncode in (-signal.SIGINT, 130)
 
 
+def test_it_leaves_at_once_so_that_nothing_is_taken_apart_beneath_a_thread_that_still_works():
+    code = "import atexit, sys; atexit.register(print, 'took apart'); sys.argv[1:] = ['--version']"
+    code += "; from faqbot.__main__ import main; main()"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "faqbot 0.1.0\n", "")
+
+
 def test_version():
     status, out, _ = faqbot("--version")
     assert (status, out) == (0, "faqbot 0.1.0\n")
