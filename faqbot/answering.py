@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from faqbot import encoders, explaining, matching, replies, splitting
+from faqbot.comparison import Comparison
 from faqbot.decision import CERTAIN, Thresholds, calibrated, confidence, decide
 from faqbot.encoders import Encoder
 from faqbot.entries import Entry, KnowledgeBase
@@ -151,11 +152,11 @@ class Answerer:
 
     def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
         """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
-        read = self.read(question)
-        ranking = rank(self._index, read, limit)
+        comparison = Comparison.of(self._index, self.read(question))
+        ranking = rank(comparison, limit)
         if self._index.vectors is None or confidence(ranking) >= CERTAIN:
             return ranking
-        return rank(self._index, read, limit, BY_MEANING)
+        return rank(comparison.widened(), limit, BY_MEANING)
 
     def read(self, text: str) -> Question:
         """Return a text as it is read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -30,15 +30,18 @@ class Bm25:
 
     Attributes:
         vocabulary: the stems, S of them.
-        postings: the entries that hold each stem.
+        postings: the entries that hold each stem, and what it adds to their scores: computed once, as BM25S does (Lu
+            2024).
         weights: shape (S,): how much each stem tells entries apart.
-        relative: shape (entries,): the length of each beside the mean.
+        most: shape (S,): what each stem adds at most, which tells entries that cannot win (Turtle and Flood 1995).
+        size: how many entries there are.
     """
 
     vocabulary: Vocabulary
     postings: Postings
     weights: Array
-    relative: Array
+    most: Array
+    size: int
 
     @classmethod
     def of(
@@ -68,8 +71,18 @@ class Bm25:
         weights = _idf(len(firsts), postings.frequency())
         light = [number for stem in function_stems if (number := vocabulary.stem(stem)) is not None]
         weights[light] *= FUNCTION_WEIGHT
-        relative = lengths / max(1.0, lengths.mean() if len(lengths) else 1.0)
-        return cls(vocabulary, postings, weights.astype(np.float32), relative.astype(np.float32))
+        long = 1 - B + B * lengths / max(1.0, lengths.mean() if len(lengths) else 1.0)
+        values, most = np.zeros(len(postings.rows), np.float32), np.zeros(len(weights))
+        for start, end in owner_blocks(postings.starts[:-1], len(values)):
+            sizes = np.diff(postings.starts[start : end + 1])
+            held = slice(int(postings.starts[start]), int(postings.starts[end]))
+            counts = postings.values[held].astype(float)
+            saturated = counts * (K1 + 1) / (counts + K1 * long[postings.rows[held]])
+            values[held] = np.repeat(weights[start:end], sizes) * saturated
+            filled = np.flatnonzero(sizes)
+            most[start + filled] = np.maximum.reduceat(values[held], (np.cumsum(sizes) - sizes)[filled])
+        kept = replace(postings, values=values)
+        return cls(vocabulary, kept, weights.astype(np.float32), most, len(firsts))
 
     def scores(self, stems: Sequence[str], entries: Array | None = None) -> Array:
         """Return the sum of the weights of the stems, each in proportion to how much an entry is about it.
@@ -81,7 +94,7 @@ class Bm25:
         numbers = self._known(stems)
         if entries is None:
             rows, values = self._read(numbers) if numbers else (np.zeros(0, np.int32), np.zeros(0))
-            return 0.0 + np.bincount(rows, weights=values, minlength=len(self.relative))
+            return 0.0 + np.bincount(rows, weights=values, minlength=self.size)
         scores = np.zeros(len(entries))
         for number in numbers:
             self._add(number, entries, scores)
@@ -105,23 +118,22 @@ class Bm25:
         read = numbers[: max(1, int(np.searchsorted(sizes, MOST_READ, "right")))]
         rows, values = self._read(read)
         entries = distinct(rows)
-        places = recall(entries, np.arange(len(entries)), rows, len(self.relative))
+        places = recall(entries, np.arange(len(entries)), rows, self.size)
         scores = np.bincount(places, weights=values, minlength=len(entries))
         left = sorted(set(self._known(stems)).difference(read), key=self.postings.frequency_of)
-        # What a stem and those after it can add.
-        most = np.cumsum(self.weights[np.array(left, np.int64)][::-1])[::-1] * (K1 + 1)
+        most = np.cumsum(self.most[np.array(left, np.int64)][::-1])[::-1]  # what a stem and those after it can add
         for number, reach in zip(left, most.tolist(), strict=True):
             if len(entries) > many:  # those that cannot come among the best any more are not looked at
                 hopeful = scores >= np.partition(scores, -many)[-many] - reach
                 entries, scores = entries[hopeful], scores[hopeful]
             self._add(number, entries, scores)
-        return _highest(entries, scores, many)
+        return _best(entries, scores, many)
 
     def weight(self, stem: str) -> float:
         """Return how much `stem` tells entries apart; most for one that no entry holds."""
         number = self.vocabulary.stem(stem)
         known = number is not None and self.postings.frequency_of(number)
-        return float(self.weights[number] if known else _idf(len(self.relative), np.zeros(1))[0])
+        return float(self.weights[number] if known else _idf(self.size, np.zeros(1))[0])
 
     def entries_with(self, stem: str) -> Array:
         """Return the numbers of the entries that hold `stem`, ascending."""
@@ -134,19 +146,13 @@ class Bm25:
     def _read(self, stems: Sequence[int]) -> tuple[Array, Array]:
         """Return the entries that hold each stem, and what it adds to the score of each."""
         found = [self.postings.of_feature(stem) for stem in stems]
-        rows = np.concatenate([rows for rows, _ in found])
-        counts = np.concatenate([counts for _, counts in found])
-        weights = np.repeat(self.weights[np.array(stems)], [len(rows) for rows, _ in found])
-        return rows, self._values(weights, rows, counts)
+        return np.concatenate([rows for rows, _ in found]), np.concatenate([values for _, values in found])
 
     def _add(self, stem: int, entries: Array, scores: Array) -> None:
         """Add to the scores of `entries` what a stem adds."""
-        rows, counts = self.postings.of_feature(stem)
+        rows, values = self.postings.of_feature(stem)
         places, held = lookup(rows, entries)
-        scores[held] += self._values(self.weights[stem], entries[held], counts[places[held]])
-
-    def _values(self, weights: Array, entries: Array, counts: Array) -> Array:
-        return weights * (counts * (K1 + 1) / (counts + K1 * (1 - B + B * self.relative[entries])))
+        scores[held] += values[places[held]]
 
 
 def _idf(entries: int, frequency: Array) -> Array:
@@ -175,7 +181,7 @@ class _Said:
         return stems, np.concatenate((owners, np.tile(np.repeat(np.arange(end - start), lengths), again), rows))
 
 
-def _highest(entries: Array, scores: Array, many: int) -> tuple[Array, Array]:
+def _best(entries: Array, scores: Array, many: int) -> tuple[Array, Array]:
     """Return the `many` best of `entries` in their order, and their scores."""
     if len(entries) <= many:
         return entries, scores

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from faqbot import matching
+from faqbot.comparison import Comparison
 from faqbot.decision import (
     Thresholds,
     calibrated,
@@ -137,11 +138,14 @@ def _nearest(index: Index, ranking: Ranking) -> tuple[Phrasing, ...]:
     question = ranking.question
     if not question.words or not index.entries:
         return ()
-    field = matching.compared(index, question, ranking.by)
-    similarity = matching.similarities(index, question, field, ranking.by)
+    comparison = Comparison.of(index, question)
+    if ranking.by.vectors:
+        comparison = comparison.widened()
+    similarity = comparison.similarities(ranking.by.vectors)
     best = [place for place in np.argsort(-similarity, kind="stable")[:NEAREST] if similarity[place] > 0]
     return tuple(
-        Phrasing(*index.phrasing(int(field.phrasings[place])), min(1.0, float(similarity[place]))) for place in best
+        Phrasing(*index.phrasing(int(comparison.field.phrasings[place])), min(1.0, float(similarity[place])))
+        for place in best
     )
 
 

@@ -84,8 +84,8 @@ class Index:
     answers: int
 
     @classmethod
-    def build(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None, cache: Path | None = None) -> Index:
-        """Compute the index of a knowledge base; `encoder` adds its vectors, which `cache` keeps between runs."""
+    def build(cls, knowledge: KnowledgeBase) -> Index:
+        """Compute the index of a knowledge base, by words."""
         entries = knowledge.entries
         terms = Terms.of(knowledge)
         numbers = Numbers()
@@ -125,7 +125,7 @@ class Index:
                 for names in knowledge.subjects
             },
             answers=sum(not entry.is_gap for entry in entries),
-        ).with_vectors(encoder, knowledge.all_names, cache)
+        )
 
     def with_vectors(self, encoder: Encoder | None, names: Sequence[str] = (), cache: Path | None = None) -> Index:
         """Return the same index with the vectors of an encoder, unless it has more than MOST_VECTORS phrasings.
@@ -153,16 +153,28 @@ class Index:
         if not lookup(entries, copies)[1].all():
             entries = distinct(np.concatenate((entries, copies)))
             whole = self.bm25.scores(question.stems, entries)
+        return self._field(entries, whole)
+
+    def everything(self, question: Question) -> Field:
+        """Return all entries."""
+        return self._field(np.arange(len(self.entries)), self.bm25.scores(question.stems))
+
+    def _field(self, entries: Array, whole: Array) -> Field:
         starts, ends = self.firsts[entries], self.firsts[entries + 1]
         lengths = ends - starts
         owners = np.repeat(np.arange(len(entries)), lengths)
         return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, whole)
 
-    def everything(self, question: Question) -> Field:
-        """Return all entries."""
+    def widened(self, field: Field, question: Question) -> Field:
+        """Return a field with the SHORTLISTED entries added that the vector of a question speaks for most."""
+        if self.vectors is None or len(field.entries) == len(self.entries):
+            return field
         entries = np.arange(len(self.entries))
-        owners = np.repeat(entries, np.diff(self.firsts))
-        return Field(entries, np.arange(len(self.forms)), owners, self.firsts[:-1], self.bm25.scores(question.stems))
+        like = self.vectors.of_entries(question, entries)
+        nearest = np.maximum.reduceat(self.vectors.similarities(question, np.arange(len(self.forms))), self.firsts[:-1])
+        near = np.argpartition(-np.maximum(like, nearest), SHORTLISTED)[:SHORTLISTED]
+        wanted = distinct(np.concatenate((field.entries, near)))
+        return self._field(wanted, self.bm25.scores(question.stems, wanted))
 
     def about(self, question: Question, entries: Array) -> Array:
         """Return which of these entries can answer a question that names procedures, if it names any: shape (C,)."""
@@ -181,7 +193,7 @@ class Index:
 
     def asked(self, phrasing: int) -> str:
         """Return how a phrasing asks."""
-        words, _ = self.forms.of(np.array([phrasing]))
+        words, _ = self.forms.between(phrasing, phrasing + 1)
         return asking([self.vocabulary.words[number] for number in words.tolist()])
 
     def verbatim(self, question: Question) -> Array:

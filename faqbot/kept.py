@@ -122,7 +122,9 @@ def opened(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBa
             part(CharacterKernel, "by characters", texts=forms),
         ),
         vectors=None,
-        bm25=part(Bm25, "bm25", vocabulary=vocabulary, postings=part(Postings, "postings")),
+        bm25=part(
+            Bm25, "bm25", vocabulary=vocabulary, postings=part(Postings, "postings"), size=len(knowledge.entries)
+        ),
         reader=Reader(Speller(vocabulary, part(Neighbours, "neighbours", words=words)), Terms.of(knowledge)),
         subjects={name.removeprefix(_SUBJECT): array for name, array in arrays.items() if name.startswith(_SUBJECT)},
         answers=about["answers"],

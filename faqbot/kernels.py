@@ -18,10 +18,10 @@ from typing import Final, Protocol
 import numpy as np
 
 from faqbot.questions import Question
-from faqbot.sparse import Array, cells, distinct, lookup, recall, spans, sums, text_blocks
+from faqbot.sparse import Array, cells, distinct, lookup, places_among, recall, spans, sums, text_blocks
 from faqbot.strings import Strings
 from faqbot.texts import Texts
-from faqbot.tfidf import gram, inverse_frequency, squares, weighed
+from faqbot.tfidf import Features, inverse_frequency, squares, weighed
 from faqbot.vocabulary import Vocabulary
 
 _LETTER: Final = 21  # bits of a code point
@@ -35,8 +35,8 @@ class Kernel(Protocol):
     def similarities(self, question: Question, phrasings: Array) -> Array:
         """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
 
-    def gram(self, phrasings: Array) -> Array:
-        """Return the Gram matrix of the phrasings with these numbers, their similarities to each other: (C, C)."""
+    def features(self, phrasings: Array) -> Features:
+        """Return the features of the phrasings of these numbers, ascending, whose products are their similarities."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,18 +99,20 @@ class WordKernel:
         said, lengths = self.texts.of(phrasings)
         used = _used(said, len(self.vocabulary.words))
         places, known = lookup(stems, self.vocabulary.stem_of[used])
-        size = len(stems) + 1  # the last place is that of all other stems
-        places = recall(used, np.where(known, places, len(stems)), said, len(self.vocabulary.words))
-        values = np.append(weights * self.idf[stems], 0.0)[places]
-        adds = np.zeros(size * size)  # by the places of both stems of a pair
-        left, right = np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf)))
-        adds[left * size + right] = pair_weights * self.pair_idf[pairs]
-        of_pairs = adds[places[:-1] * size + places[1:]]
-        of_pairs[(np.cumsum(lengths)[:-1] - 1)[lengths[:-1] > 0]] = 0  # no pair begins at the end of a phrasing
-        values[:-1] += of_pairs
-        return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
+        nowhere = len(stems)  # the place of every stem that was not asked for
+        places = recall(used, np.where(known, places, nowhere), said, len(self.vocabulary.words))
+        hits = np.flatnonzero(places < nowhere)
+        places, rows = places[hits], np.repeat(np.arange(len(phrasings)), lengths)[hits]
+        values = (weights * self.idf[stems])[places]
+        adds = np.zeros((len(stems), len(stems)))  # by the places of both stems of a pair
+        adds[tuple(np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf))))] = (
+            pair_weights * self.pair_idf[pairs]
+        )
+        beside = np.flatnonzero((hits[1:] == hits[:-1] + 1) & (rows[1:] == rows[:-1]))
+        values[beside] += adds[places[beside], places[beside + 1]]
+        return np.asarray(np.bincount(rows, values, len(phrasings)) / (norm * self.norms[phrasings]))
 
-    def gram(self, phrasings: Array) -> Array:
+    def features(self, phrasings: Array) -> Features:
         """See Kernel."""
         words, lengths = self.texts.of(phrasings)
         rows = np.repeat(np.arange(len(phrasings)), lengths)
@@ -118,10 +120,8 @@ class WordKernel:
         codes, places = _pairs(stems, rows, len(self.idf))
         pairs = np.searchsorted(self.pairs, codes)
         weights = np.concatenate((self.idf[stems], self.pair_idf[pairs]))
-        features = np.concatenate((stems, len(self.idf) + pairs))
-        used = distinct(features)
-        columns = np.searchsorted(used, features)
-        return gram(np.concatenate((rows, rows[places])), columns, len(used), weights, self.norms[phrasings])
+        columns, width = places_among(np.concatenate((stems, len(self.idf) + pairs)))
+        return Features(np.concatenate((rows, rows[places])), columns, width, weights, self.norms[phrasings])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,10 +187,10 @@ class CharacterKernel:
         said, lengths = self.texts.of(phrasings)
         used = _used(said, len(self.starts) - 1)
         found, counts = self._grams(used)
-        values = recall(used, sums(reach[found], counts), said, len(self.starts))
+        values = recall(used, sums(reach[found], counts), said, len(self.starts) - 1)
         return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
 
-    def gram(self, phrasings: Array) -> Array:
+    def features(self, phrasings: Array) -> Features:
         """See Kernel."""
         said, lengths = self.texts.of(phrasings)
         found, counts = self._grams(said)
@@ -198,7 +198,7 @@ class CharacterKernel:
         used = np.zeros(len(self.grams), bool)  # of a vocabulary of any size there are only some ten thousand
         used[found] = True
         columns = (np.cumsum(used) - 1)[found]
-        return gram(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
+        return Features(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
 
     def _grams(self, words: Array) -> tuple[Array, Array]:
         """Return the n-grams of words, one after the other, and how many each has."""

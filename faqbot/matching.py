@@ -15,16 +15,16 @@ only keeps the cost of a question independent of the size of the knowledge base.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from faqbot.bm25 import SATURATION
+from faqbot.comparison import Comparison
 from faqbot.entries import Entry
 from faqbot.index import UNINFORMATIVE_STEMS, Field, Index
-from faqbot.kernels import Kernel
 from faqbot.questions import Question
 from faqbot.sparse import Array, lookup
 from faqbot.text import asking
@@ -107,24 +107,23 @@ class Ranking:
     by: Weights = BY_WORDS
 
 
-def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -> Ranking:
-    """Return the `limit` best entries for `question`; by meaning needs an index with vectors."""
+def rank(comparison: Comparison, limit: int, by: Weights = BY_WORDS) -> Ranking:
+    """Return the `limit` best entries for a question; by meaning needs an index with vectors."""
+    index, question, field = comparison.index, comparison.question, comparison.field
     if not question.words or not index.entries:
         return Ranking(question, (), by=by)
-    field = compared(index, question, by)
-    similarity = similarities(index, question, field, by)
+    similarity = comparison.similarities(by.vectors)
     nearest = np.maximum.reduceat(similarity, field.firsts) if len(field.entries) else similarity
     phrasings_per_entry = len(index.forms) / len(index.entries)
     whole = field.whole / (field.whole.max(initial=0) + SATURATION)
-    scores = _ridge(index, field, similarity, by) + by.nearest * nearest + by.whole * whole
+    scores = _ridge(comparison, similarity, by) + by.nearest * nearest + by.whole * whole
     if by.meaning and index.vectors:
-        scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question)
+        scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question, field.entries)
     highest = by.highest(phrasings_per_entry)
     scores[lookup(index.verbatim(question), field.entries)[1]] = highest
     # It names a procedure: entries about another one are no answer, however well they fit.
     scores[~index.about(question, field.entries)] = 0
-    best = np.argsort(-scores, kind="stable")[:limit]
-    best = best[scores[best] > 0]
+    best = _best(scores, limit)
     first = int(best[0]) if len(best) else None
     number = None if first is None else int(field.entries[first])
     explained, unknown, unknown_words = _explain(index, question, number)
@@ -142,16 +141,6 @@ def rank(index: Index, question: Question, limit: int, by: Weights = BY_WORDS) -
     )
 
 
-def compared(index: Index, question: Question, by: Weights) -> Field:
-    """Return the entries that a question is compared with: by meaning all, since they need not share words with it."""
-    return index.everything(question) if by.vectors else index.field(question)
-
-
-def similarities(index: Index, question: Question, field: Field, by: Weights) -> Array:
-    """Return k: how like each phrasing of a field the question is."""
-    return _blend(index, by, lambda kernel: kernel.similarities(question, field.phrasings))
-
-
 def informative(question: Question) -> dict[str, str]:
     """Return the words that a question is about, by their stems: none of "what does it do?"."""
     said = zip(question.stems, question.words, strict=True)
@@ -161,26 +150,26 @@ def informative(question: Question) -> dict[str, str]:
 def holds(index: Index, stem: str, entry: int | None) -> bool:
     """Return whether the entry of this number holds a word of this stem."""
     holders = index.bm25.entries_with(stem)
-    place = int(np.searchsorted(holders, entry)) if entry is not None else len(holders)
+    place = bisect_left(holders, entry) if entry is not None else len(holders)
     return place < len(holders) and bool(holders[place] == entry)
 
 
-def _blend(index: Index, by: Weights, measured: Callable[[Kernel], Array]) -> Array:
-    """Return the mean of what the index's kernels measure, and of its vectors by their share."""
-    lexical = np.asarray(np.mean([measured(kernel) for kernel in index.kernels], axis=0))
-    if not by.vectors or index.vectors is None:
-        return lexical
-    return (1 - by.vectors) * lexical + by.vectors * measured(index.vectors)
+def _best(scores: Array, limit: int) -> Array:
+    """Return the places of the `limit` highest scores above 0, best first, and of equal ones the first ones first."""
+    least = np.partition(scores, -limit)[-limit] if limit < len(scores) else 0
+    places = np.flatnonzero((scores >= least) & (scores > 0))
+    return places[np.argsort(-scores[places], kind="stable")][:limit]
 
 
-def _ridge(index: Index, field: Field, similarity: Array, by: Weights) -> Array:
-    """Return F for each entry of a field."""
+def _ridge(comparison: Comparison, similarity: Array, by: Weights) -> Array:
+    """Return F for each entry of the field, by k."""
+    field = comparison.field
     candidates = np.flatnonzero(similarity)
     if len(candidates) > CANDIDATES:
         candidates = candidates[np.argpartition(-similarity[candidates], CANDIDATES)[:CANDIDATES]]
     if not len(candidates):
         return np.zeros(len(field.entries))
-    gram = _blend(index, by, lambda kernel: kernel.gram(field.phrasings[candidates]))
+    gram = comparison.gram(candidates, by.vectors)
     dual = np.linalg.solve(gram + by.ridge * np.eye(len(candidates)), similarity[candidates])
     return np.bincount(field.owners[candidates], weights=dual, minlength=len(field.entries))
 

@@ -29,10 +29,11 @@ def spans(starts: Array, ends: Array) -> Array:
 
 def sums(values: Array, lengths: Array) -> Array:
     """Return the sum of each run of `values`: the first lengths[0] of them, the next lengths[1] and so on."""
-    totals = np.zeros(len(lengths), values.dtype)
-    filled = lengths > 0
-    if len(values):
-        totals[filled] = np.add.reduceat(values, (np.cumsum(lengths) - lengths)[filled])
+    if not len(values) or not len(lengths):
+        return np.zeros(len(lengths), values.dtype)
+    starts = np.cumsum(lengths) - lengths
+    totals = np.add.reduceat(values, np.minimum(starts, len(values) - 1))
+    totals[lengths == 0] = 0  # of an empty run it takes what comes next
     return totals
 
 
@@ -45,10 +46,12 @@ def lookup(ordered: Array, wanted: Array) -> tuple[Array, Array]:
 
 
 def recall(numbers: Array, values: Array, wanted: Array, width: int) -> Array:
-    """Return the value of each wanted number, all of which are among `numbers`, and below `width`.
+    """Return the value of each wanted number, all of which are among `numbers`, which ascend, and below `width`.
 
     Through a table that is never cleared: its other places are not looked at, and searching takes five times as long.
     """
+    if len(numbers) == width:  # all of them
+        return values[wanted]
     table = np.empty(width, values.dtype)
     table[numbers] = values
     return table[wanted]
@@ -60,6 +63,24 @@ def distinct(values: Array) -> Array:
     keep = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
     return ordered[keep]
+
+
+def counted(values: Array) -> tuple[Array, Array]:
+    """Return the distinct values, ascending, and how often each occurs: np.unique takes seven times as long for few."""
+    ordered = np.sort(values)
+    bounds = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
+    return (ordered[bounds[:-1]], np.diff(bounds)) if len(values) else (ordered, np.zeros(0, np.int64))
+
+
+def places_among(values: Array) -> tuple[Array, int]:
+    """Return the place of each value among the distinct ones, ascending, and how many these are."""
+    order = np.argsort(values)
+    ordered = values[order]
+    steps = np.zeros(len(values), np.int64)
+    np.not_equal(ordered[1:], ordered[:-1], out=steps[1:], casting="unsafe")
+    places = np.empty(len(values), np.int64)
+    places[order] = np.cumsum(steps)
+    return places, int(places[order[-1]]) + 1 if len(values) else 0
 
 
 def cells(rows: Array, columns: Array, width: int) -> tuple[Array, Array, Array]:
@@ -83,17 +104,17 @@ def text_blocks(firsts: Array, texts: int) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """For each feature, the documents that hold it and how often.
+    """For each feature, the documents that hold it.
 
     Attributes:
         starts: shape (features + 1,): where each feature's documents begin.
         rows: the documents, ordered by feature, then document.
-        counts: how often each holds the feature, at most MOST_COUNTED.
+        values: beside each, a number: how often it holds the feature, at most MOST_COUNTED, or what that is worth.
     """
 
     starts: Array
     rows: Array
-    counts: Array
+    values: Array
 
     @classmethod
     def of(cls, features: int, counted: Callable[[], Iterable[tuple[Array, Array, Array]]]) -> Postings:
@@ -106,15 +127,15 @@ class Postings:
         for columns, _, _ in counted():
             sizes += np.bincount(columns, minlength=features)
         starts = np.concatenate(([0], np.cumsum(sizes)))
-        rows, counts = np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.uint16)
+        rows, values = np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.uint16)
         filled = starts[:-1].copy()
         for columns, documents, times in counted():
             new = np.bincount(columns, minlength=features)
             places = filled[columns] + np.arange(len(columns)) - (np.cumsum(new) - new)[columns]
             rows[places] = documents
-            counts[places] = np.minimum(times, MOST_COUNTED)
+            values[places] = np.minimum(times, MOST_COUNTED)
             filled += new
-        return cls(starts, rows, counts)
+        return cls(starts, rows, values)
 
     def frequency(self) -> Array:
         """Return how many documents hold each feature."""
@@ -125,6 +146,6 @@ class Postings:
         return int(self.starts[feature + 1] - self.starts[feature])
 
     def of_feature(self, feature: int) -> tuple[Array, Array]:
-        """Return the documents that hold a feature, ascending, and how often each does."""
+        """Return the documents that hold a feature, ascending, and the number beside each."""
         start, end = self.starts[feature], self.starts[feature + 1]
-        return self.rows[start:end], self.counts[start:end]
+        return self.rows[start:end], self.values[start:end]

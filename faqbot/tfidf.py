@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from faqbot.sparse import Array, cells
+from faqbot.sparse import Array, cells, counted
 
 IDF_OFFSET: Final = 0.5  # keeps words that every entry holds in play; 0 to 1 measured within .3 points on nine sets
 
@@ -20,7 +21,7 @@ def inverse_frequency(entries: int, frequency: Array) -> Array:
 
 def weighed(features: Sequence[int] | Array, idf: Array) -> tuple[Array, Array]:
     """Return the features of a question, ascending, and the weight of each."""
-    found, times = np.unique(np.asarray(features, np.int64), return_counts=True)
+    found, times = counted(np.asarray(features, np.int64))
     return found, times * idf[found].astype(float)
 
 
@@ -30,8 +31,32 @@ def squares(rows: Array, features: Array, idf: Array, count: int) -> Array:
     return np.bincount(found, weights=(times * idf[features].astype(float)) ** 2, minlength=count)
 
 
-def gram(rows: Array, columns: Array, width: int, weights: Array, norms: Array) -> Array:
-    """Return the Gram matrix of texts: each feature adds its weight to a row of the texts' vectors."""
-    flat = np.bincount(rows * width + columns, weights=weights, minlength=len(norms) * width)
-    vectors = flat.astype(np.float32).reshape(len(norms), width)
-    return np.asarray((vectors @ vectors.T) / np.multiply.outer(norms, norms))
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """The features of some texts, each as often as it stands there.
+
+    Attributes:
+        rows: the text that each feature stands in, from 0.
+        columns: the place of each, below `width`.
+        width: how many different ones there are.
+        weights: of each.
+        norms: the lengths of the texts' vectors.
+    """
+
+    rows: Array
+    columns: Array
+    width: int
+    weights: Array
+    norms: Array
+
+
+def gram(kinds: Sequence[Features]) -> Array:
+    """Return the Gram matrix of texts by several kinds of features, the mean of that of each: shape (texts, texts)."""
+    width = sum(kind.width for kind in kinds)
+    before = np.cumsum([0, *(kind.width for kind in kinds)]).tolist()
+    flat = [kind.rows * width + (kind.columns + start) for kind, start in zip(kinds, before, strict=False)]
+    weights = [kind.weights / kind.norms[kind.rows] for kind in kinds]
+    texts = len(kinds[0].norms)
+    vectors = np.zeros((texts, width), np.float32)
+    np.add.at(vectors.reshape(-1), np.concatenate(flat), np.concatenate(weights))
+    return np.asarray((vectors @ vectors.T) / len(kinds))

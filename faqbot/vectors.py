@@ -67,10 +67,11 @@ class Vectors:
         chosen = self.prepared()[0][phrasings]
         return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)
 
-    def of_entries(self, question: Question) -> Array:
-        """Return the cosine of a question with each entry, 0 to 1, shape (E,)."""
-        _, entries = self.prepared()
-        return np.asarray(np.clip(entries @ self._of(question), 0, 1), float)
+    def of_entries(self, question: Question, entries: Array) -> Array:
+        """Return the cosine of a question with each entry of these numbers, 0 to 1."""
+        made = self.prepared()[1]
+        chosen = made if len(entries) == len(made) else made[entries]
+        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
 
     def prepared(self) -> tuple[Array, Array]:
         """Return the vectors of the phrasings and of the entries; made at the first call, which may take seconds."""

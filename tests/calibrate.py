@@ -25,6 +25,7 @@ import numpy as np
 
 from faqbot import Entry, KnowledgeBase, encoders, files, knowledge
 from faqbot.answering import CONSIDERED
+from faqbot.comparison import Comparison
 from faqbot.decision import features
 from faqbot.index import Index
 from faqbot.matching import BY_MEANING, BY_WORDS, Weights, rank
@@ -54,11 +55,12 @@ def built(rows: list[dict]) -> Index:
         )
         for r in rows
     ]
-    return Index.build(KnowledgeBase(entries), encoder())
+    return Index.build(KnowledgeBase(entries)).with_vectors(encoder())
 
 
 def example(index: Index, by: Weights, query: str, gold: set[str]) -> tuple[dict[str, float], int] | None:
-    ranking = rank(index, index.reader.question(query), CONSIDERED, by)
+    comparison = Comparison.of(index, index.reader.question(query))
+    ranking = rank(comparison.widened() if by.vectors else comparison, CONSIDERED, by)
     return (features(ranking), int(ranking.matches[0].entry.id in gold)) if ranking.matches else None
 
 
@@ -94,7 +96,7 @@ def examples(data: Path, by: Weights) -> Iterator[tuple[str, str, dict[str, floa
             ]
         yield from ((name, kind, *pair) for kind, pair in found if pair)
     bundled = knowledge.read(files.bundled("microneedling.md")).knowledge
-    index = Index.build(bundled, encoder())
+    index = Index.build(bundled).with_vectors(encoder(), bundled.all_names)
     gaps = {entry.id for entry in bundled.entries if entry.is_gap}
     for q in read(HERE / "data/microneedling.jsonl")[::2]:
         if pair := example(index, by, q["question"], set(q["expected"]) or gaps):

@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, matching
+from faqbot import Entry, FaqBot, KnowledgeBase, matching, tfidf
 from faqbot.bm25 import Bm25
+from faqbot.comparison import Comparison
 from faqbot.index import Index
 from faqbot.kernels import CharacterKernel, WordKernel
 from faqbot.questions import Question
-from faqbot.sparse import MOST_COUNTED, Postings, cells, distinct, lookup, recall, spans, sums
+from faqbot.sparse import MOST_COUNTED, Postings, cells, counted, distinct, lookup, places_among, recall, spans, sums
 from faqbot.strings import Strings
 from faqbot.texts import Collector, Copies
 from faqbot.vectors import Vectors
@@ -38,7 +39,7 @@ KERNELS = {
 
 def ranked(knowledge, question, limit=5):
     index = Index.build(knowledge)
-    return matching.rank(index, index.reader.question(question), limit)
+    return matching.rank(Comparison.of(index, index.reader.question(question)), limit)
 
 
 def first(knowledge, question):
@@ -166,7 +167,7 @@ class TestKernels:
     @pytest.mark.parametrize("kernel", KERNELS.values(), ids=KERNELS)
     def test_the_gram_matrix_agrees_with_the_similarities(self, kernel):
         some = np.array([0, 2, 3])
-        gram = kernel.gram(some)
+        gram = tfidf.gram([kernel.features(some)])
         assert np.diag(gram) == pytest.approx(1, abs=1e-6)
         assert gram[1] == pytest.approx(kernel.similarities(TEXTS[2], some), abs=1e-6)
 
@@ -236,6 +237,10 @@ class TestSparse:
 
     def test_distinct_values_and_what_belongs_to_them(self):
         assert distinct(np.array([3, 1, 3])).tolist() == [1, 3]
+        assert [part.tolist() for part in counted(np.array([3, 1, 3]))] == [[1, 3], [1, 2]]
+        assert [part.tolist() for part in counted(np.array([], int))] == [[], []]
+        places, many = places_among(np.array([3, 1, 3]))
+        assert (places.tolist(), many) == ([1, 0, 1], 2)
         assert recall(np.array([1, 3]), np.array([0.5, 0.25]), np.array([3, 3, 1]), 9).tolist() == [0.25, 0.25, 0.5]
 
     def test_postings_are_gathered_a_block_at_a_time(self):

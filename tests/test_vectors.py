@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.comparison import Comparison
 from faqbot.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
 from faqbot.encoders import Remembering
 from faqbot.matching import BY_WORDS as WORDS
@@ -62,7 +63,7 @@ def test_a_verbatim_phrasing_comes_first_whatever_its_vector_is(garage):
     for entry in garage.entries:
         for form in entry.forms:
             for by in (WORDS, None):
-                ranking = rank(index, index.reader.question(form), 1, by) if by else bot.evidence(form)
+                ranking = rank(Comparison.of(index, index.reader.question(form)), 1, by) if by else bot.evidence(form)
                 assert ranking.matches[0].entry is entry
 
 
