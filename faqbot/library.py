@@ -32,11 +32,9 @@ def read(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Inde
     data = [files.read_knowledge(path) for path in paths]
     if cache is None:
         return _indexed(paths, data)
-    key = sha256("\0".join(_key(paths, data)).encode("utf-8", "surrogateescape")).hexdigest()
-    path = cache / f"index-{key[:KEY_LENGTH]}"
-    if found := compiled.read(path, key):
-        with suppress(KeyError, TypeError, ValueError):  # of another edition that forgot to say so
-            return kept.opened(*found)
+    path, key = _place(paths, data, cache)
+    if found := _opened(path, key):
+        return found
     knowledge, index = _indexed(paths, data)
     about, arrays = kept.packed(knowledge, index)
     try:
@@ -46,6 +44,28 @@ def read(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Inde
 
         logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", error)
     return knowledge, index
+
+
+def opened(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Index] | None:
+    """Return what `read` does if it was kept; None if it would have to be made.
+
+    Raises:
+        KnowledgeError: a file that cannot be read.
+    """
+    return _opened(*_place(paths, [files.read_knowledge(path) for path in paths], cache)) if cache else None
+
+
+def _place(paths: Sequence[Path], data: Sequence[bytes], cache: Path) -> tuple[Path, str]:
+    """Return where what is made of these files is kept, and by which key."""
+    key = sha256("\0".join(_key(paths, data)).encode("utf-8", "surrogateescape")).hexdigest()
+    return cache / f"index-{key[:KEY_LENGTH]}", key
+
+
+def _opened(path: Path, key: str) -> tuple[KnowledgeBase, Index] | None:
+    if found := compiled.read(path, key):
+        with suppress(KeyError, TypeError, ValueError):  # of another edition that forgot to say so
+            return kept.opened(*found)
+    return None
 
 
 def _indexed(paths: Sequence[Path], data: Sequence[bytes]) -> tuple[KnowledgeBase, Index]:

@@ -4,6 +4,7 @@ import pytest
 
 from faqbot import FaqBot, Thresholds
 from faqbot.answering import Answerer
+from faqbot.terminal import shelf
 from faqbot.terminal.chat import Chat
 from faqbot.terminal.lines import by_lines
 from faqbot.terminal.shelf import Shelf
@@ -186,6 +187,29 @@ def test_clear_starts_afresh(bot):
     assert talk.respond("/clear", width=60) == []
     assert talk.cleared
     assert talk.last is None
+
+
+class TestWhatIsKept:
+    @pytest.fixture
+    def large(self, tmp_path):
+        path = tmp_path / "leaflets.md"
+        rows = (f"## Where is leaflet {n}?\n\nIn folder {n}, under {'x' * 200}.\n" for n in range(shelf.LARGE // 200))
+        path.write_text("# Leaflets\n\n" + "\n".join(rows))
+        return path
+
+    def test_a_large_file_that_was_asked_before_is_open_before_the_prompt(self, large, tmp_path):
+        first = Shelf.read([large], cache=tmp_path / "cache")
+        assert not first.is_ready()
+        first.bot()
+        again = Shelf.read([large], cache=tmp_path / "cache")
+        assert again.is_ready()
+        assert Chat(again).knowledge == Chat(first).knowledge
+        assert "In folder 77," in "".join(text for _, text in Chat(again).respond("where is leaflet 77", width=None))
+
+    def test_a_file_that_somebody_breaks_after_the_prompt_is_asked_as_it_was(self, large, tmp_path):
+        opened = Shelf.read([large], cache=tmp_path / "cache")
+        large.write_text("## No answer?\n")
+        assert opened.bot().knowledge is opened.knowledge()
 
 
 class TestSeveralFiles:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_replies_are_the_same_with_and_without_to_the_last_bit(tmp_path):
     assert plain == first == second
     assert [reply.confidence.hex() for reply in plain] == [reply.confidence.hex() for reply in second]
     assert len(kept(tmp_path)) == 1
+
+
+def test_whoever_computes_something_else_raises_the_edition(tmp_path, garage_file):
+    """What an older faqbot kept must not be taken for what this one would make: the key holds the edition."""
+    FaqBot.from_file(garage_file, encoder=None, cache=tmp_path / "c")
+    header = json.loads(kept(tmp_path / "c")[0].read_bytes().split(b"\n")[0][9:])
+    made = {
+        name: (kind, shape, checksum if "int" in kind else "rounded as the machine does")
+        for name, (kind, shape, _, checksum) in header["arrays"].items()
+    }
+    whole = sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+    assert (library.EDITION, whole[:16]) == (2, "12d7ff9ba693fb33")
 
 
 def test_explanations_are_the_same(tmp_path, garage_file):

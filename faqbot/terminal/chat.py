@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -95,9 +95,9 @@ class Chat:
         return self.shelf.knowledge(self.book)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         """The entries that can be asked for."""
-        return tuple(self.knowledge.entries)
+        return self.knowledge.entries
 
     def is_waiting_for(self, line: str) -> bool:
         """Whether a line is a question that has to wait for the bot to be built."""

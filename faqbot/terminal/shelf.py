@@ -1,4 +1,7 @@
-"""The knowledge files of a chat: read at once, and made into bots behind the prompt."""
+"""The knowledge files of a chat: read at once, and made into bots behind the prompt.
+
+A large file takes longer to read than what was kept of it and numpy together: then the bot comes first.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,13 @@ from rapidfuzz import fuzz
 
 from faqbot import files, knowledge
 from faqbot.entries import Entry, KnowledgeBase
+from faqbot.errors import FaqbotError
 from faqbot.terminal.rendering import clean
 
 if TYPE_CHECKING:
     from faqbot.bot import FaqBot  # brings numpy, which takes as long to load as the prompt to show
 
+LARGE: Final = 256 * 1024  # bytes: reads in .1 s, as long as numpy takes to load
 LEAST_SIMILAR: Final = 70  # of 100: "whitning" is 94 like "whitening", and "whitening" 44 like "implants"
 
 
@@ -59,7 +64,8 @@ class Shelf:
         self._lock = Lock()
         self._is_preparing = False
         owners = (book for book in books for _ in book.knowledge.entries)
-        self._owners = {entry.id: book for entry, book in zip(self._all.entries, owners, strict=True)}
+        several = self._all.entries if len(self.books) > 1 else ()
+        self._owners = {entry.id: book for entry, book in zip(several, owners, strict=False)}
 
     @classmethod
     def read(cls, paths: Sequence[str | Path], *, cache: Path | None = None) -> Self:
@@ -69,6 +75,8 @@ class Shelf:
             KnowledgeError: a file that cannot be used.
         """
         named = [Path(path) for path in paths] or [files.bundled("microneedling.md")]
+        if len(named) == 1 and _is_large(named[0]) and (bot := _opened(named[0], cache)):
+            return cls([Book(named[0], bot.knowledge)], bot, cache=cache)
         return cls([Book(path, knowledge.read(path).knowledge) for path in named], cache=cache)
 
     @classmethod
@@ -84,7 +92,7 @@ class Shelf:
         """Return the bot that answers from a file, or from all of them; it is built if it is not there yet."""
         with self._lock:
             if book not in self._bots:
-                self._bots[book] = _built(self.knowledge(book), self._cache)
+                self._bots[book] = _built([book] if book else self.books, self.knowledge(book), self._cache)
             return self._bots[book]
 
     def is_ready(self, book: Book | None = None) -> bool:
@@ -93,7 +101,7 @@ class Shelf:
 
     def prepare(self) -> None:
         """Build the bot of all files, vectors and all, in a thread of its own, which ends with the program."""
-        if not (self._is_preparing or self.is_ready()):
+        if not self._is_preparing:
             self._is_preparing = True
             Thread(target=self._prepare, daemon=True).start()
 
@@ -121,11 +129,29 @@ class Shelf:
         return found[0] if best >= LEAST_SIMILAR and len(found) == 1 else None
 
 
-def _built(base: KnowledgeBase, cache: Path | None) -> FaqBot:
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size >= LARGE
+    except (OSError, ValueError):  # reading it tells what is wrong
+        return False
+
+
+def _opened(path: Path, cache: Path | None) -> FaqBot | None:
+    """Return the bot of a file if what it takes was kept."""
+    from faqbot import library
+    from faqbot.bot import FaqBot
+
+    found = library.opened([path], cache)
+    return FaqBot(found[0], cache=cache, index=found[1]) if found else None
+
+
+def _built(books: Sequence[Book], base: KnowledgeBase, cache: Path | None) -> FaqBot:
     from faqbot.bot import FaqBot
 
     gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
     try:
+        return FaqBot.from_file(*(book.path for book in books), cache=cache)
+    except FaqbotError:  # somebody is editing them
         return FaqBot(base, cache=cache)
     finally:
         gc.freeze()
