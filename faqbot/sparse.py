@@ -29,11 +29,10 @@ def spans(starts: Array, ends: Array) -> Array:
 
 def sums(values: Array, lengths: Array) -> Array:
     """Return the sum of each run of `values`: the first lengths[0] of them, the next lengths[1] and so on."""
-    if not len(values) or not len(lengths):
-        return np.zeros(len(lengths), values.dtype)
-    starts = np.cumsum(lengths) - lengths
-    totals = np.add.reduceat(values, np.minimum(starts, len(values) - 1))
-    totals[lengths == 0] = 0  # of an empty run it takes what comes next
+    totals = np.zeros(len(lengths), values.dtype)
+    filled = np.flatnonzero(lengths)  # an empty run would take the value after it
+    if len(values):
+        totals[filled] = np.add.reduceat(values, (np.cumsum(lengths) - lengths)[filled])
     return totals
 
 

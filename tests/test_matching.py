@@ -224,6 +224,7 @@ class TestSparse:
 
     def test_sums_of_runs_some_of_which_are_empty(self):
         assert sums(np.array([1.0, 2, 4]), np.array([0, 2, 0, 1])).tolist() == [0, 3, 0, 4]
+        assert sums(np.array([1.0, 2, 4]), np.array([2, 1, 0])).tolist() == [3, 4, 0]
         assert sums(np.array([]), np.array([0, 0])).tolist() == [0, 0]
 
     def test_cells_are_counted(self):
