@@ -1,10 +1,13 @@
 """The program `faqbot`, as `python -m faqbot` too. Whoever presses Ctrl-C while it loads gets no traceback."""
 
+import os
 import signal
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    # Matrices are small here: threads would take longer to wake than to work, and a batch has a process a core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else somebody wants it ignored
     if is_usual:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # loading holds nothing that has to be left in order

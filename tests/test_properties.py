@@ -171,7 +171,9 @@ class TestRanking:
                     assert bot.rank(form, limit=1)[0].entry == entry
 
 
-CLOSE = 0.9  # of the first one's score: entries nearer than that may change places when every word weighs a little else
+# Of the first one's score: nearer entries may change places. Where there are three, a fourth changes what a word of one
+# weighs beside a word of all by a fifth.
+CLOSE = 0.75
 
 
 class TestDecisions:
