@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import mmap
 import sys
+import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,7 +21,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from faqbot.files import write_parts
+from faqbot.files import TEMPORARY, write_parts
 from faqbot.sparse import Array
 
 FORMAT: Final = f"faqbot arrays 2 {sys.byteorder}"
@@ -31,6 +32,7 @@ TYPES: Final = frozenset(
     {"bool", "float16", "float32", "float64", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
 )
 MOST_FILES: Final = 32  # in the folder; the oldest go
+ABANDONED: Final = 3600  # seconds: whoever began to write so long ago was killed
 PATTERN: Final = "*-????????????????"  # the names of what is kept there
 
 
@@ -84,10 +86,11 @@ def write(path: Path, key: str, arrays: Mapping[str, Array], about: Mapping[str,
 
 
 def _tidy(folder: Path) -> None:
-    """Delete what was written longest ago; another program may be doing the same."""
+    """Delete what was written longest ago, or was begun and left; another program may be doing the same."""
     with suppress(OSError):
         kept = sorted(folder.glob(PATTERN), key=lambda path: path.stat().st_mtime)
-        for path in kept[:-MOST_FILES]:
+        begun = [path for path in folder.glob(f"{TEMPORARY}*") if path.stat().st_mtime < time.time() - ABANDONED]
+        for path in [*kept[:-MOST_FILES], *begun]:
             path.unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from faqbot.errors import KnowledgeError, Problem
 
+TEMPORARY: Final = ".faqbot-"  # begins the name of a file while it is written
 LARGEST_KNOWLEDGE: Final = 20_000_000  # bytes: about 50,000 entries, far above what people write by hand
 
 
@@ -112,7 +113,7 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
             is untouched.
     """
     path = target(path)
-    temporary = path.with_name(f".faqbot-{os.urandom(8).hex()}")
+    temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
     try:
         with os.fdopen(handle, "wb") as stream:

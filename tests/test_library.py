@@ -210,6 +210,15 @@ def test_the_folder_does_not_grow_without_end(tmp_path):
     assert "index-0000000000000003" not in names
 
 
+def test_what_a_killed_program_began_to_write_is_deleted_later(tmp_path):
+    left, begun = (tmp_path / f"{files.TEMPORARY}{name}" for name in ("left", "begun"))
+    left.touch()
+    begun.touch()
+    os.utime(left, (0, 0))
+    compiled.write(tmp_path / "index-ffffffffffffffff", "key", {})
+    assert (left.exists(), begun.exists()) == (False, True)
+
+
 def test_a_missing_file_is_told_as_ever(tmp_path):
     with pytest.raises(Exception, match="there is no such file"):
         FaqBot.from_file(tmp_path / "none.md", cache=tmp_path)
