@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -20,6 +20,8 @@ DONE: Final = 0  # answered, or nothing found or left
 FINDINGS: Final = 1  # not answered, or something found or left
 FAILED: Final = 2  # could not: usage, or a file that cannot be used
 INTERRUPTED: Final = 130  # as a shell says of Ctrl-C
+LONGEST_LOG: Final = 100  # messages that a chat keeps
+NEVER: Final = sys.maxsize  # a level that no message has
 
 
 def run() -> NoReturn:
@@ -83,15 +85,31 @@ def _chat(options: argparse.Namespace) -> int:
         return DONE
     greeting = "" if options.quiet else f"Ask me about {about}. /help shows what else there is, Ctrl-D leaves."
     shown = " ".join(filter(None, (greeting, recording.notice(options.record))))
-    if options.plain or not _has_screen():
-        lines.prompted(talk, sys.stdout, greeting=shown)
-        return DONE
-    # prompt_toolkit takes as long to load as everything else: only who chats pays for it
-    from faqbot.terminal import repl
+    with _told_afterwards():
+        if options.plain or not _has_screen():
+            lines.prompted(talk, sys.stdout, greeting=shown)
+            return DONE
+        # prompt_toolkit takes as long to load as everything else: only who chats pays for it
+        from faqbot.terminal import repl
 
-    history = None if options.no_history else repl.history_path()
-    repl.chat(talk, greeting=shown, history=history, vi=options.vi)
-    return DONE
+        history = None if options.no_history else repl.history_path()
+        repl.chat(talk, greeting=shown, history=history, vi=options.vi)
+        return DONE
+
+
+@contextlib.contextmanager
+def _told_afterwards() -> Iterator[None]:
+    """Keep what is logged until the end: it would be written into the line that somebody types."""
+    from logging import StreamHandler, getLogger
+    from logging.handlers import MemoryHandler
+
+    held = MemoryHandler(LONGEST_LOG, flushLevel=NEVER, target=StreamHandler(sys.stderr))
+    getLogger("faqbot").addHandler(held)
+    try:
+        yield
+    finally:
+        getLogger("faqbot").removeHandler(held)
+        held.close()
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -38,6 +38,18 @@ def test_a_plain_terminal_has_a_prompt_and_no_escape_sequences(monkeypatch, opti
     assert "\x1b" not in terminal.raw
 
 
+def test_what_cannot_be_kept_is_told_after_the_chat_and_not_into_the_prompt(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    terminal = Terminal("chat", "--plain")
+    terminal.until("> ")
+    terminal.type(b"what will i pay\n")
+    terminal.until("The article gives no price.")
+    terminal.until("> ")
+    terminal.type(b"/quit\n")
+    assert terminal.until("faqbot: the index is made anew at every start") == "/quit\n"
+
+
 def test_a_question_that_comes_too_early_waits_with_a_note(tmp_path):
     entries = "".join(f"## What is part {number} of {number * 7}?\n\nPart {number}.\n\n" for number in range(4000))
     (tmp_path / "parts.md").write_text(entries)
