@@ -43,6 +43,7 @@ class Field:
         phrasings: numbers of all their phrasings, ascending.
         owners: the place of each phrasing's entry in `entries`.
         firsts: shape (C,): the place of each entry's first phrasing in `phrasings`.
+        copies: the places of the entries that hold the question word for word.
         whole: the BM25 score of each entry, shape (C,).
     """
 
@@ -50,6 +51,7 @@ class Field:
     phrasings: Array
     owners: Array
     firsts: Array
+    copies: Array
     whole: Array
 
 
@@ -147,34 +149,38 @@ class Index:
         """Return the entries that the words of a question speak for most; all where there are not many."""
         if len(self.forms) <= ALL_COMPARED:
             return self.everything(question)
+        copies = self.verbatim(question)
         telling = [stem for stem in question.stems if stem not in UNINFORMATIVE_STEMS]
         entries, whole = self.bm25.best(question.stems, telling or question.stems, SHORTLISTED)
-        copies = self.verbatim(question)
         if not lookup(entries, copies)[1].all():
             entries = distinct(np.concatenate((entries, copies)))
             whole = self.bm25.scores(question.stems, entries)
-        return self._field(entries, whole)
+        return self._field(entries, whole, copies)
 
     def everything(self, question: Question) -> Field:
         """Return all entries."""
-        return self._field(np.arange(len(self.entries)), self.bm25.scores(question.stems))
+        return self._field(np.arange(len(self.entries)), self.bm25.scores(question.stems), self.verbatim(question))
 
-    def _field(self, entries: Array, whole: Array) -> Field:
+    def _field(self, entries: Array, whole: Array, copies: Array) -> Field:
         starts, ends = self.firsts[entries], self.firsts[entries + 1]
         lengths = ends - starts
         owners = np.repeat(np.arange(len(entries)), lengths)
-        return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, whole)
+        held, _ = lookup(entries, copies)
+        return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, held, whole)
 
     def widened(self, field: Field, question: Question) -> Field:
         """Return a field with the SHORTLISTED entries added that the vector of a question speaks for most."""
         if self.vectors is None or len(field.entries) == len(self.entries):
             return field
+        if len(self.entries) <= SHORTLISTED:
+            return self.everything(question)
         entries = np.arange(len(self.entries))
         like = self.vectors.of_entries(question, entries)
         nearest = np.maximum.reduceat(self.vectors.similarities(question, np.arange(len(self.forms))), self.firsts[:-1])
         near = np.argpartition(-np.maximum(like, nearest), SHORTLISTED)[:SHORTLISTED]
         wanted = distinct(np.concatenate((field.entries, near)))
-        return self._field(wanted, self.bm25.scores(question.stems, wanted))
+        copies = field.entries[field.copies]
+        return self._field(wanted, self.bm25.scores(question.stems, wanted), copies)
 
     def about(self, question: Question, entries: Array) -> Array:
         """Return which of these entries can answer a question that names procedures, if it names any: shape (C,)."""

@@ -26,7 +26,7 @@ from faqbot.comparison import Comparison
 from faqbot.entries import Entry
 from faqbot.index import UNINFORMATIVE_STEMS, Field, Index
 from faqbot.questions import Question
-from faqbot.sparse import Array, lookup
+from faqbot.sparse import Array
 from faqbot.text import asking
 
 CANDIDATES: Final = 64  # 128 and 256 measured no better
@@ -120,7 +120,7 @@ def rank(comparison: Comparison, limit: int, by: Weights = BY_WORDS) -> Ranking:
     if by.meaning and index.vectors:
         scores += by.of_meaning(phrasings_per_entry) * index.vectors.of_entries(question, field.entries)
     highest = by.highest(phrasings_per_entry)
-    scores[lookup(index.verbatim(question), field.entries)[1]] = highest
+    scores[field.copies] = highest
     # It names a procedure: entries about another one are no answer, however well they fit.
     scores[~index.about(question, field.entries)] = 0
     best = _best(scores, limit)

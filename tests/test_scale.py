@@ -100,6 +100,30 @@ def test_common_words_are_looked_up_and_not_read():
     assert bot.ask("in the shop").status in {"suggested", "unanswered"}
 
 
+class Meanings:
+    """An encoder that knows one thing: what an icebox is."""
+
+    def encode(self, texts):
+        return np.array([[1, 0] if {"fridge", "icebox"} & set(text.lower().split()) else [0, 1] for text in texts])
+
+
+@pytest.mark.parametrize("phrasings", [1, 300])
+def test_vectors_find_what_shares_no_word_with_the_question(phrasings):
+    few = phrasings > 1
+    entries = [
+        Entry(
+            question=f"Who mends the {thing} in the {place}?", answer=f"{thing} {place}",
+            phrasings=[f"{thing} {place} leaflet {n}" for n in range(phrasings)],
+        )
+        for place in PLACES for thing in (THINGS[4:5] if few else [*THINGS, *(f"thing {n}" for n in range(90))])
+    ]  # fmt: skip
+    bot = FaqBot(KnowledgeBase(entries), encoder=Meanings())
+    assert len(bot.answerer._index.forms) > index.ALL_COMPARED
+    assert (len(entries) > index.SHORTLISTED) is not few
+    found = bot.rank("icebox", limit=10)
+    assert {match.entry.answer for match in found} == {f"fridge {place}" for place in PLACES}
+
+
 def test_a_large_knowledge_base_is_matched_by_words_alone(garage, monkeypatch):
     class Ones:
         """An encoder that finds everything alike."""
