@@ -18,7 +18,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from faqbot.questions import Question
-from faqbot.sparse import Array, cells, distinct, lookup, places_among, recall, spans, sums, text_blocks
+from faqbot.sparse import Array, bounds, cells, distinct, lookup, places_among, recall, spans, sums, text_blocks
 from faqbot.strings import Strings
 from faqbot.texts import Texts
 from faqbot.tfidf import Features, inverse_frequency, squares, weighed
@@ -159,7 +159,7 @@ class CharacterKernel:
             codes, rows = _character_grams([words[number] for number in part])
             lengths[part] = np.bincount(rows, minlength=len(part))
             of_words.append(np.searchsorted(grams, codes[np.argsort(rows, kind="stable")]).astype(np.int32))
-        starts = np.concatenate(([0], np.cumsum(lengths)))
+        starts = bounds(lengths)
         kernel = cls(texts, grams, np.zeros(0), starts, np.concatenate(of_words), np.ones(len(texts), np.float32))
         frequency = np.zeros(len(grams), np.int64)
         for start, end in text_blocks(firsts, len(texts)):

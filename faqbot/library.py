@@ -15,7 +15,7 @@ from faqbot.entries import KnowledgeBase
 from faqbot.index import Index
 
 # Raised whenever something else is computed of the same knowledge file: what was kept then counts no more.
-EDITION: Final = 2
+EDITION: Final = 3
 KEY_LENGTH: Final = 16  # characters of a file's name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,6 @@ else:  # numpy.typing takes 5 ms to load, and nothing at run time reads it
     Array = Any
 
 BLOCK: Final = 8192  # texts that are counted at a time: what is sorted for them fits into a few megabytes
-MOST_COUNTED: Final = np.iinfo(np.uint16).max  # of one word in one document; ranking saturates long before
 
 
 def spans(starts: Array, ends: Array) -> Array:
@@ -25,6 +24,12 @@ def spans(starts: Array, ends: Array) -> Array:
     lengths = np.asarray(ends, np.int64) - starts
     shift = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
     return np.asarray(np.arange(len(shift)) + shift)
+
+
+def bounds(lengths: Array) -> Array:
+    """Return where runs of these lengths begin, and at last where they end; in half the bytes where that is enough."""
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    return ends.astype(np.int32) if ends[-1] <= np.iinfo(np.int32).max else ends
 
 
 def sums(values: Array, lengths: Array) -> Array:
@@ -108,7 +113,7 @@ class Postings:
     Attributes:
         starts: shape (features + 1,): where each feature's documents begin.
         rows: the documents, ordered by feature, then document.
-        values: beside each, a number: how often it holds the feature, at most MOST_COUNTED, or what that is worth.
+        values: beside each, what that is worth.
     """
 
     starts: Array
@@ -116,29 +121,23 @@ class Postings:
     values: Array
 
     @classmethod
-    def of(cls, features: int, counted: Callable[[], Iterable[tuple[Array, Array, Array]]]) -> Postings:
-        """Gather what each call of `counted` yields: features, documents and counts, a block of documents at a time.
+    def of(cls, frequency: Array, blocks: Iterable[tuple[Array, Array, Array]]) -> Postings:
+        """Gather features, documents and numbers, a block of documents at a time.
 
-        Within a block features ascend, and documents within them. It is called twice, so that nothing but the postings
-        themselves is ever in memory.
+        Args:
+            frequency: how many documents hold each feature.
+            blocks: within each, features ascend, and documents within them.
         """
-        sizes = np.zeros(features, np.int64)
-        for columns, _, _ in counted():
-            sizes += np.bincount(columns, minlength=features)
-        starts = np.concatenate(([0], np.cumsum(sizes)))
-        rows, values = np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.uint16)
+        starts = bounds(frequency)
+        rows, values = np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.float32)
         filled = starts[:-1].copy()
-        for columns, documents, times in counted():
-            new = np.bincount(columns, minlength=features)
+        for columns, documents, worth in blocks:
+            new = np.bincount(columns, minlength=len(frequency))
             places = filled[columns] + np.arange(len(columns)) - (np.cumsum(new) - new)[columns]
             rows[places] = documents
-            values[places] = np.minimum(times, MOST_COUNTED)
+            values[places] = worth
             filled += new
         return cls(starts, rows, values)
-
-    def frequency(self) -> Array:
-        """Return how many documents hold each feature."""
-        return np.diff(self.starts)
 
     def frequency_of(self, feature: int) -> int:
         """Return how many documents hold a feature."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from faqbot.sparse import Array
+from faqbot.sparse import Array, bounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,12 +27,12 @@ class Strings:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Strings:
         """Keep `texts` in their order."""
-        letters = bytearray()
-        bounds = [0]
+        letters, lengths = bytearray(), array("q")
         for text in texts:
-            letters += text.encode("utf-8", "surrogatepass")
-            bounds.append(len(letters))
-        return cls(np.frombuffer(letters, np.uint8), np.array(bounds, np.int64))
+            raw = text.encode("utf-8", "surrogatepass")
+            letters += raw
+            lengths.append(len(raw))
+        return cls(np.frombuffer(letters, np.uint8), bounds(np.frombuffer(lengths, np.int64)))
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
