@@ -115,6 +115,11 @@ _stemmer_lock = Lock()  # a PyStemmer object is not re-entrant
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of an English word (the Snowball "English" stemmer, also called Porter 2)."""
+    return stem_once(word)
+
+
+def stem_once(word: str) -> str:
+    """Return the same, and remember nothing: of a million words, some kept here and there hold on to all the memory."""
     with _stemmer_lock:
         return str(_stemmer.stemWord(word))
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from faqbot.sparse import Array
 from faqbot.strings import Strings
-from faqbot.text import stem
+from faqbot.text import stem, stem_once
 
 REMEMBERED: Final = 4096  # words looked up last: people ask with the same ones
 
@@ -90,7 +90,7 @@ class Vocabulary:
         ordered_counts = np.zeros(len(words), np.int32)
         ordered_counts[new] = counts
         of_stems = Numbers()
-        stem_of = np.fromiter((of_stems[stem(word)] for word in words), np.int32, len(words))
+        stem_of = np.fromiter((of_stems[stem_once(word)] for word in words), np.int32, len(words))
         stems, new_stems = _ordered(of_stems)
         stem_of = new_stems[stem_of]
         said = np.zeros(len(stems), bool)
