@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -61,7 +62,14 @@ class Neighbours:
         """
         left = _left([word], edits)[0]
         places = spans(np.searchsorted(self.digests, left, "left"), np.searchsorted(self.digests, left, "right"))
-        return (self.words[number] for number in np.unique(self.filed[places]).tolist())
+        return (self.words[number] for number in sorted(set(self.filed[places].tolist())))
+
+
+@lru_cache(maxsize=256)
+def _two_of(length: int) -> tuple[Array, Array]:
+    """Return the places of two letters, in every way, of a word of this length."""
+    first, second = np.array(list(combinations(range(length), 2)), np.int64).reshape(-1, 2).T
+    return first, second
 
 
 def _left(words: Sequence[str], edits: int) -> Array:
@@ -74,7 +82,7 @@ def _left(words: Sequence[str], edits: int) -> Array:
     whole, back = before[:, -1:], np.uint64(_INVERSE)
     ways = [whole, before[:, :-1] + (whole - before[:, 1:]) * back]
     if edits > 1:
-        first, second = np.array(list(combinations(range(length), 2)), np.int64).reshape(-1, 2).T
+        first, second = _two_of(length)
         middle = (before[:, second] - before[:, first + 1]) * back
         ways.append(before[:, first] + middle + (whole - before[:, second + 1]) * back * back)
     mixed = np.concatenate(ways, axis=1) * np.uint64(_BASE)
