@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +28,4 @@ def bot(paths: Sequence[str]) -> FaqBot:
     """
     from faqbot.bot import FaqBot
 
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
-    try:
-        return FaqBot.from_file(*paths, cache=cache()) if paths else FaqBot.bundled(cache=cache())
-    finally:
-        gc.enable()
+    return FaqBot.from_file(*paths, cache=cache()) if paths else FaqBot.bundled(cache=cache())

@@ -5,7 +5,6 @@ A large file takes longer to read than what was kept of it and numpy together: t
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,14 +147,10 @@ def _opened(path: Path, cache: Path | None) -> FaqBot | None:
 def _built(books: Sequence[Book], base: KnowledgeBase, cache: Path | None) -> FaqBot:
     from faqbot.bot import FaqBot
 
-    gc.disable()  # nothing of a knowledge base is garbage, and looking for some takes 8 % of a start
     try:
         return FaqBot.from_file(*(book.path for book in books), cache=cache)
     except FaqbotError:  # somebody is editing them
         return FaqBot(base, cache=cache)
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def described(book: Book, *, is_used: bool) -> list[str]:
