@@ -36,7 +36,7 @@ class Kernel(Protocol):
         """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
 
     def features(self, phrasings: Array) -> Features:
-        """Return the features of the phrasings of these numbers, ascending, whose products are their similarities."""
+        """Return the features of the phrasings of these numbers, whose products are their similarities."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -62,7 +62,7 @@ class Texts:
         return len(self.starts) - 1
 
     def of(self, texts: Array) -> tuple[Array, Array]:
-        """Return the words of these texts, one after the other, and how many each has; `texts` ascend."""
+        """Return the words of these texts, one after the other, and how many each has; all of them ascend."""
         if len(texts) == len(self):
             return self.words, np.diff(self.starts)
         starts, ends = self.starts[texts], self.starts[texts + 1]

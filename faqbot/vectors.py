@@ -57,13 +57,13 @@ class Vectors:
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
 
     def similarities(self, question: Question, phrasings: Array) -> Array:
-        """See Kernel."""
+        """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
         made = self.prepared()[0]
         chosen = made if len(phrasings) == len(made) else made[phrasings]
         return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
 
     def gram(self, phrasings: Array) -> Array:
-        """See Kernel."""
+        """Return how like each other the phrasings of these numbers are: shape (C, C)."""
         chosen = self.prepared()[0][phrasings]
         return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)
 
