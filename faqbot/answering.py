@@ -154,7 +154,7 @@ class Answerer:
         """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
         comparison = Comparison.of(self._index, self.read(question))
         ranking = rank(comparison, limit)
-        if self._index.vectors is None or confidence(ranking) >= CERTAIN:
+        if not comparison.question.words or self._index.vectors is None or confidence(ranking) >= CERTAIN:
             return ranking
         return rank(comparison.widened(), limit, BY_MEANING)
 

@@ -33,7 +33,7 @@ TYPES: Final = frozenset(
 )
 MOST_FILES: Final = 32  # in the folder; the oldest go
 ABANDONED: Final = 3600  # seconds: whoever began to write so long ago was killed
-PATTERN: Final = "*-????????????????"  # the names of what is kept there
+PATTERN: Final = "[!.]*-????????????????"  # the names of what is kept there
 
 
 def read(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Array]] | None:

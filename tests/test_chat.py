@@ -211,6 +211,11 @@ class TestWhatIsKept:
         large.write_text("## No answer?\n")
         assert opened.bot().knowledge is opened.knowledge()
 
+    def test_nor_does_an_edit_make_the_answers_differ_from_the_topics(self, large, tmp_path):
+        opened = Shelf.read([large], cache=tmp_path / "cache")
+        large.write_text("## Which leaflet?\n\nNone.\n")
+        assert opened.bot().knowledge is opened.knowledge()
+
 
 class TestSeveralFiles:
     @pytest.fixture

@@ -1,5 +1,6 @@
 import hashlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -107,3 +108,11 @@ def test_a_bot_with_it_finds_what_shares_no_words(encoder):
     ]:
         assert bot.rank(asked)[0].entry.answer == answer
     assert FaqBot(knowledge, encoder=None).rank("visa or mastercard", limit=1)[0].entry.answer != "All of them."
+
+
+def test_it_keeps_no_record_of_its_use(encoder, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    code = "from faqbot import encoders; encoders.load().encode(['hello'])"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

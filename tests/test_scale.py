@@ -124,6 +124,15 @@ def test_vectors_find_what_shares_no_word_with_the_question(phrasings):
     assert {match.entry.answer for match in found} == {f"fridge {place}" for place in PLACES}
 
 
+def test_a_question_without_words_makes_no_vectors():
+    class Never:
+        def encode(self, texts):
+            raise AssertionError(texts)
+
+    entries = [Entry(question=f"Where is thing {n}?", answer="Here.") for n in range(index.ALL_COMPARED + 1)]
+    assert FaqBot(KnowledgeBase(entries), encoder=Never()).ask("?").reason == "empty"
+
+
 def test_a_large_knowledge_base_is_matched_by_words_alone(garage, monkeypatch):
     class Ones:
         """An encoder that finds everything alike."""

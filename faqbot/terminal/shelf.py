@@ -148,8 +148,9 @@ def _built(books: Sequence[Book], base: KnowledgeBase, cache: Path | None) -> Fa
     from faqbot.bot import FaqBot
 
     try:
-        return FaqBot.from_file(*(book.path for book in books), cache=cache)
-    except FaqbotError:  # somebody is editing them
+        bot = FaqBot.from_file(*(book.path for book in books), cache=cache)
+        return bot if bot.knowledge == base else FaqBot(base, cache=cache)  # somebody edited them meanwhile
+    except FaqbotError:
         return FaqBot(base, cache=cache)
 
 
