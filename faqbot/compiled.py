@@ -27,7 +27,7 @@ from faqbot.sparse import Array
 FORMAT: Final = f"faqbot arrays 2 {sys.byteorder}"
 LONGEST_HEADER: Final = 1_000_000  # bytes
 ALIGNED: Final = 64  # bytes: every array begins at a multiple
-CHECKED: Final = 128 * 1024
+CHECKED: Final = 1024 * 1024  # all of 10,000 entries; with 128 KB, damage in the middle of those went unnoticed
 TYPES: Final = frozenset(
     {"bool", "float16", "float32", "float64", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
 )
@@ -43,7 +43,13 @@ def read(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Array]] | None
         path: of the file.
         key: what the file has to have been made of.
     """
-    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), path.open("rb") as stream:
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        return _read(path, key) if path.is_file() else None  # a pipe would wait for whoever fills it
+    return None
+
+
+def _read(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Array]] | None:
+    with path.open("rb") as stream:
         line = stream.readline(LONGEST_HEADER)
         header = json.loads(line[9:])
         if line[:8] != _digest(line[9:]) or (header["format"], header["key"]) != (FORMAT, key):
@@ -59,7 +65,6 @@ def read(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Array]] | None
                 return None
             arrays[name] = array
         return header["about"], arrays
-    return None
 
 
 def write(path: Path, key: str, arrays: Mapping[str, Array], about: Mapping[str, Any] | None = None) -> None:

@@ -219,6 +219,11 @@ def test_what_a_killed_program_began_to_write_is_deleted_later(tmp_path):
     assert (left.exists(), begun.exists()) == (False, True)
 
 
+def test_a_pipe_where_something_was_kept_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "index-0")
+    assert compiled.read(tmp_path / "index-0", "key") is None
+
+
 def test_a_missing_file_is_told_as_ever(tmp_path):
     with pytest.raises(Exception, match="there is no such file"):
         FaqBot.from_file(tmp_path / "none.md", cache=tmp_path)
