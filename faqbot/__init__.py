@@ -4,17 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from faqbot import documents as documents
+    from faqbot.answering.conversation import Conversation
+    from faqbot.answering.decision import Thresholds
+    from faqbot.answering.explanation import Explanation
+    from faqbot.answering.reply import Reason, Reply, Status
     from faqbot.bot import FaqBot
-    from faqbot.decision import Thresholds
-    from faqbot.encoders import Encoder
-    from faqbot.entries import Entry, KnowledgeBase, Source
     from faqbot.errors import ArticleError, FaqbotError, KnowledgeError, Problem
-    from faqbot.explanation import Explanation
     from faqbot.extraction import extract_faq
-    from faqbot.matching import Match, Ranking
-    from faqbot.reading import documents as documents
-    from faqbot.replies import Reason, Reply, Status
-    from faqbot.talking.conversation import Conversation
+    from faqbot.knowledge.entries import Entry, KnowledgeBase, Source
+    from faqbot.search.encoder import Encoder
+    from faqbot.search.ranking import Match, Ranking
 
 __version__ = "0.1.0"
 
@@ -43,11 +43,12 @@ __all__ = [
 # Where each name is at home. They are imported where they are first asked for: the command line shows its prompt before
 # it loads what answers.
 _HOMES: Final = {
-    "Conversation": "talking.conversation", "FaqBot": "bot", "Thresholds": "decision", "Entry": "entries",
-    "KnowledgeBase": "entries",
-    "Source": "entries", "ArticleError": "errors", "FaqbotError": "errors", "KnowledgeError": "errors",
-    "Problem": "errors", "Explanation": "explanation", "Encoder": "encoders", "Match": "matching",
-    "Ranking": "matching", "Reason": "replies", "Reply": "replies", "Status": "replies", "extract_faq": "extraction",
+    "Conversation": "answering.conversation", "FaqBot": "bot", "Thresholds": "answering.decision",
+    "Entry": "knowledge.entries", "KnowledgeBase": "knowledge.entries", "Source": "knowledge.entries",
+    "ArticleError": "errors", "FaqbotError": "errors", "KnowledgeError": "errors", "Problem": "errors",
+    "Explanation": "answering.explanation", "Encoder": "search.encoder", "Match": "search.ranking",
+    "Ranking": "search.ranking", "Reason": "answering.reply", "Reply": "answering.reply",
+    "Status": "answering.reply", "extract_faq": "extraction",
 }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def __getattr__(name: str) -> object:
     if name in _HOMES:
         found: object = getattr(import_module(f"faqbot.{_HOMES[name]}"), name)
     elif name == "documents":
-        found = import_module("faqbot.reading.documents")
+        found = import_module("faqbot.documents")
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = found  # the next one to ask finds it there

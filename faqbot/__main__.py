@@ -15,7 +15,7 @@ def main() -> None:
     is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else somebody wants it ignored
     if is_usual:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # loading holds nothing that has to be left in order
-    from faqbot.cli import run
+    from faqbot.cli.main import run
 
     if is_usual:
         signal.signal(signal.SIGINT, signal.default_int_handler)

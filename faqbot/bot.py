@@ -6,20 +6,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from faqbot import encoders, files, library
-from faqbot.answering import CONSIDERED, LONGEST_QUESTION, Answerer, Choice
-from faqbot.decision import Thresholds
-from faqbot.entries import KnowledgeBase
-from faqbot.explanation import Explanation
-from faqbot.feedback import Listener
-from faqbot.index import Index
-from faqbot.matching import Match, Ranking
-from faqbot.questions import Question
-from faqbot.replies import Reply
-from faqbot.watching import Files, Troubled
+from faqbot import files
+from faqbot.answering.answerer import CONSIDERED, LONGEST_QUESTION, Answerer, Choice
+from faqbot.answering.decision import Thresholds
+from faqbot.answering.explanation import Explanation
+from faqbot.answering.feedback import Listener
+from faqbot.answering.reply import Reply
+from faqbot.knowledge.entries import KnowledgeBase
+from faqbot.knowledge.watcher import Files, Troubled
+from faqbot.search import encoder as encoders
+from faqbot.search import library
+from faqbot.search.index import Index
+from faqbot.search.question import Question
+from faqbot.search.ranking import Match, Ranking
 
 if TYPE_CHECKING:
-    from faqbot.talking.conversation import Conversation
+    from faqbot.answering.conversation import Conversation
 
 __all__ = ["LONGEST_QUESTION", "FaqBot"]
 
@@ -237,6 +239,6 @@ class FaqBot:
 
     def conversation(self, *, listener: Listener | None = None) -> Conversation:
         """Return a conversation of its own, which remembers what was said; `listener` hears what became of it."""
-        from faqbot.talking.conversation import Conversation  # noqa: PLC0415 - only who talks waits for it
+        from faqbot.answering.conversation import Conversation  # noqa: PLC0415 - only who talks waits for it
 
         return Conversation(self, listener)

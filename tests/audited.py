@@ -41,7 +41,7 @@ def main():
         elif event in ("compile", "exec") and CANARY in str(getattr(arguments[0], "co_names", arguments[0])):
             forbidden.append(f"{event} {str(arguments)[:200]}")
 
-    from faqbot import cli  # noqa: PLC0415
+    from faqbot.cli import main as cli  # noqa: PLC0415
 
     with open(report, "w") as written:  # noqa: PTH123 - opened before anything is heard
         sys.addaudithook(hear)

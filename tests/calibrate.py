@@ -23,12 +23,14 @@ from pathlib import Path
 
 import numpy as np
 
-from faqbot import Entry, KnowledgeBase, encoders, files, knowledge
-from faqbot.answering import CONSIDERED
-from faqbot.comparison import Comparison
-from faqbot.decision import features
-from faqbot.index import Index
-from faqbot.matching import BY_MEANING, BY_WORDS, Weights, rank
+from faqbot import Entry, KnowledgeBase, files
+from faqbot.answering.answerer import CONSIDERED
+from faqbot.answering.decision import features
+from faqbot.knowledge import reader
+from faqbot.search import encoder as encoders
+from faqbot.search.comparison import Comparison
+from faqbot.search.index import Index
+from faqbot.search.ranking import BY_MEANING, BY_WORDS, Weights, rank
 
 SHARE = {"own": 1.0, "held": 0.35, "foreign": 0.25}  # of a set's say
 FOLDS = 3
@@ -95,7 +97,7 @@ def examples(data: Path, by: Weights) -> Iterator[tuple[str, str, dict[str, floa
                 ("held", example(rest, by, q["query"], set())) for q in asked if not q["oos"] and set(q["gold"]) <= gone
             ]
         yield from ((name, kind, *pair) for kind, pair in found if pair)
-    bundled = knowledge.read(files.bundled("microneedling.md")).knowledge
+    bundled = reader.read(files.bundled("microneedling.md")).knowledge
     index = Index.build(bundled).with_vectors(encoder(), bundled.all_names)
     gaps = {entry.id for entry in bundled.entries if entry.is_gap}
     for q in read(HERE / "data/microneedling.jsonl")[::2]:

@@ -17,10 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-from faqbot import FaqBot, authoring, gaps, knowledge, unanswered
-from faqbot.feedback import Feedback, Verdict
-from faqbot.mending import Mending
-from faqbot.review import Review
+from faqbot import FaqBot
+from faqbot.answering.feedback import Feedback, Verdict
+from faqbot.evaluation import gaps
+from faqbot.evaluation import log as unanswered
+from faqbot.evaluation.triage import Mending
+from faqbot.knowledge import reader, writer
+from faqbot.knowledge.review import Review
 
 ENTRIES = 60
 LONGEST = 0.08  # seconds until a kill: all of what is written is written within
@@ -43,14 +46,14 @@ class Saving:
     def __init__(self, folder):
         self.path = folder / "faq.md"
         self.path.write_text(BASE)
-        first = knowledge.read(self.path)
+        first = reader.read(self.path)
         entries = [replace(first.knowledge.entries[0], answer="Else."), *first.knowledge.entries[1:]]
-        self.files = (first, authoring.update(first, replace(first.knowledge, entries=entries)))
+        self.files = (first, writer.update(first, replace(first.knowledge, entries=entries)))
 
     def work(self, done):
         while True:
             for file in self.files:
-                authoring.save(file)
+                writer.save(file)
                 done()
 
     def lost(self, done):
@@ -65,7 +68,7 @@ class Reviewing:
         self.path = folder / "faq.md"
 
     def work(self, done):
-        walk = Review.of(knowledge.read(self.path))
+        walk = Review.of(reader.read(self.path))
         while walk.open:
             walk.accept()
             done()
@@ -74,7 +77,7 @@ class Reviewing:
         self.path.write_text(BASE)
 
     def lost(self, done):
-        drafts = [entry.draft for entry in knowledge.read(self.path).knowledge.entries]
+        drafts = [entry.draft for entry in reader.read(self.path).knowledge.entries]
         accepted = drafts.count(False)
         is_whole = len(drafts) == ENTRIES and drafts == sorted(drafts) and done <= accepted <= done + 1
         return "" if is_whole else f"{done} decisions, {accepted} in the file of {len(drafts)}"
@@ -92,7 +95,7 @@ class Gaps:
         keep = unanswered.recorder(self.log, "T")
         for question in ASKED:
             keep(Feedback(question, Verdict.UNANSWERED, 0.0))
-        file = knowledge.read(self.path)
+        file = reader.read(self.path)
         log, bot = unanswered.read(self.log, "T"), FaqBot(file.knowledge, encoder=None)
         self.walk = Mending.of(file, log, gaps.find(bot, log.asked), bot)
 
@@ -106,7 +109,7 @@ class Gaps:
             assert self.walk.gap is not gap
 
     def lost(self, done):
-        entries = len(knowledge.read(self.path).knowledge.entries) - ENTRIES
+        entries = len(reader.read(self.path).knowledge.entries) - ENTRIES
         log = unanswered.read(self.log, "T")
         is_whole = log.unreadable <= 1 and len(log.asked) + log.dismissed == len(ASKED)
         answered, dismissed = done // 2, (done + 1) // 2
@@ -141,7 +144,7 @@ class Caching:
 
     def __init__(self, folder):
         self.cache = folder / "cache"
-        self.base = knowledge.parse(BASE, "faq.md").knowledge
+        self.base = reader.parse(BASE, "faq.md").knowledge
         self.expected = FaqBot(self.base, encoder=Letters()).ask("numbr of them")
 
     def work(self, done):

@@ -101,16 +101,16 @@ def _use_everything():
     base = faqbot.extract_faq(ARTICLE)
     faqbot.FaqBot(base, encoder=None).ask_each("what is it, and also how long does it take?")
     module = lambda name: import_module(f"faqbot.{name}")  # noqa: E731
-    module("reading.manuscript").parse("# A\n\n<details><summary>Why?</summary>So.</details>\n")
+    module("documents.markdown").parse("# A\n\n<details><summary>Why?</summary>So.</details>\n")
     cues, naming, subject = map(module, ("extraction.cues", "extraction.naming", "extraction.subject"))
     cues.by_heading("none of these")
     cues.patterns(subject.Subject(NAME, ("m*d",), is_procedure=True, phrase=NAME).mentions.pattern)
     naming._as_written(("moor", "mud"), "Moor mud", "Moor mud is old. Moor mud helps.")
     naming.spellings("mudbath", "a mud-bath")
     subject._is_procedure("mud", (), "the mud")
-    module("vectors")._pattern([NAME])
-    list(module("terminal.page")._marked(["a"], "a"))
-    list(module("terminal.report")._row("a", ["b"], 80))
+    module("search.vectors")._pattern([NAME])
+    list(module("cli.screens.widgets")._marked(["a"], "a"))
+    list(module("cli.report")._row("a", ["b"], 80))
 
 
 def attacks(pattern, flags):

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from faqbot.terminal.chat import WAIT
+from faqbot.cli.chat.commands import WAIT
 from terminal import Terminal
 
 README = Path(__file__).parent.parent / "README.md"

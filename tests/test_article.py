@@ -4,9 +4,9 @@ from itertools import chain, combinations
 
 import pytest
 
-from faqbot.reading import documents
-from faqbot.reading.article import WIDEST_CITED, Article, Position, fingerprint
-from faqbot.reading.blocks import Block, Document, Kind
+from faqbot.documents import reader
+from faqbot.documents.article import WIDEST_CITED, Article, Position, fingerprint
+from faqbot.documents.blocks import Block, Document, Kind
 
 
 def article(*texts, page=0, title="The mill"):
@@ -160,7 +160,7 @@ Ring us first.
 
 
 def test_items_and_rows_are_paragraphs_under_their_headings():
-    read = Article.of(documents.parse(MANUSCRIPT))
+    read = Article.of(reader.parse(MANUSCRIPT))
     assert read.title == "The mill"
     found = [(p.number, p.kind, p.headings, p.text) for p in read.paragraphs]
     assert found == [

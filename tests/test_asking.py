@@ -2,8 +2,8 @@
 
 import pytest
 
-from faqbot.grammar.asking import LONGEST_QUESTION, questions, without_lead
-from faqbot.grammar.usage import Usage
+from faqbot.extraction.grammar.questions import LONGEST_QUESTION, questions, without_lead
+from faqbot.extraction.grammar.usage import Usage
 
 
 def asked(sentence):

@@ -4,7 +4,9 @@ from dataclasses import replace
 import pytest
 
 from conftest import DATA, ROOT
-from faqbot import Entry, KnowledgeBase, Source, authoring, files, knowledge
+from faqbot import Entry, KnowledgeBase, Source, files
+from faqbot.knowledge import reader as knowledge
+from faqbot.knowledge import writer
 
 FAQ = """\
 # Garage
@@ -45,7 +47,7 @@ ENTRY = Entry(
 
 def edited(text, change):
     file = knowledge.parse(text, "faq.md")
-    return authoring.update(file, replace(file.knowledge, entries=change(list(file.knowledge.entries)))).text
+    return writer.update(file, replace(file.knowledge, entries=change(list(file.knowledge.entries)))).text
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,7 @@ def edited(text, change):
 )
 def test_loading_and_saving_changes_nothing(path, tmp_path):
     file = knowledge.read(path)
-    authoring.save(authoring.update(file, file.knowledge), tmp_path / "copy.md")
+    writer.save(writer.update(file, file.knowledge), tmp_path / "copy.md")
     assert (tmp_path / "copy.md").read_bytes() == path.read_bytes()
 
 
@@ -134,7 +136,7 @@ def test_changes_in_a_windows_file_have_its_line_ends():
 
 def test_the_title_is_rewritten_where_it_changed():
     file = knowledge.parse(FAQ, "faq.md")
-    text = authoring.update(file, replace(file.knowledge, groups=[("a", "b")])).text
+    text = writer.update(file, replace(file.knowledge, groups=[("a", "b")])).text
     assert text == FAQ.replace("- same: bike, cycle", "- same: a, b")
 
 
@@ -156,7 +158,7 @@ def test_the_title_is_rewritten_where_it_changed():
     ],
 )
 def test_what_is_written_reads_back_the_same(entry):
-    assert authoring.render(KnowledgeBase([entry], title="T")).knowledge.entries == (entry,)
+    assert writer.render(KnowledgeBase([entry], title="T")).knowledge.entries == (entry,)
 
 
 @pytest.mark.parametrize(
@@ -164,18 +166,18 @@ def test_what_is_written_reads_back_the_same(entry):
 )
 def test_an_answer_that_would_become_entries_is_refused(answer):
     with pytest.raises(ValueError, match=r"cannot be written|come out of another"):
-        authoring.render(KnowledgeBase([Entry(question="A?", answer=answer)]))
+        writer.render(KnowledgeBase([Entry(question="A?", answer=answer)]))
 
 
 def test_blanks_and_line_ends_that_say_nothing_are_not_kept():
     entry = Entry(question="A  b?", answer="one\r\ntwo \n", phrasings=(" c ",), topic="d  e")
-    read = authoring.render(KnowledgeBase([entry])).knowledge.entries[0]
+    read = writer.render(KnowledgeBase([entry])).knowledge.entries[0]
     assert (read.question, read.answer, read.phrasings, read.topic) == ("A b?", "one\ntwo", ("c",), "d e")
 
 
 def test_an_entry_of_another_procedure_is_refused():
     with pytest.raises(ValueError, match="another procedure"):
-        authoring.render(KnowledgeBase([replace(ENTRY, subject="peel")], title="T", source="Leaflet"))
+        writer.render(KnowledgeBase([replace(ENTRY, subject="peel")], title="T", source="Leaflet"))
 
 
 def test_an_entry_names_its_document_where_it_is_not_the_title_s():
@@ -184,7 +186,7 @@ def test_an_entry_names_its_document_where_it_is_not_the_title_s():
         Entry(question="Old?", answer="No.", source=Source("Letter", "line 2", "1a2b3c4d"), draft=True),
     )
     base = KnowledgeBase([own, other], title="T", source="Leaflet")
-    file = authoring.render(base)
+    file = writer.render(base)
     assert file.knowledge == base
     assert file.text.split("## Old?")[1] == (
         "\n\n- source: Letter\n- from: line 2\n- fingerprint: 1a2b3c4d\n- draft: yes\n\nNo.\n"
@@ -194,7 +196,7 @@ def test_an_entry_names_its_document_where_it_is_not_the_title_s():
 
 def test_entries_keep_their_document_when_the_title_names_another():
     file = knowledge.parse("# T\n\n- source: A\n\n## One?\n\n- from: p\n\n1\n\n## Two?\n\n- source: B\n\n2\n", "x")
-    changed = authoring.update(file, replace(file.knowledge, source="B"))
+    changed = writer.update(file, replace(file.knowledge, source="B"))
     assert [entry.source for entry in changed.knowledge.entries] == [Source("A", "p"), Source("B")]
     assert changed.text == "# T\n\n- source: B\n\n## One?\n\n- source: A\n- from: p\n\n1\n\n## Two?\n\n2\n"
 
@@ -225,17 +227,17 @@ def test_accepting_a_draft_takes_one_line_away(draft, reviewed):
 )
 def test_a_file_without_a_title_gets_one_where_it_needs_it(before, after):
     file = knowledge.parse(before + "## A?\n\na\n", "faq.md")
-    assert authoring.update(file, replace(file.knowledge, dropped=["x"])).text == after + "## A?\n\na\n"
+    assert writer.update(file, replace(file.knowledge, dropped=["x"])).text == after + "## A?\n\na\n"
 
 
 def test_dropped_ids_stand_in_the_title_ten_a_line():
     file = knowledge.parse(FAQ, "faq.md")
     ids = tuple(f"id-{n}" for n in range(12))
-    changed = authoring.update(file, replace(file.knowledge, dropped=ids))
+    changed = writer.update(file, replace(file.knowledge, dropped=ids))
     assert changed.knowledge.dropped == ids
     added = "- dropped: " + ", ".join(ids[:10]) + "\n- dropped: id-10, id-11\n"
     assert changed.text == FAQ.replace("bike, cycle\n", "bike, cycle\n" + added)
-    assert authoring.update(changed, replace(changed.knowledge, dropped=())).text == FAQ
+    assert writer.update(changed, replace(changed.knowledge, dropped=())).text == FAQ
 
 
 @pytest.mark.parametrize(
@@ -250,15 +252,13 @@ def test_dropped_ids_stand_in_the_title_ten_a_line():
 )
 def test_a_title_that_would_read_differently_is_refused(fields, names):
     with pytest.raises(ValueError, match=names):
-        authoring.render(KnowledgeBase([ENTRY], **{"title": "T", **fields}))
+        writer.render(KnowledgeBase([ENTRY], **{"title": "T", **fields}))
 
 
 def test_a_file_of_thousands_is_updated():
     entries = [Entry(question=f"Number {n}?", answer=f"It is {n}.") for n in range(3000)]
-    file = authoring.render(KnowledgeBase(entries, title="T"))
-    assert authoring.update(file, replace(file.knowledge, entries=entries[:-1])).knowledge.entries == tuple(
-        entries[:-1]
-    )
+    file = writer.render(KnowledgeBase(entries, title="T"))
+    assert writer.update(file, replace(file.knowledge, entries=entries[:-1])).knowledge.entries == tuple(entries[:-1])
 
 
 class TestWriting:
@@ -308,11 +308,11 @@ def test_the_words_and_the_line_of_worries_are_written(tmp_path):
         urgent=[f"word {n}" for n in range(12)],
         urgent_answer="Call us.",
     )
-    file = authoring.render(knowledge, tmp_path / "t.md")
+    file = writer.render(knowledge, tmp_path / "t.md")
     assert "- urgent: word 10, word 11\n- urgent answer: Call us.\n" in file.text
     assert (file.knowledge.urgent, file.knowledge.urgent_answer) == (knowledge.urgent, "Call us.")
-    changed = authoring.update(file, replace(knowledge, urgent_answer="Call the desk."))
+    changed = writer.update(file, replace(knowledge, urgent_answer="Call the desk."))
     assert changed.text == file.text.replace("Call us.", "Call the desk.")
-    assert authoring.update(file, knowledge).text == file.text
+    assert writer.update(file, knowledge).text == file.text
     with pytest.raises(ValueError, match="urgent"):
-        authoring.render(replace(knowledge, urgent=["a, b"]))
+        writer.render(replace(knowledge, urgent=["a, b"]))

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, Thresholds, batch, results
+from faqbot import Entry, FaqBot, KnowledgeBase, Thresholds
+from faqbot.batch import output, runner
+from faqbot.batch.checkpoint import Ledger
+from faqbot.cli.batch import bar
 from faqbot.errors import FaqbotError, QuestionsError, UnfinishedError
-from faqbot.ledger import Ledger
-from faqbot.terminal.answering import bar
 
 ROWS = 2_600  # eleven pieces
 MAIN = """
@@ -56,17 +57,17 @@ def serving(folder):
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            is_ours = (path / "cwd").readlink() == folder and b"faqbot.processes" in (path / "cmdline").read_bytes()
+            is_ours = (path / "cwd").readlink() == folder and b"faqbot.batch.workers" in (path / "cmdline").read_bytes()
             found += [int(path.name)] if is_ours else []
     return found
 
 
 class TestWhatIsWritten:
     def test_the_columns_of_the_questions_and_of_the_replies(self, bot, asked, tmp_path):
-        done = batch.run(bot, asked(), tmp_path / "out.csv")
-        assert done == batch.Answered(5, 0, {"answered": 2, "gap": 1, "unanswered": 2})
+        done = runner.run(bot, asked(), tmp_path / "out.csv")
+        assert done == runner.Answered(5, 0, {"answered": 2, "gap": 1, "unanswered": 2})
         found = rows(tmp_path / "out.csv")
-        assert list(found[0]) == ["number", "question", *results.FIELDS]
+        assert list(found[0]) == ["number", "question", *output.FIELDS]
         assert [row["number"] for row in found] == list("01234")
         assert [row["reason"] for row in found] == ["", "", "known_gap", "off_topic", "empty"]
         assert found[1]["entry"] == "where-do-i-park"
@@ -76,7 +77,7 @@ class TestWhatIsWritten:
 
     def test_json_lines_keep_their_objects_as_they_are(self, bot, tmp_path):
         (tmp_path / "in.jsonl").write_text('{"tags": [1, null], "q": "open?", "answer": "mine"}\n"park?"\n')
-        batch.run(bot, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+        runner.run(bot, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
         first, second = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
         assert {name: first[name] for name in ("tags", "answer", "faqbot_answer", "status")} == {
             "tags": [1, None], "answer": "mine", "faqbot_answer": "From nine to five, Monday to Friday.",
@@ -86,12 +87,12 @@ class TestWhatIsWritten:
 
     def test_every_format_makes_every_other(self, bot, asked, tmp_path):
         asked()
-        batch.run(bot, tmp_path / "asked.csv", tmp_path / "one.jsonl")
-        batch.run(bot, tmp_path / "one.jsonl", tmp_path / "two.tsv")
-        batch.run(bot, tmp_path / "two.tsv", tmp_path / "three.csv")
+        runner.run(bot, tmp_path / "asked.csv", tmp_path / "one.jsonl")
+        runner.run(bot, tmp_path / "one.jsonl", tmp_path / "two.tsv")
+        runner.run(bot, tmp_path / "two.tsv", tmp_path / "three.csv")
         found = rows(tmp_path / "three.csv")
-        own, twice = ([f"{prefix}{name}" for name in results.FIELDS] for prefix in ("faqbot_", "faqbot_faqbot_"))
-        assert list(found[0]) == ["number", "question", *results.FIELDS, *own, *twice]
+        own, twice = ([f"{prefix}{name}" for name in output.FIELDS] for prefix in ("faqbot_", "faqbot_faqbot_"))
+        assert list(found[0]) == ["number", "question", *output.FIELDS, *own, *twice]
         assert len(found) == 5
 
     @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ class TestWhatIsWritten:
         ],
     )
     def test_a_spreadsheet_runs_no_cell_as_a_formula(self, bot, cell, written):
-        layout = results.Layout.of(Path("out.csv"), ["note"])
+        layout = output.Layout.of(Path("out.csv"), ["note"])
         line = layout.row({"note": cell}, bot.ask("open?")).decode()
         assert next(csv.reader(io.StringIO(line, newline="")))[0] == written
 
@@ -118,17 +119,17 @@ class TestWhatIsWritten:
         with pytest.raises(
             FaqbotError, match=r"out\.xls: the ending has to say what to write: \.csv, \.tsv or \.jsonl"
         ):
-            batch.run(bot, asked(), tmp_path / "out.xls")
+            runner.run(bot, asked(), tmp_path / "out.xls")
 
     def test_questions_are_not_written_over(self, bot, asked):
         with pytest.raises(FaqbotError, match="the answers would take the place of the questions"):
-            batch.run(bot, asked(), asked())
+            runner.run(bot, asked(), asked())
 
     def test_a_fault_far_behind_is_told_before_anything_is_asked(self, bot, asked, tmp_path):
         path = asked(3_000)
         path.write_text(path.read_text() + '\n1,"open')
         with pytest.raises(QuestionsError, match=r"asked\.csv:3002: it is no table"):
-            batch.run(bot, path, tmp_path / "out.csv")
+            runner.run(bot, path, tmp_path / "out.csv")
         assert left(tmp_path) == []
 
 
@@ -138,7 +139,7 @@ class TestGoingOn:
         (tmp_path / "faq.md").write_text("".join(f"## {e.question}\n\n{e.answer or e.gap}\n\n" for e in garage.entries))
         command = [sys.executable, "main.py", "faq.md", asked(ROWS).name, "out.csv"]
         whole = FaqBot.from_file(tmp_path / "faq.md", encoder=None)
-        batch.run(whole, tmp_path / "asked.csv", tmp_path / "whole.csv", workers=1)
+        runner.run(whole, tmp_path / "asked.csv", tmp_path / "whole.csv", workers=1)
         log = tmp_path / "out.csv.part.log"
         kills = 0
         for pieces in (1, 4, 7):
@@ -153,7 +154,7 @@ class TestGoingOn:
                 time.sleep(0.01)
         assert kills == 3
         earlier = int(subprocess.check_output(command, cwd=tmp_path))
-        assert earlier >= 7 * batch.PIECE
+        assert earlier >= 7 * runner.PIECE
         assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
         assert left(tmp_path) == []
 
@@ -165,18 +166,18 @@ class TestGoingOn:
         Own.__qualname__, Own.__module__ = "Own", "__main__"
         sys.modules["__main__"].Own = Own
         with pytest.raises(FaqbotError, match=r"cannot import what it needs: .*Own"):
-            batch.run(FaqBot(garage, encoder=Own()), asked(ROWS), tmp_path / "out.csv", workers=2)
+            runner.run(FaqBot(garage, encoder=Own()), asked(ROWS), tmp_path / "out.csv", workers=2)
 
     @pytest.fixture
     def broken_off(self, bot, asked, tmp_path):
         """A run that was broken off in its third piece, as by a full disk."""
 
         def progress(done, total):
-            if done == 2 * batch.PIECE:
+            if done == 2 * runner.PIECE:
                 raise OSError("full")
 
         with pytest.raises(OSError, match="full"):
-            batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1, progress=progress)
+            runner.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1, progress=progress)
         assert left(tmp_path) == ["out.csv.part", "out.csv.part.log"]
         return tmp_path / "out.csv"
 
@@ -191,9 +192,9 @@ class TestGoingOn:
             part.write_bytes(part.read_bytes()[:-9])
         elif harm == "no log":
             log.unlink()
-        done = batch.run(bot, asked(ROWS), broken_off, workers=1)
+        done = runner.run(bot, asked(ROWS), broken_off, workers=1)
         pieces = {"lost piece": 1, "no log": 0}.get(harm, 2)
-        assert done.earlier == pieces * batch.PIECE
+        assert done.earlier == pieces * runner.PIECE
         assert sum(done.counts.values()) == ROWS
         assert [row["number"] for row in rows(broken_off)] == [str(n) for n in range(ROWS)]
 
@@ -211,21 +212,21 @@ class TestGoingOn:
     def test_other_questions_are_refused(self, bot, asked, broken_off):
         asked(ROWS, first="closed?")
         with pytest.raises(UnfinishedError, match="begun with other questions"):
-            batch.run(bot, broken_off.parent / "asked.csv", broken_off)
+            runner.run(bot, broken_off.parent / "asked.csv", broken_off)
 
     def test_other_knowledge_is_refused(self, asked, broken_off):
         other = FaqBot(KnowledgeBase([Entry(question="Open?", answer="No.")]), encoder=None)
         with pytest.raises(UnfinishedError, match="begun with other knowledge"):
-            batch.run(other, asked(ROWS), broken_off)
+            runner.run(other, asked(ROWS), broken_off)
 
     def test_other_settings_are_refused(self, garage, asked, broken_off):
         careful = FaqBot(garage, encoder=None, thresholds=Thresholds(answer=1.0))
         with pytest.raises(UnfinishedError, match="begun with other settings"):
-            batch.run(careful, asked(ROWS), broken_off)
+            runner.run(careful, asked(ROWS), broken_off)
 
     def test_begun_anew_it_asks_everything(self, bot, asked, broken_off):
         asked(700, first="open?")
-        done = batch.run(bot, broken_off.parent / "asked.csv", broken_off, workers=1, restart=True)
+        done = runner.run(bot, broken_off.parent / "asked.csv", broken_off, workers=1, restart=True)
         assert (done.earlier, done.counts) == (0, {"answered": 700})
 
     def test_two_runs_do_not_write_one_file(self, bot, asked, tmp_path):
@@ -233,27 +234,27 @@ class TestGoingOn:
 
         def progress(done, total):
             with pytest.raises(UnfinishedError, match="another run is writing it"):
-                batch.run(bot, path, tmp_path / "out.csv")
+                runner.run(bot, path, tmp_path / "out.csv")
 
-        batch.run(bot, path, tmp_path / "out.csv", progress=progress)
+        runner.run(bot, path, tmp_path / "out.csv", progress=progress)
         assert len(rows(tmp_path / "out.csv")) == 5
 
     def test_questions_that_change_meanwhile_are_noticed(self, bot, asked, tmp_path):
         with pytest.raises(UnfinishedError, match="the questions were changed while they were asked"):
-            batch.run(bot, asked(), tmp_path / "out.csv", progress=lambda done, total: asked(7) and None)
+            runner.run(bot, asked(), tmp_path / "out.csv", progress=lambda done, total: asked(7) and None)
 
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not tell which processes there are")
     def test_a_process_that_is_killed_is_told_and_the_run_goes_on_later(self, bot, asked, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
 
         def progress(done, total):
-            if done == batch.PIECE:
+            if done == runner.PIECE:
                 os.kill(serving(tmp_path)[0], signal.SIGKILL)
 
         with pytest.raises(FaqbotError, match="was killed, perhaps for want of memory"):
-            batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=2, progress=progress)
-        done = batch.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1)
-        assert done.earlier >= batch.PIECE
+            runner.run(bot, asked(ROWS), tmp_path / "out.csv", workers=2, progress=progress)
+        done = runner.run(bot, asked(ROWS), tmp_path / "out.csv", workers=1)
+        assert done.earlier >= runner.PIECE
         assert [row["number"] for row in rows(tmp_path / "out.csv")] == [str(n) for n in range(ROWS)]
 
 
@@ -266,7 +267,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(bot, asked, tmp_path
         assert out.read_text() == "old"
         assert (tmp_path / "out.csv.part").stat().st_mode & 0o777 == 0o600
 
-    batch.run(bot, asked(), out, progress=progress)
+    runner.run(bot, asked(), out, progress=progress)
     assert out.stat().st_mode & 0o777 == 0o600
     assert len(rows(out)) == 5
 
@@ -276,7 +277,7 @@ def test_memory_does_not_grow_with_the_questions(bot, asked, tmp_path):
     for count in (100, 300):
         path = asked(count, first="open?")
         tracemalloc.start()
-        batch.run(bot, path, tmp_path / "out.csv", workers=1)
+        runner.run(bot, path, tmp_path / "out.csv", workers=1)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] * 1.2

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from conftest import DATA, ROOT
-from faqbot import Entry, FaqBot, KnowledgeBase, catalogue, knowledge
+from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.extraction import catalogue
+from faqbot.knowledge import reader
 
 QUESTIONS = [json.loads(line) for line in (DATA / "microneedling.jsonl").read_text(encoding="utf-8").splitlines()]
 TESTED = QUESTIONS[1::2]  # the others are used to fit the decision
 
-FILES = {name: knowledge.read(ROOT / f"knowledge/{name}.md").knowledge for name in ("microneedling", "procedure")}
+FILES = {name: reader.read(ROOT / f"knowledge/{name}.md").knowledge for name in ("microneedling", "procedure")}
 
 
 def test_the_article_is_cited_by_every_answer():

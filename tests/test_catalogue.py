@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot import catalogue
+from faqbot.extraction import catalogue
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ import io
 import pytest
 
 from faqbot import FaqBot, Thresholds
-from faqbot.answering import Answerer
-from faqbot.terminal import shelf
-from faqbot.terminal.chat import Chat
-from faqbot.terminal.lines import by_lines
-from faqbot.terminal.shelf import Shelf
+from faqbot.answering.answerer import Answerer
+from faqbot.cli.chat import bots
+from faqbot.cli.chat.bots import Shelf
+from faqbot.cli.chat.commands import Chat
+from faqbot.cli.chat.lines import by_lines
 
 
 def session(bot, lines, width=60):
@@ -193,7 +193,7 @@ class TestWhatIsKept:
     @pytest.fixture
     def large(self, tmp_path):
         path = tmp_path / "leaflets.md"
-        rows = (f"## Where is leaflet {n}?\n\nIn folder {n}, under {'x' * 200}.\n" for n in range(shelf.LARGE // 200))
+        rows = (f"## Where is leaflet {n}?\n\nIn folder {n}, under {'x' * 200}.\n" for n in range(bots.LARGE // 200))
         path.write_text("# Leaflets\n\n" + "\n".join(rows))
         return path
 

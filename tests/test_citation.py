@@ -3,9 +3,9 @@
 import pytest
 
 from faqbot import Entry, KnowledgeBase, Source
+from faqbot.documents import reader
+from faqbot.documents.article import Article, fingerprint
 from faqbot.extraction.citation import State, around, articles_of, cited_by, is_quotation, looked_up, sources_of
-from faqbot.reading import documents
-from faqbot.reading.article import Article, fingerprint
 
 TEXT = """\
 Ear syringing
@@ -20,7 +20,7 @@ WATER = "The nurse uses warm water."
 
 
 def article(text=TEXT):
-    return Article.of(documents.parse(text))
+    return Article.of(reader.parse(text))
 
 
 def cites(place, said, answer="Something."):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from faqbot import FaqBot, cluster, results
+from faqbot import FaqBot
+from faqbot.batch import output
+from faqbot.batch import ray as cluster
 from faqbot.errors import ExtraMissingError
 
 QUESTIONS = ["When are you open?", "Wher do I park?", "How much is a chain?", "Do you sell hats?", ""]
@@ -25,7 +27,7 @@ def knowledge(garage, tmp_path):
 def test_a_batch_gets_the_replies_of_ask(bot):
     given = {"id": [7, 8], "question": ["open?", "Where do I park?"]}
     batch = cluster.Answerer(bot)(given)
-    assert [*batch] == ["id", "question", *results.FIELDS]
+    assert [*batch] == ["id", "question", *output.FIELDS]
     assert batch["status"].tolist() == ["answered", "answered"]
     assert batch["answer"].tolist() == [reply.text for reply in bot.ask_many(given["question"])]
 
@@ -62,7 +64,7 @@ def asked(ray):
 def expected(knowledge):
     """The rows that one machine writes."""
     bot = FaqBot.from_file(knowledge, encoder=None)
-    fields = [results.fields(bot.ask(question)) for question in QUESTIONS]
+    fields = [output.fields(bot.ask(question)) for question in QUESTIONS]
     return [{"id": n, "question": QUESTIONS[n % 5], **fields[n % 5]} for n in range(ROWS)]
 
 

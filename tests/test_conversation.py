@@ -8,11 +8,11 @@ import pytest
 
 from conftest import DATA
 from faqbot import Conversation, Entry, FaqBot, KnowledgeBase, Thresholds
-from faqbot.feedback import Feedback, Verdict
-from faqbot.talking import choices, followups, smalltalk
-from faqbot.talking.choices import Answer, Choice
-from faqbot.talking.followups import Form
-from faqbot.talking.smalltalk import Kind
+from faqbot.answering import choices, followups, smalltalk
+from faqbot.answering.choices import Answer, Choice
+from faqbot.answering.feedback import Feedback, Verdict
+from faqbot.answering.followups import Form
+from faqbot.answering.smalltalk import Kind
 
 TALKS = DATA / "talks"
 

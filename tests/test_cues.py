@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot import catalogue
+from faqbot.extraction import catalogue
 from faqbot.extraction.cues import CUES, HEADINGS, by_heading, patterns
 from faqbot.extraction.subject import Subject
 

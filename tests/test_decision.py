@@ -7,11 +7,11 @@ import pytest
 
 from conftest import ROOT
 from faqbot import Entry, Match, Thresholds
-from faqbot.decision import BY_MEANING as MEANING
-from faqbot.decision import BY_WORDS as WORDS
-from faqbot.decision import Confidence, calibrated, confidence, decide, features, weighed_by
-from faqbot.matching import BY_MEANING, BY_WORDS, Ranking
-from faqbot.questions import Question
+from faqbot.answering.decision import BY_MEANING as MEANING
+from faqbot.answering.decision import BY_WORDS as WORDS
+from faqbot.answering.decision import Confidence, calibrated, confidence, decide, features, weighed_by
+from faqbot.search.question import Question
+from faqbot.search.ranking import BY_MEANING, BY_WORDS, Ranking
 
 FEATURES = [field.name for field in dataclasses.fields(Confidence) if field.name != "intercept"]
 ASKED = Question("will it hurt", ("will", "it", "hurt"), ())

@@ -11,9 +11,9 @@ import pytest
 
 from conftest import DATA
 from faqbot import ArticleError, extract_faq
+from faqbot.documents import reader
+from faqbot.documents.blocks import Kind
 from faqbot.errors import ExtraMissingError, FaqbotError
-from faqbot.reading import documents
-from faqbot.reading.blocks import Kind
 
 ARTICLES = DATA / "articles"
 LASER = ARTICLES / "laser-hair-removal.txt"
@@ -25,7 +25,7 @@ def short(document):
 
 def parts():
     """Return title, date and blocks of the plain text, as pairs to write in another format."""
-    read = documents.read(LASER)
+    read = reader.read(LASER)
     return [("title", read.title), ("paragraph", read.date), *short(read)]
 
 
@@ -54,7 +54,7 @@ FORMATS = {
 
 
 def test_plain_text():
-    read = documents.read(LASER)
+    read = reader.read(LASER)
     assert (read.title, read.date, read.notes) == ("Laser hair removal at a glance", "14 March 2024", ())
     assert [(kind, text[:24]) for kind, text in short(read)] == [
         ("paragraph", "A laser sends light into"),
@@ -78,7 +78,7 @@ def test_plain_text():
 def test_an_article_reads_the_same_in_every_format_whatever_its_name(format_, name, tmp_path):
     path = tmp_path / name
     path.write_bytes(FORMATS[format_]())
-    read, plain = documents.read(path), documents.read(LASER)
+    read, plain = reader.read(path), reader.read(LASER)
     assert short(read) == short(plain)
     assert (read.title, read.date, read.notes) == (plain.title, plain.date, ())
 
@@ -124,7 +124,7 @@ def test_what_can_not_be_read_is_named_in_one_sentence(data, says, tmp_path):
     path = tmp_path / "article.txt"
     path.write_bytes(data)
     with pytest.raises(ArticleError) as raised:
-        documents.read(path)
+        reader.read(path)
     message = str(raised.value)
     assert message.startswith(f"{path}: ")
     assert says in message
@@ -136,13 +136,13 @@ def test_places_without_an_article(tmp_path, monkeypatch):
     os.mkfifo(pipe)
     large = tmp_path / "large"
     large.write_text("x" * 100)
-    monkeypatch.setattr(documents, "LARGEST_ARTICLE", 99)
+    monkeypatch.setattr(reader, "LARGEST_ARTICLE", 99)
     for path, says in [
         (tmp_path / "missing.txt", "there is no such file"), (tmp_path, "folder"), (pipe, "not a regular file"),
         (large, "100 bytes"), ("a\0b", "cannot be read"),
     ]:  # fmt: skip
         with pytest.raises(ArticleError, match=re.escape(says)):
-            documents.read(path)
+            reader.read(path)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_missing_library_names_the_extra(library, file, tmp_path, monkeypatch)
     path.write_bytes(file())
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(ExtraMissingError, match=re.escape("pip install 'faqbot[documents]'")) as raised:
-        documents.read(path)
+        reader.read(path)
     assert isinstance(raised.value, FaqbotError)
     assert raised.value.extra == "documents"
 
@@ -171,30 +171,30 @@ def test_a_missing_library_names_the_extra(library, file, tmp_path, monkeypatch)
 def test_encodings_and_what_is_not_for_reading(data, text, notes, tmp_path):
     path = tmp_path / "article.txt"
     path.write_bytes(data + b".")
-    read = documents.read(path)
+    read = reader.read(path)
     assert short(read) == [("paragraph", text + ".")]
     assert len(read.notes) == notes
 
 
 def test_a_text_is_told_apart_by_what_it_holds():
-    assert short(documents.parse("<p>One.</p>")) == [("paragraph", "One.")]
-    assert short(documents.parse("## One\n\nTwo **bold** words.")) == [
+    assert short(reader.parse("<p>One.</p>")) == [("paragraph", "One.")]
+    assert short(reader.parse("## One\n\nTwo **bold** words.")) == [
         ("heading", "One"),
         ("paragraph", "Two bold words."),
     ]
-    assert short(documents.parse("<5 mm is thin.\n\nMore.")) == [
+    assert short(reader.parse("<5 mm is thin.\n\nMore.")) == [
         ("paragraph", "<5 mm is thin."),
         ("paragraph", "More."),
     ]
     with pytest.raises(ArticleError, match=r"letter: it is empty"):
-        documents.parse(" \n", "letter")
+        reader.parse(" \n", "letter")
 
 
 def test_pages_of_a_pdf(tmp_path):
     path = tmp_path / "article"
     path.write_bytes(files.pdf(parts(), lines=9, width=70))
     told = []
-    read = documents.read(path, progress=lambda done, total: told.append((done, total)))
+    read = reader.read(path, progress=lambda done, total: told.append((done, total)))
     pages = [block.page for block in read.blocks]
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert pages == sorted(pages)
@@ -212,13 +212,13 @@ def test_words_divided_at_the_end_of_a_line(lines, text, tmp_path):
     path = tmp_path / "article"
     content = "".join(f"BT /F1 11 Tf 1 0 0 1 60 {700 - 14 * n} Tm ({line}) Tj ET\n" for n, line in enumerate(lines))
     path.write_bytes(files.pdf_of([content]))
-    assert short(documents.read(path)) == [("paragraph", text)]
+    assert short(reader.read(path)) == [("paragraph", text)]
 
 
 def test_a_pdf_that_opens_without_a_password_is_read(tmp_path):
     path = tmp_path / "article"
     path.write_bytes(files.encrypted_pdf(""))
-    assert [block.kind for block in documents.read(path).blocks] == [Kind.PARAGRAPH]
+    assert [block.kind for block in reader.read(path).blocks] == [Kind.PARAGRAPH]
 
 
 def test_reading_says_nothing_and_loads_libraries_only_when_they_are_needed(tmp_path):
@@ -226,7 +226,7 @@ def test_reading_says_nothing_and_loads_libraries_only_when_they_are_needed(tmp_
     page.write_text("<html><body><p>Short.</p></body></html>")
     broken.write_bytes(b"\n\n" + files.pdf([("paragraph", "Words.")]))  # every place in it is wrong
     code = (
-        "import sys; from faqbot.reading import documents; heavy = {'lxml', 'trafilatura', 'pypdf', 'mammoth'}\n"
+        "import sys; from faqbot import documents; heavy = {'lxml', 'trafilatura', 'pypdf', 'mammoth'}\n"
         "documents.parse('## Title'); documents.parse('Plain words.')\n"
         "loaded = heavy & set(sys.modules)\n"
         "documents.read(sys.argv[1]); documents.read(sys.argv[2])\n"

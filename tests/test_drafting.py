@@ -2,11 +2,13 @@
 
 import pytest
 
-from faqbot import ArticleError, Entry, KnowledgeBase, Source, authoring
-from faqbot.extraction import combining, drafting
-from faqbot.reading import documents
-from faqbot.reading.article import Article
-from faqbot.reading.blocks import Block, Document, Kind
+from faqbot import ArticleError, Entry, KnowledgeBase, Source
+from faqbot.documents import reader
+from faqbot.documents.article import Article
+from faqbot.documents.blocks import Block, Document, Kind
+from faqbot.extraction import combining
+from faqbot.extraction import draft as drafting
+from faqbot.knowledge import writer
 
 EARS = """\
 Ear syringing at our practice
@@ -33,7 +35,7 @@ A boiler service costs 90 pounds.
 
 
 def article(text):
-    return Article.of(documents.parse(text))
+    return Article.of(reader.parse(text))
 
 
 def made(*texts, known=None, **more):
@@ -72,7 +74,7 @@ class TestOneArticle:
     def test_a_title_with_markup_can_be_written(self, title):
         draft = made(EARS.replace("Ear syringing at our practice", title))
         assert [e for e in draft.knowledge.entries if not e.is_gap]
-        authoring.render(draft.knowledge)
+        writer.render(draft.knowledge)
 
 
 class TestSeveralArticles:
@@ -166,5 +168,5 @@ def test_an_entry_that_no_file_can_hold_is_left_out_and_named(odd):
     found = Article.of(Document(tuple(Block(Kind.PARAGRAPH, text) for text in said), "Ear  syringing\u2028today"))
     draft = drafting.draft([("ears.txt", found)])
     assert {entry.answer for entry in draft.unwritable} == {odd}
-    assert odd not in authoring.render(draft.knowledge).text
+    assert odd not in writer.render(draft.knowledge).text
     assert draft.knowledge.title == "Ear syringing today"

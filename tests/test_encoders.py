@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import faqbot
-from faqbot import Entry, FaqBot, KnowledgeBase, encoders
+from faqbot import Entry, FaqBot, KnowledgeBase
 from faqbot.errors import ExtraMissingError, FaqbotError
-from faqbot.wordpiece import numbers
+from faqbot.search import encoder as encoders
+from faqbot.search.wordpiece import numbers
 
 VOCABULARY = Path(faqbot.__file__).parent / "english/wordpieces.txt"
 START, END = 101, 102

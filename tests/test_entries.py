@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from faqbot import Entry, KnowledgeBase, Source
-from faqbot.entries import slug
+from faqbot.knowledge.entries import slug
 
 
 def test_an_id_is_made_of_the_question():

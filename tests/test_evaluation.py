@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, cli, evaluation, remedies
-from faqbot.evaluation import Outcome, Share
-from faqbot.labelled import Labelled
-from faqbot.matching import Match
-from faqbot.replies import Reason, given, suggested, unanswered
+from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.answering.reply import Reason, given, suggested, unanswered
+from faqbot.cli import main
+from faqbot.evaluation import metrics, remedies
+from faqbot.evaluation.labelled import Labelled
+from faqbot.evaluation.metrics import Outcome, Share
+from faqbot.search.ranking import Match
 
 OPEN, PARK, REPAIR = "when-are-you-open", "where-do-i-park", "how-long-does-a-repair-take"
 
@@ -80,7 +82,7 @@ class TestOutcomes:
         ],
     )
     def test_of_a_reply(self, reply, expected, outcome):
-        assert evaluation.judge(reply, expected) is outcome
+        assert metrics.judge(reply, expected) is outcome
 
 
 class TestShares:
@@ -107,7 +109,7 @@ class TestConfusions:
             Labelled("when are you open?", ()),
             Labelled("Is there a car park?", (PARK,)),
         ]
-        done = evaluation.evaluate(FaqBot(garage), asked)
+        done = metrics.evaluate(FaqBot(garage), asked)
         pairs = [
             (pair.wanted and pair.wanted.id, pair.got and pair.got.id, len(pair.judged)) for pair in done.confusions
         ]
@@ -117,10 +119,10 @@ class TestConfusions:
         assert not done.is_harmless
 
     def test_of_several_expected_entries_the_nearest_is_wanted(self, garage):
-        done = evaluation.evaluate(FaqBot(garage), [Labelled("When are you open?", (REPAIR, PARK))])
+        done = metrics.evaluate(FaqBot(garage), [Labelled("When are you open?", (REPAIR, PARK))])
         assert done.judged[0].outcome is Outcome.MISLED
         assert done.judged[0].wanted.id in {REPAIR, PARK}
-        done = evaluation.evaluate(FaqBot(garage), [Labelled("parking a brontosaurus", (REPAIR, PARK))])
+        done = metrics.evaluate(FaqBot(garage), [Labelled("parking a brontosaurus", (REPAIR, PARK))])
         assert done.judged[0].wanted.id == PARK
 
 
@@ -132,7 +134,7 @@ class TestFixes:
             Labelled("the saddle squeaks a lot", (REPAIR,)),
             Labelled("my saddle squeaks, are you open", (OPEN,)),
         ]
-        done = evaluation.evaluate(FaqBot(garage), asked)
+        done = metrics.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.LOST
         fix = next(one for one in remedies.tried(FaqBot(garage), done) if one.judged is done.judged[0])
         assert fix.outcome is Outcome.RIGHT
@@ -141,7 +143,7 @@ class TestFixes:
 
     def test_what_nothing_answers_becomes_a_gap(self, garage):
         asked = [Labelled("where do I park my dog", ()), Labelled("Where do I park?", (PARK,))]
-        done = evaluation.evaluate(FaqBot(garage), asked)
+        done = metrics.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.MADE_UP
         (fix,) = remedies.tried(FaqBot(garage), done)
         assert (fix.judged.wanted, fix.outcome, fix.worse, fix.helps) == (None, Outcome.RIGHT, (), True)
@@ -155,7 +157,7 @@ class TestFixes:
             replace(entry, phrasings=["leave my bike", *entry.phrasings]) if entry.id == REPAIR else entry
             for entry in garage.entries
         ])  # fmt: skip
-        done = evaluation.evaluate(FaqBot(garage), asked)
+        done = metrics.evaluate(FaqBot(garage), asked)
         assert [one.outcome for one in done.judged] == [Outcome.MISLED, Outcome.RIGHT]
         (fix,) = remedies.tried(FaqBot(garage), done)
         assert [one.question for one in fix.worse] == ["may I leave my bike with you"]
@@ -163,26 +165,26 @@ class TestFixes:
 
     def test_each_confusion_has_its_turn_and_no_question_two(self, garage):
         asked = [Labelled(f"zyx{letter}", (OPEN,)) for letter in "abcd"] + [Labelled("zyxa", (PARK,))]
-        fixes = remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), asked))
+        fixes = remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), asked))
         assert [fix.judged.question for fix in fixes] == ["zyxa", "zyxb"]
 
     def test_of_many_questions_fewer_fixes_are_tried(self, garage, monkeypatch):
-        done = evaluation.evaluate(
+        done = metrics.evaluate(
             FaqBot(garage), [Labelled("zyx", (OPEN,)), Labelled("zyx", (PARK,)), Labelled("wvu", (OPEN,))]
         )
         monkeypatch.setattr(remedies, "MOST_ASKED", 2)
         assert len(remedies.tried(FaqBot(garage), done)) == 1
-        assert remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), [])) == ()
+        assert remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), [])) == ()
 
     def test_nothing_of_the_knowledge_base_changes(self, garage):
         before = replace(garage)
-        remedies.tried(FaqBot(garage), evaluation.evaluate(FaqBot(garage), [Labelled("zyx", (OPEN,))]))
+        remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), [Labelled("zyx", (OPEN,))]))
         assert garage == before
 
 
 class TestLeaveOneOut:
     def test_only_entries_with_another_phrasing_are_asked(self, garage):
-        done = evaluation.leave_one_out(FaqBot(garage))
+        done = metrics.leave_one_out(FaqBot(garage))
         assert [one.question for one in done.judged] == [
             "Where do I park?", "Is there a car park?",
             "How long does a repair take?", "When is my bike ready?", "Is it quick?",
@@ -191,22 +193,22 @@ class TestLeaveOneOut:
 
     def test_copies_go_out_too(self):
         entry = Entry(question="Where do I park?", answer="Here.", phrasings=["where do i PARK", "Space for cars"])
-        done = evaluation.leave_one_out(FaqBot(KnowledgeBase([entry, Entry(question="Open?", answer="No.")])))
+        done = metrics.leave_one_out(FaqBot(KnowledgeBase([entry, Entry(question="Open?", answer="No.")])))
         assert [(one.question, one.outcome) for one in done.judged] == [
             ("Where do I park?", Outcome.LOST), ("Space for cars", Outcome.LOST),
         ]  # fmt: skip
 
     def test_large_knowledge_bases_lose_several_at_once(self, garage, monkeypatch):
         steps = []
-        monkeypatch.setattr(evaluation, "MOST_INDEXED", 8 * 3)
-        done = evaluation.leave_one_out(FaqBot(garage), lambda number, total: steps.append((number, total)))
+        monkeypatch.setattr(metrics, "MOST_INDEXED", 8 * 3)
+        done = metrics.leave_one_out(FaqBot(garage), lambda number, total: steps.append((number, total)))
         assert len(done.judged) == 5
         assert steps == [(1, 3), (2, 3), (3, 3)]
 
 
 class TestCommand:
     def test_a_table_confusions_and_fixes(self, files, capsys):
-        assert cli.main(["eval", "garage.md", "asked.csv"]) == 1
+        assert main.main(["eval", "garage.md", "asked.csv"]) == 1
         out, err = capsys.readouterr()
         assert err == ""
         assert (
@@ -238,35 +240,35 @@ What would help, each tried alone, and what became of all the other questions:
 
     def test_questions_from_standard_input(self, files, capsys, monkeypatch):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"when are you open,{OPEN}\n".encode())))
-        assert cli.main(["eval", "garage.md", "-"]) == 0
+        assert main.main(["eval", "garage.md", "-"]) == 0
         assert capsys.readouterr().out.startswith("garage.md: 1 question\n")
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x,opn\n")))
-        assert cli.main(["eval", "garage.md", "-"]) == 2
+        assert main.main(["eval", "garage.md", "-"]) == 2
         assert "faqbot: standard input:1: there is no entry 'opn'" in capsys.readouterr().err
 
     @pytest.mark.parametrize(("width", "shown"), [(80, True), (None, False)])
     def test_a_long_run_says_how_far_it_is_at_a_terminal_only(self, files, capsys, monkeypatch, width, shown):
-        monkeypatch.setattr("faqbot.terminal.evaluating.LONG", 3)
-        monkeypatch.setattr("faqbot.terminal.rendering.columns", lambda stream: width)
-        cli.main(["eval", "garage.md", "asked.csv"])
+        monkeypatch.setattr("faqbot.cli.evaluate.LONG", 3)
+        monkeypatch.setattr("faqbot.cli.text.columns", lambda stream: width)
+        main.main(["eval", "garage.md", "asked.csv"])
         out, err = capsys.readouterr()
         assert ("\rquestion 5 of 5" in err, "question 5 of 5" in out) == (shown, False)
         assert err.strip("\r ").startswith("question 1 of 5" if shown else "")
         assert err[-1:] == ("\r" if shown else "")
 
     def test_its_own_phrasings(self, files, capsys):
-        cli.main(["eval", "garage.md"])
+        main.main(["eval", "garage.md"])
         out = capsys.readouterr().out
         assert out.startswith("garage.md: 3 questions, its own, each asked with itself left out\n")
         assert "What would help" not in out
 
     def test_harmless_is_status_0_even_where_some_are_lost(self, files, capsys):
         Path("asked.csv").write_text(f"when are you open,{OPEN}\nqwertz,{OPEN}\n")
-        assert cli.main(["eval", "garage.md", "asked.csv"]) == 0
+        assert main.main(["eval", "garage.md", "asked.csv"]) == 0
         assert '1 question of "When are you open?"\n  got nothing:\n    qwertz\n' in capsys.readouterr().out
 
     def test_json_has_everything(self, files, capsys):
-        assert cli.main(["eval", "--json", "garage.md", "asked.csv"]) == 1
+        assert main.main(["eval", "--json", "garage.md", "asked.csv"]) == 1
         out = json.loads(capsys.readouterr().out)
         assert list(out) == ["file", "questions", "asked", "outcomes", "results", "confusions", "fixes"]
         assert [(one["line"], one["outcome"]) for one in out["results"]] == [
@@ -278,7 +280,7 @@ What would help, each tried alone, and what became of all the other questions:
         assert [(fix["question"], fix["entry"], fix["helps"]) for fix in out["fixes"]] == [
             ("is there a park for my dog", None, True)
         ]
-        cli.main(["eval", "--json", "garage.md"])
+        main.main(["eval", "--json", "garage.md"])
         own = json.loads(capsys.readouterr().out)
         assert (own["questions"], own["fixes"], own["results"][0]["line"]) == (None, None, None)
 
@@ -295,16 +297,16 @@ What would help, each tried alone, and what became of all the other questions:
     def test_what_cannot_be_used_is_status_2(self, files, capsys, arguments, says):
         Path("bare.md").write_text("## A?\n\na\n")
         Path("bad.csv").write_text("x,opn\x1b[2Jing\n")
-        assert cli.main(["eval", *arguments]) == 2
+        assert main.main(["eval", *arguments]) == 2
         out, err = capsys.readouterr()
         assert (out, err[: len(says)]) == ("", says)
 
     def test_nothing_steers_the_terminal(self, files, capsys):
         Path("asked.jsonl").write_text(json.dumps({"question": "qwertz \x1b[2J\u202e\x07", "expected": OPEN}) + "\n")
-        cli.main(["eval", "garage.md", "asked.jsonl"])
+        main.main(["eval", "garage.md", "asked.jsonl"])
         assert all(character == "\n" or character.isprintable() for character in capsys.readouterr().out)
 
     def test_lines_are_not_longer_than_a_page(self, files, capsys):
         Path("asked.csv").write_text(f"{'qwertz ' * 60},{OPEN}\n")
-        cli.main(["eval", "garage.md", "asked.csv"])
+        main.main(["eval", "garage.md", "asked.csv"])
         assert max(map(len, capsys.readouterr().out.splitlines())) <= 100

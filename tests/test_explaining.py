@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from faqbot import Entry, Explanation, FaqBot, KnowledgeBase, Reply, Status, Thresholds
+from faqbot.answering.decision import BY_WORDS
+from faqbot.answering.explain import BEST, NEAREST
+from faqbot.answering.explanation import Change
 from faqbot.bot import LONGEST_QUESTION
-from faqbot.decision import BY_WORDS
-from faqbot.explaining import BEST, NEAREST
-from faqbot.explanation import Change
 from faqbot.text import stem
 
 QUESTIONS = [
@@ -192,7 +192,7 @@ def test_thresholds_are_those_of_the_bot(hesitant):
 
 class TestReplies:
     def test_nothing_is_worked_out_before_it_is_asked_for(self, bot, monkeypatch):
-        monkeypatch.setattr("faqbot.explaining.explain", lambda *_: 1 / 0)
+        monkeypatch.setattr("faqbot.answering.explain.explain", lambda *_: 1 / 0)
         reply = bot.ask("where do i park")
         with pytest.raises(ZeroDivisionError):
             reply.explain()

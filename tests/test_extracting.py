@@ -13,9 +13,9 @@ import pytest
 from files import pdf
 
 from conftest import ROOT
-from faqbot import knowledge
-from faqbot.extraction import drafting
-from faqbot.reading import article
+from faqbot.documents import article
+from faqbot.extraction import draft
+from faqbot.knowledge import reader
 from terminal import Terminal
 
 EARS = """\
@@ -61,7 +61,7 @@ def change(path, old, new):
 class TestDraft:
     def test_to_standard_output_with_the_report_beside_it(self, folder):
         status, out, err = faqbot("extract", "ears.txt")
-        found = knowledge.parse(out, "x").knowledge
+        found = reader.parse(out, "x").knowledge
         assert status == 0
         assert found.title == "Ear syringing at our practice"
         answers = len([entry for entry in found.entries if not entry.is_gap])
@@ -72,7 +72,7 @@ class TestDraft:
     def test_to_a_file(self, folder):
         status, out, err = faqbot("extract", "ears.txt", "-o", "ears.md", "--title", "Ears")
         assert (status, out) == (0, "")
-        assert knowledge.read("ears.md").knowledge.title == "Ears"
+        assert reader.read("ears.md").knowledge.title == "Ears"
         assert err.splitlines()[-1] == "Next       faqbot review ears.md --source ears.txt"
 
     def test_from_standard_input(self, folder):
@@ -99,7 +99,7 @@ class TestDraft:
         _, _, err = faqbot("extract", "ears.txt", "-o", "ears.md")
         file = folder / "ears.md"
         file.write_text("# T\n\n- source: Ear syringing at our practice, 5 May 2024\n- dropped: " + ", ".join(
-            entry.id for entry in knowledge.read("ears.md").knowledge.entries
+            entry.id for entry in reader.read("ears.md").knowledge.entries
         ) + "\n\n## Own?\n\nYes.\n")  # fmt: skip
         _, _, err = faqbot("extract", "ears.txt", "-o", "ears.md")
         assert "Sentences  0 of 5 used\nLeft out   paragraph 1, sentence 1: Ear syringing is a procedure" in err
@@ -112,14 +112,14 @@ class TestDraft:
         )
         for name in ("ears", "cut"):
             told = json.loads(faqbot("extract", f"{name}.txt", "-o", f"{name}.md", "--json")[1])
-            gaps = [entry.question for entry in knowledge.read(f"{name}.md").knowledge.entries if entry.is_gap]
+            gaps = [entry.question for entry in reader.read(f"{name}.md").knowledge.entries if entry.is_gap]
             assert told["questions"]["missing"] == gaps
-            made = drafting.draft([(name, drafting.read(f"{name}.txt"))]).made
+            made = draft.draft([(name, draft.read(f"{name}.txt"))]).made
             assert told["questions"]["answered"] == len(made[0].extraction.answered) > 0
 
     def test_a_gap_that_a_person_answered_or_dropped_is_not_missing(self, folder):
         before = json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["questions"]
-        answered, dropped = [entry for entry in knowledge.read("ears.md").knowledge.entries if entry.is_gap][:2]
+        answered, dropped = [entry for entry in reader.read("ears.md").knowledge.entries if entry.is_gap][:2]
         text = (folder / "ears.md").read_text()
         for gap in (answered, dropped):
             start = text.index(f"## {gap.question}\n")
@@ -255,7 +255,7 @@ class TestAgain:
     def test_what_a_person_did_stays_to_the_letter(self, folder):
         faqbot("extract", "ears.txt", "-o", "ears.md")
         file = folder / "ears.md"
-        entries = [entry for entry in knowledge.read(file).knowledge.entries if not entry.is_gap]
+        entries = [entry for entry in reader.read(file).knowledge.entries if not entry.is_gap]
         first, last = entries[0], entries[-1]
         text = file.read_text()
         text = text.replace(f"\n{first.answer}\n", "\nA *person*\nworded this.\n", 1)  # of a draft
@@ -285,13 +285,13 @@ class TestAgain:
         assert status == 0
         assert " moved" in err
         assert "removed" not in err
-        after = knowledge.read("ears.md").knowledge
-        assert {e.id for e in after.entries} >= {e.id for e in knowledge.parse(before, "x").knowledge.entries}
+        after = reader.read("ears.md").knowledge
+        assert {e.id for e in after.entries} >= {e.id for e in reader.parse(before, "x").knowledge.entries}
         assert faqbot("check", "ears.md", "--source", "ears.txt")[1].count(" cites ") <= 1
 
     def test_dropped_entries_stay_away(self, folder):
         faqbot("extract", "ears.txt", "-o", "ears.md")
-        key = knowledge.read("ears.md").knowledge.entries[0].id
+        key = reader.read("ears.md").knowledge.entries[0].id
         change(folder / "ears.md", "- source: ", f"- dropped: {key}\n- source: ")
         file = folder / "ears.md"
         text = file.read_text()

@@ -11,20 +11,21 @@ import pytest
 
 import faqbot
 from conftest import DATA, ROOT
-from faqbot import ArticleError, FaqBot, Status, authoring, catalogue, extract_faq
-from faqbot.catalogue import Catalogue
-from faqbot.extraction import extract
-from faqbot.reading import documents
-from faqbot.reading.article import Article, fingerprint
+from faqbot import ArticleError, FaqBot, Status, extract_faq
+from faqbot.documents import reader
+from faqbot.documents.article import Article, fingerprint
+from faqbot.extraction import catalogue, extract
+from faqbot.extraction.catalogue import Catalogue
+from faqbot.knowledge import writer
 from faqbot.text import tokens
 
 ARTICLES = ("ear-syringing.txt", "heron.txt", "diary.txt")
 PACKAGE = Path(faqbot.__file__).parent
-BUNDLED = ("arguments", "bot", "terminal/shelf")  # they offer the knowledge base that ships, and name it
+BUNDLED = ("bot", "cli/arguments", "cli/chat/bots")  # they offer the knowledge base that ships, and name it
 
 
 def read(name):
-    return Article.of(documents.read(DATA / "articles" / name))
+    return Article.of(reader.read(DATA / "articles" / name))
 
 
 @pytest.fixture(scope="module", params=ARTICLES)
@@ -159,7 +160,7 @@ def test_gaps_are_the_questions_of_the_catalogue_that_nothing_answers(draft):
 
 
 def test_a_draft_is_the_same_after_it_was_written_and_read(draft):
-    assert authoring.render(draft.knowledge).knowledge == draft.knowledge
+    assert writer.render(draft.knowledge).knowledge == draft.knowledge
 
 
 # a clinic's page

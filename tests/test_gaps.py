@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from faqbot import FaqBot
-from faqbot.effect import measured
-from faqbot.feedback import Verdict
-from faqbot.gaps import find, remaining
-from faqbot.unanswered import Asked
+from faqbot.answering.feedback import Verdict
+from faqbot.evaluation.gaps import find, remaining
+from faqbot.evaluation.log import Asked
+from faqbot.evaluation.trials import measured
 
 
 def asked(*questions, verdict=Verdict.UNANSWERED, **more):

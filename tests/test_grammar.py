@@ -2,8 +2,9 @@
 
 import pytest
 
-from faqbot.grammar.lexicon import Form, classes, is_name, is_verb, past, third, verb_forms
-from faqbot.grammar.words import joined, words
+from faqbot.english.wordlists import is_name
+from faqbot.extraction.grammar.lexicon import Form, classes, is_verb, past, third, verb_forms
+from faqbot.extraction.grammar.words import joined, words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import pytest
 
-from faqbot.extraction.grouping import (
+from faqbot.documents.article import Article
+from faqbot.documents.blocks import Block, Document, Kind
+from faqbot.extraction.passages import (
     FEW_WORDS_OF_PROCEDURES,
     MOST_SENTENCES,
     MOST_WORDS,
@@ -10,8 +12,6 @@ from faqbot.extraction.grouping import (
     opens_new_point,
     points_back,
 )
-from faqbot.reading.article import Article
-from faqbot.reading.blocks import Block, Document, Kind
 
 LONG = "The old mill by the river was built of stone and oak in the year of the flood."
 OTHER = "Every spring the miller and his sons repaired the wheel that the ice had damaged."

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA
-from faqbot import KnowledgeError, Source, knowledge
+from faqbot import KnowledgeError, Source
 from faqbot.files import LARGEST_KNOWLEDGE
+from faqbot.knowledge import reader
 
 FULL = """\
 # Tooth whitening
@@ -33,7 +34,7 @@ About a **year**.
 
 
 def parsed(text):
-    return knowledge.parse(text, "faq.md")
+    return reader.parse(text, "faq.md")
 
 
 def entries(text):
@@ -78,7 +79,7 @@ def test_what_a_draft_may_be_is_told():
 
 
 def test_a_library_faq_from_elsewhere_loads():
-    read = knowledge.read(DATA / "faqs/library.md").knowledge
+    read = reader.read(DATA / "faqs/library.md").knowledge
     assert read.title == "Town library"
     assert [(e.question, e.topic) for e in read.entries] == [
         ("Who can join?", "Joining"),
@@ -93,7 +94,7 @@ def test_a_library_faq_from_elsewhere_loads():
 
 
 def test_a_software_faq_from_elsewhere_loads():
-    read = knowledge.read(DATA / "faqs/tool.md").knowledge
+    read = reader.read(DATA / "faqs/tool.md").knowledge
     assert [e.question for e in read.entries] == ["How do I install it?", "Why is it slow?", "What does --force do?"]
     assert "# this is no heading" in read.entries[0].answer
     assert read.entries[1].answer.endswith("It is not.")
@@ -190,21 +191,21 @@ def test_files_that_are_no_text(tmp_path, data, line, says):
     path = tmp_path / "faq.md"
     path.write_bytes(data)
     with pytest.raises(KnowledgeError, match=says) as raised:
-        knowledge.read(path)
+        reader.read(path)
     assert raised.value.line == line
 
 
 def test_paths_that_are_no_file(tmp_path):
     with pytest.raises(KnowledgeError, match="no such file"):
-        knowledge.read(tmp_path / "missing.md")
+        reader.read(tmp_path / "missing.md")
     with pytest.raises(KnowledgeError, match="a folder"):
-        knowledge.read(tmp_path)
+        reader.read(tmp_path)
     with pytest.raises(KnowledgeError, match="not a regular file"):
-        knowledge.read("/dev/zero")
+        reader.read("/dev/zero")
     with pytest.raises(KnowledgeError, match="cannot be read"):
-        knowledge.read("x" * 5000)
+        reader.read("x" * 5000)
     with pytest.raises(KnowledgeError, match="cannot be read"):
-        knowledge.read("a\0b")
+        reader.read("a\0b")
 
 
 def test_a_huge_file_is_refused_without_reading_it(tmp_path):
@@ -212,4 +213,4 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path):
     with path.open("wb") as file:
         file.truncate(200_000_000)
     with pytest.raises(KnowledgeError, match=f"at most {LARGEST_KNOWLEDGE:,}"):
-        knowledge.read(path)
+        reader.read(path)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from faqbot import Entry, KnowledgeBase, labelled, tables
+from faqbot import Entry, KnowledgeBase
+from faqbot.documents import tables
 from faqbot.errors import QuestionsError
+from faqbot.evaluation import labelled
 
 OPEN, PARK = "when-are-you-open", "where-do-i-park"
 TWO = [("opening times", (OPEN,)), ("do you sell jam?", ())]

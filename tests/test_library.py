@@ -10,8 +10,10 @@ from hashlib import sha256
 import pytest
 
 from conftest import DATA
-from faqbot import Entry, FaqBot, KnowledgeBase, Source, compiled, files, knowledge, library
-from faqbot.kept import KeptEntries
+from faqbot import Entry, FaqBot, KnowledgeBase, Source, files
+from faqbot.knowledge import reader
+from faqbot.search import arrayfile, library
+from faqbot.search.cache import KeptEntries
 
 BUNDLED = files.bundled("microneedling.md")
 ASKED = [json.loads(line)["question"] for line in (DATA / "microneedling.jsonl").read_text("utf-8").splitlines()]
@@ -74,7 +76,7 @@ def test_explanations_are_the_same(tmp_path, garage_file):
 
 
 def test_what_is_opened_is_the_knowledge_base_that_was_kept(tmp_path, garage_file):
-    made = knowledge.read(garage_file).knowledge
+    made = reader.read(garage_file).knowledge
     library.read([garage_file], tmp_path / "c")
     opened, _ = library.read([garage_file], tmp_path / "c")
     assert isinstance(opened.entries, KeptEntries)
@@ -83,7 +85,7 @@ def test_what_is_opened_is_the_knowledge_base_that_was_kept(tmp_path, garage_fil
 
 
 def test_kept_entries_are_to_all_appearances_a_tuple(tmp_path, garage_file):
-    made = knowledge.read(garage_file).knowledge.entries
+    made = reader.read(garage_file).knowledge.entries
     library.read([garage_file], tmp_path / "c")
     entries = library.read([garage_file], tmp_path / "c")[0].entries
     assert (entries[0], entries[-1], entries[1:], entries[::-1]) == (made[0], made[-1], made[1:], made[::-1])
@@ -104,8 +106,8 @@ def test_every_attribute_of_an_entry_is_kept(tmp_path, garage_file):
     about, arrays = library.kept.packed(
         base := KnowledgeBase([full], title="T", dropped=["x"]), library.Index.build(base)
     )
-    compiled.write(path, "key", arrays, about)
-    assert library.kept.opened(*compiled.read(path, "key"))[0] == base
+    arrayfile.write(path, "key", arrays, about)
+    assert library.kept.opened(*arrayfile.read(path, "key"))[0] == base
 
 
 @pytest.mark.parametrize("change", ["text", "name"])
@@ -197,15 +199,15 @@ def test_many_may_keep_the_same_at_once(tmp_path, garage_file):
 
 
 def test_the_folder_does_not_grow_without_end(tmp_path):
-    for number in range(compiled.MOST_FILES + 3):
+    for number in range(arrayfile.MOST_FILES + 3):
         path = tmp_path / f"index-{number:016}"
-        compiled.write(path, "key", {})
+        arrayfile.write(path, "key", {})
         os.utime(path, (number, number))
     other = tmp_path / "somebody-elses"
     other.touch()
-    compiled.write(tmp_path / "index-ffffffffffffffff", "key", {})
+    arrayfile.write(tmp_path / "index-ffffffffffffffff", "key", {})
     names = [path.name for path in kept(tmp_path)]
-    assert len(names) == compiled.MOST_FILES + 1
+    assert len(names) == arrayfile.MOST_FILES + 1
     assert {"index-0000000000000004", "index-ffffffffffffffff", "somebody-elses"} <= set(names)
     assert "index-0000000000000003" not in names
 
@@ -215,13 +217,13 @@ def test_what_a_killed_program_began_to_write_is_deleted_later(tmp_path):
     left.touch()
     begun.touch()
     os.utime(left, (0, 0))
-    compiled.write(tmp_path / "index-ffffffffffffffff", "key", {})
+    arrayfile.write(tmp_path / "index-ffffffffffffffff", "key", {})
     assert (left.exists(), begun.exists()) == (False, True)
 
 
 def test_a_pipe_where_something_was_kept_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "index-0")
-    assert compiled.read(tmp_path / "index-0", "key") is None
+    assert arrayfile.read(tmp_path / "index-0", "key") is None
 
 
 def test_a_missing_file_is_told_as_ever(tmp_path):

@@ -10,9 +10,9 @@ from prompt_toolkit.output import DummyOutput
 
 import babble
 from faqbot import Entry, FaqBot, KnowledgeBase
-from faqbot.terminal import lines, repl
-from faqbot.terminal.chat import Chat
-from faqbot.terminal.shelf import Shelf
+from faqbot.cli.chat import lines, session
+from faqbot.cli.chat.bots import Shelf
+from faqbot.cli.chat.commands import Chat
 from terminal import Terminal
 
 BROKEN = "went wrong inside faqbot"
@@ -107,6 +107,6 @@ def asked_between(bot, typed):
     with create_pipe_input() as pipe:
         feeder = Thread(target=feed, args=(pipe,))
         feeder.start()  # a pipe takes only so much before somebody reads it
-        repl.chat(talk, input=pipe, output=DummyOutput())
+        session.chat(talk, input=pipe, output=DummyOutput())
         feeder.join()
     return sum(said == "where do i park" for said, _ in talk.transcript.turns)

@@ -10,7 +10,9 @@ from itertools import count, islice
 
 import pytest
 
-from faqbot import FaqBot, KnowledgeError, Thresholds, encoders, files, watching
+from faqbot import FaqBot, KnowledgeError, Thresholds, files
+from faqbot.knowledge import watcher
+from faqbot.search import encoder
 
 ASKED = 1_200
 THREADS = 32
@@ -117,9 +119,9 @@ def test_an_encoder_that_cannot_be_pickled_is_named(garage):
 
 
 def test_the_encoder_of_the_extra_is_loaded_again_where_it_arrives():
-    if encoders.installed() is None:
+    if encoder.installed() is None:
         pytest.skip("the extra semantic is not installed")
-    assert pickle.loads(pickle.dumps(encoders.load())) is encoders.load()
+    assert pickle.loads(pickle.dumps(encoder.load())) is encoder.load()
 
 
 @pytest.fixture
@@ -174,8 +176,8 @@ class TestReload:
 class TestWatch:
     @pytest.fixture(autouse=True)
     def quick(self, monkeypatch):
-        monkeypatch.setattr(watching, "LOOKED_EVERY", 0.02)
-        monkeypatch.setattr(watching, "SETTLED", 0.02)
+        monkeypatch.setattr(watcher, "LOOKED_EVERY", 0.02)
+        monkeypatch.setattr(watcher, "SETTLED", 0.02)
 
     def test_an_edited_file_is_in_force_at_the_next_question(self, write):
         bot = FaqBot.from_file(write("spring"), encoder=None, watch=True)
@@ -185,7 +187,7 @@ class TestWatch:
         assert bot.ask("Question 7 of autumn?").text == "This is autumn."
 
     def test_it_looks_no_more_often_than_it_says(self, write, monkeypatch):
-        monkeypatch.setattr(watching, "LOOKED_EVERY", 60)
+        monkeypatch.setattr(watcher, "LOOKED_EVERY", 60)
         bot = FaqBot.from_file(write("spring"), encoder=None, watch=True)
         write("autumn")
         assert bot.ask("Question 7 of spring?").text == "This is spring."

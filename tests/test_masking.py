@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from faqbot.masking import LONGEST, masked, unmasked
+from faqbot.evaluation.redaction import LONGEST, masked, unmasked
 
 
 @pytest.mark.parametrize(

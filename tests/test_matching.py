@@ -1,17 +1,19 @@
 import numpy as np
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, matching, tfidf
-from faqbot.bm25 import Bm25
-from faqbot.comparison import Comparison
-from faqbot.index import Index
-from faqbot.kernels import CharacterKernel, WordKernel
-from faqbot.questions import Question
-from faqbot.sparse import Postings, cells, counted, distinct, lookup, places_among, recall, spans, sums
-from faqbot.strings import Strings
-from faqbot.texts import Collector, Copies
-from faqbot.vectors import Vectors
-from faqbot.vocabulary import Numbers, Vocabulary
+from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.search import gram as tfidf
+from faqbot.search import ranking as matching
+from faqbot.search.arrays import Postings, cells, counted, distinct, lookup, places_among, recall, spans, sums
+from faqbot.search.bm25 import Bm25
+from faqbot.search.comparison import Comparison
+from faqbot.search.index import Index
+from faqbot.search.question import Question
+from faqbot.search.strings import Strings
+from faqbot.search.texts import Collector, Copies
+from faqbot.search.tfidf import CharacterKernel, WordKernel
+from faqbot.search.vectors import Vectors
+from faqbot.search.vocabulary import Numbers, Vocabulary
 
 TEXTS = [Question(" ".join(words), words, words) for words in (
     ("how", "long", "repair"), ("where", "park"), ("where", "car", "park"), ("open",),

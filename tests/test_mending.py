@@ -2,10 +2,13 @@
 
 import pytest
 
-from faqbot import FaqBot, gaps, knowledge, unanswered
+from faqbot import FaqBot
+from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.errors import ChangedError
-from faqbot.feedback import Feedback, Verdict
-from faqbot.mending import Mending
+from faqbot.evaluation import gaps
+from faqbot.evaluation import log as unanswered
+from faqbot.evaluation.triage import Mending
+from faqbot.knowledge import reader
 
 FILE = """\
 <!-- by hand -->
@@ -54,14 +57,14 @@ def walk(path, tmp_path):
 
 
 def opened(path):
-    file = knowledge.read(path)
+    file = reader.read(path)
     log = unanswered.read(path.with_name("log"), file.knowledge.title)
     bot = FaqBot(file.knowledge)
     return Mending.of(file, log, gaps.find(bot, log.asked), bot)
 
 
 def on_disk(path):
-    return {entry.id: entry for entry in knowledge.read(path).knowledge.entries}
+    return {entry.id: entry for entry in reader.read(path).knowledge.entries}
 
 
 def typical(walk):
@@ -171,7 +174,7 @@ def test_what_makes_no_sense_is_said_and_nothing_is_written(walk, path, do, says
 
 def test_an_entry_that_people_did_not_like_is_not_offered_the_same_words_again(path):
     keep = unanswered.recorder(path.with_name("log"), "The garage")
-    entry = knowledge.read(path).knowledge.entries[1]
+    entry = reader.read(path).knowledge.entries[1]
     keep(Feedback("where do i park", Verdict.BAD, 1.0, entry))
     walk = opened(path)
     with pytest.raises(ValueError, match="gets this entry already"):

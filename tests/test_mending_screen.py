@@ -11,9 +11,13 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from faqbot import cli, knowledge, unanswered
-from faqbot.feedback import Feedback, Verdict
-from faqbot.terminal import grouped, mending, recording
+from faqbot.answering.feedback import Feedback, Verdict
+from faqbot.cli import gaps as grouped
+from faqbot.cli import main
+from faqbot.cli.chat import consent
+from faqbot.cli.screens import gaps as mending
+from faqbot.evaluation import log as unanswered
+from faqbot.knowledge import reader
 from terminal import LOOK, Sized, Terminal, screens
 
 FILE = """\
@@ -62,7 +66,7 @@ def picture(path, log, *keys, **options):
 
 
 def entries(path):
-    return {entry.question: entry for entry in knowledge.read(path).knowledge.entries}
+    return {entry.question: entry for entry in reader.read(path).knowledge.entries}
 
 
 def test_a_group_stands_above_the_entries_that_come_nearest(path, log):
@@ -251,7 +255,7 @@ def test_whatever_is_typed_no_entry_and_no_question_is_lost(path, log, seed):
 
 def faqbot(*arguments):
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
-        status = cli.main(["gaps", *map(str, arguments)])
+        status = main.main(["gaps", *map(str, arguments)])
     return status, out.getvalue(), err.getvalue()
 
 
@@ -294,9 +298,9 @@ class TestWithoutATerminal:
         ]
 
     def test_the_log_of_somebody_who_agreed_is_the_default(self, path):
-        recording.set_consent(True)
+        consent.set_consent(True)
         assert faqbot(path) == (0, f"{path}: no question is left without an answer\n", "")
-        unanswered.recorder(recording.log_path(), "Peel")(Feedback("is it vegan", Verdict.UNANSWERED))
+        unanswered.recorder(consent.log_path(), "Peel")(Feedback("is it vegan", Verdict.UNANSWERED))
         assert faqbot(path)[0] == 1
 
     def test_where_nobody_agreed_it_says_how(self, path):
@@ -360,5 +364,5 @@ class TestARealTerminal:
         wait(lambda: len(entries(path)) == 303)
         time.sleep(seconds)
         terminal.kill()
-        found = knowledge.read(path)
+        found = reader.read(path)
         assert len(found.knowledge.entries) in (302, 303)

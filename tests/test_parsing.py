@@ -7,18 +7,19 @@ import sys
 import pytest
 
 from conftest import ROOT
-from faqbot import cli, extract_faq
+from faqbot import extract_faq
+from faqbot.cli import main
 from faqbot.errors import ExtraMissingError
-from faqbot.grammar import parsing
-from faqbot.grammar.asking import questions
-from faqbot.grammar.clauses import clause
-from faqbot.grammar.usage import Usage
+from faqbot.extraction.grammar import spacy_parser
+from faqbot.extraction.grammar.clause import clause
+from faqbot.extraction.grammar.questions import questions
+from faqbot.extraction.grammar.usage import Usage
 
 
 @pytest.fixture(scope="module")
 def read():
     try:
-        return parsing.reader()
+        return spacy_parser.reader()
     except ExtraMissingError as error:  # too large for the tests to need it
         pytest.skip(str(error))
 
@@ -94,7 +95,7 @@ def test_any_text_can_be_read(text, read):
 
 def test_a_draft_is_the_same_each_time(read):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert extract_faq(text, read) == extract_faq(text, parsing.reader())
+    assert extract_faq(text, read) == extract_faq(text, spacy_parser.reader())
 
 
 @pytest.mark.parametrize("missing", ["spacy", "model"])
@@ -105,7 +106,7 @@ def test_without_it_the_error_names_the_extra(missing, monkeypatch):
         pytest.importorskip("spacy")
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ExtraMissingError, match=re.escape("pip install 'faqbot[nlp]'")) as raised:
-        parsing.reader()
+        spacy_parser.reader()
     assert raised.value.extra == "nlp"
 
 
@@ -119,10 +120,10 @@ def test_the_command_line_uses_it_only_where_it_is_asked_for(tmp_path, capsys, m
     article = tmp_path / "mill.txt"
     article.write_text(ARTICLE)
     monkeypatch.setitem(sys.modules, "spacy", None)
-    assert cli.main(["extract", str(article)]) == cli.DONE
+    assert main.main(["extract", str(article)]) == main.DONE
     assert "When was the mill built?" not in capsys.readouterr().out
     target = tmp_path / "mill.md"
-    assert cli.main(["extract", "--nlp", str(article), "-o", str(target)]) == cli.FAILED
+    assert main.main(["extract", "--nlp", str(article), "-o", str(target)]) == main.FAILED
     assert "faqbot[nlp]" in capsys.readouterr().err
     assert not target.exists()
 
@@ -131,5 +132,5 @@ def test_the_command_line_uses_it_only_where_it_is_asked_for(tmp_path, capsys, m
 def test_the_command_line_with_it(tmp_path, capsys):
     article = tmp_path / "mill.txt"
     article.write_text(ARTICLE)
-    assert cli.main(["extract", "--nlp", str(article)]) == cli.DONE
+    assert main.main(["extract", "--nlp", str(article)]) == main.DONE
     assert "When was the mill built?" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import patterns
-from faqbot.splitting import LONGEST_MESSAGE
+from faqbot.answering.splitting import LONGEST_MESSAGE
 
 SIZES = (10, 14, 18, 20, 22, 23, 24, 25, 30, 40, 60, 120, 250, 500, 1000, 2000, 4000, 8000)
 QUICK = 0.005  # seconds of the processor: what takes less is not looked at
@@ -20,7 +20,7 @@ TRIES = 4
 
 # Expressions whose time grows faster, and how many characters they are ever given.
 GIVEN = {
-    "reading.sentences._LAST_WORD": 40,  # the end of a sentence
+    "documents.sentences._LAST_WORD": 40,  # the end of a sentence
     "splitting._JOINT": LONGEST_MESSAGE,
 }
 

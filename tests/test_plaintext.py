@@ -2,8 +2,8 @@
 
 import pytest
 
-from faqbot.reading import manuscript, plaintext
-from faqbot.reading.headlines import date_of, is_heading
+from faqbot.documents import markdown, plaintext
+from faqbot.documents.headings import date_of, is_heading
 
 LONG = (
     "The gel is put on first, and then the light is moved slowly over the skin, a hand's breadth at a time, " * 2
@@ -130,7 +130,7 @@ It is.
 
 
 def test_markdown():
-    read = manuscript.parse(MARKDOWN)
+    read = markdown.parse(MARKDOWN)
     assert (read.title, read.date, len(read.notes)) == ("Laser: what to expect", "2024-03-14", 1)
     assert [(str(block.kind), block.level, block.text) for block in read.blocks] == [
         ("paragraph", 0, "Words with a link, code, HTML, an & more on the next line."),
@@ -152,5 +152,5 @@ def test_markdown():
 
 
 def test_two_level_1_headings_are_no_title():
-    read = manuscript.parse("# One\n\nx\n\n# Two\n\ny")
+    read = markdown.parse("# One\n\nx\n\n# Two\n\ny")
     assert (read.title, [str(block.kind) for block in read.blocks]) == ("", ["heading", "paragraph"] * 2)

@@ -16,13 +16,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from faqbot import Entry, FaqBot, KnowledgeBase, KnowledgeError, Source, Status, Thresholds, authoring, knowledge
-from faqbot.decision import confidence
-from faqbot.labelled import parse as labelled
-from faqbot.masking import LONGEST, masked
-from faqbot.reading.characters import one_line
-from faqbot.splitting import MOST_PARTS, questions_in
-from faqbot.terminal.rendering import clean, wrapped
+from faqbot import Entry, FaqBot, KnowledgeBase, KnowledgeError, Source, Status, Thresholds
+from faqbot.answering.decision import confidence
+from faqbot.answering.splitting import MOST_PARTS, questions_in
+from faqbot.cli.text import clean, wrapped
+from faqbot.documents.encoding import one_line
+from faqbot.evaluation.labelled import parse as labelled
+from faqbot.evaluation.redaction import LONGEST, masked
+from faqbot.knowledge import reader, writer
 from faqbot.text import LONGEST_WORD, normalise, tokens, word_set
 
 EXAMPLES = int(os.environ.get("FAQBOT_EXAMPLES", "0"))
@@ -87,7 +88,7 @@ def bot_of(base, **more):
 def written(base):
     """Return a knowledge base as a file, if one can hold it."""
     try:
-        return authoring.render(base)
+        return writer.render(base)
     except ValueError:
         assume(False)
 
@@ -96,31 +97,31 @@ class TestKnowledgeFiles:
     @given(bases)
     def test_what_is_written_reads_the_same(self, base):
         file = written(base)
-        assert knowledge.parse(file.text, "faq.md").knowledge == file.knowledge
-        assert authoring.render(file.knowledge).text == file.text
-        assert authoring.update(file, file.knowledge).text == file.text
+        assert reader.parse(file.text, "faq.md").knowledge == file.knowledge
+        assert writer.render(file.knowledge).text == file.text
+        assert writer.update(file, file.knowledge).text == file.text
 
     @given(plain_bases, plain_entries, st.integers(0, 5), st.sampled_from(["\n", "\r\n"]))
     def test_what_did_not_change_stays_to_the_letter(self, base, other, place, ending):
         text = written(base).text.replace("\n", ending).replace("# Questions", f"# Questions{ending}{ending}* odd")
-        file = knowledge.parse(text, "faq.md")
+        file = reader.parse(text, "faq.md")
         old = list(file.knowledge.entries)
         place %= len(old)
         new = [*old[:place], replace(old[place], answer=other.answer), *old[place + 1 :]]
-        changed = authoring.update(file, replace(file.knowledge, entries=new))
+        changed = writer.update(file, replace(file.knowledge, entries=new))
         block = file.blocks[place]
         assert changed.text.startswith("".join(file.lines[: block.start]))
         assert changed.text.endswith("".join(file.lines[block.end :]))
-        assert authoring.update(changed, file.knowledge).knowledge == file.knowledge
+        assert writer.update(changed, file.knowledge).knowledge == file.knowledge
 
     @given(anything)
     def test_any_text_is_read_or_refused_and_kept(self, text):
         try:
-            file = knowledge.parse(text, "faq.md")
+            file = reader.parse(text, "faq.md")
         except KnowledgeError:
             return
         assert file.text == text
-        assert authoring.update(file, file.knowledge).text == text
+        assert writer.update(file, file.knowledge).text == text
 
 
 class TestWords:

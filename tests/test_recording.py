@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
+from faqbot.answering.feedback import Feedback, Verdict
+from faqbot.cli.chat import consent
+from faqbot.cli.chat.bots import Shelf
+from faqbot.cli.chat.commands import Chat
 from faqbot.errors import LogError
-from faqbot.feedback import Feedback, Verdict
-from faqbot.terminal import recording
-from faqbot.terminal.chat import Chat
-from faqbot.terminal.shelf import Shelf
-from faqbot.unanswered import read
+from faqbot.evaluation.log import read
 from terminal import Terminal
 
 
@@ -24,21 +24,21 @@ def tell(listener, question):
 
 
 def test_nothing_is_kept_by_default_and_no_file_is_made(own_home):
-    tell(recording.listener_for(None, "x"), "why?")
-    assert recording.notice(None) == ""
-    assert not recording.is_on()
+    tell(consent.listener_for(None, "x"), "why?")
+    assert consent.notice(None) == ""
+    assert not consent.is_on()
     assert list(own_home.rglob("*")) == []
 
 
 def test_consent_is_remembered_and_counts_at_once_in_every_chat():
-    running = recording.listener_for(None, "x")
-    on = recording.set_consent(True)
+    running = consent.listener_for(None, "x")
+    on = consent.set_consent(True)
     tell(running, "one?")
-    tell(recording.listener_for(None, "x"), "two?")
-    off = recording.set_consent(False)
+    tell(consent.listener_for(None, "x"), "two?")
+    off = consent.set_consent(False)
     tell(running, "three?")
-    tell(recording.listener_for(None, "x"), "four?")
-    log = recording.log_path()
+    tell(consent.listener_for(None, "x"), "four?")
+    log = consent.log_path()
     assert asked(log) == ["one?", "two?"]
     assert on == (
         f"On: questions that got no answer or a bad one are kept in {log}, which only you can read; "
@@ -49,36 +49,34 @@ def test_consent_is_remembered_and_counts_at_once_in_every_chat():
 
 
 def test_a_log_that_is_deleted_begins_anew():
-    recording.set_consent(True)
-    recording.log_path().unlink()
-    tell(recording.listener_for(None, "x"), "why?")
-    assert asked(recording.log_path()) == ["why?"]
+    consent.set_consent(True)
+    consent.log_path().unlink()
+    tell(consent.listener_for(None, "x"), "why?")
+    assert asked(consent.log_path()) == ["why?"]
 
 
 class TestALogNamedForOneRun:
     def test_it_is_kept_there_and_nothing_is_remembered(self, tmp_path, own_home):
-        tell(recording.listener_for(tmp_path / "log", "x"), "why?")
+        tell(consent.listener_for(tmp_path / "log", "x"), "why?")
         assert asked(tmp_path / "log") == ["why?"]
-        assert not recording.is_on()
-        assert not recording.log_path().exists()
-        assert recording.notice(tmp_path / "log").startswith(
-            "The questions that got no answer or a bad one are kept in "
-        )
+        assert not consent.is_on()
+        assert not consent.log_path().exists()
+        assert consent.notice(tmp_path / "log").startswith("The questions that got no answer or a bad one are kept in ")
 
     def test_who_says_off_during_the_run_is_not_kept(self, tmp_path):
-        listener = recording.listener_for(tmp_path / "log", "x")
+        listener = consent.listener_for(tmp_path / "log", "x")
         tell(listener, "one?")
-        recording.set_consent(False)
+        consent.set_consent(False)
         tell(listener, "two?")
-        recording.set_consent(True)
+        consent.set_consent(True)
         tell(listener, "three?")
         assert asked(tmp_path / "log") == ["one?", "three?"]
 
     def test_what_was_said_before_the_run_does_not_count(self, tmp_path):
-        recording.set_consent(False)
-        listener = recording.listener_for(tmp_path / "log", "x")
+        consent.set_consent(False)
+        listener = consent.listener_for(tmp_path / "log", "x")
         tell(listener, "one?")
-        recording.set_consent(False)
+        consent.set_consent(False)
         tell(listener, "two?")
         assert asked(tmp_path / "log") == ["one?"]
 
@@ -88,24 +86,24 @@ class TestALogNamedForOneRun:
     )
     def test_one_that_cannot_be_written_is_refused_before_the_chat(self, tmp_path, name, says):
         with pytest.raises(LogError, match=says):
-            recording.listener_for(tmp_path / name, "x")
+            consent.listener_for(tmp_path / name, "x")
 
 
 @pytest.mark.parametrize("text", ["", "yes", "On", "on and off", "\xff", "on" * 99])
 def test_a_setting_that_nobody_made_is_none(text):
-    recording.setting_path().parent.mkdir(parents=True)
-    recording.setting_path().write_text(text, encoding="latin-1")
-    assert not recording.is_on()
+    consent.setting_path().parent.mkdir(parents=True)
+    consent.setting_path().write_text(text, encoding="latin-1")
+    assert not consent.is_on()
 
 
 def test_what_cannot_be_remembered_is_said(own_home):
     (own_home / "config").write_text("a file, no folder")
-    assert recording.set_consent(True).startswith(f"That cannot be remembered in {recording.setting_path()}: ")
-    assert not recording.is_on()
+    assert consent.set_consent(True).startswith(f"That cannot be remembered in {consent.setting_path()}: ")
+    assert not consent.is_on()
 
 
 def test_the_command(bot):
-    talk = Chat(Shelf.of(bot), recording.listener_for(None, bot.knowledge.title))
+    talk = Chat(Shelf.of(bot), consent.listener_for(None, bot.knowledge.title))
     told = [
         "".join(text for _, text in talk.respond(line, width=None)) for line in ("/record", "/record ON", "/record")
     ]
@@ -113,7 +111,7 @@ def test_the_command(bot):
     assert told[1].startswith("On: ")
     assert told[2] == f"{told[1]} Change it with /record on or /record off."
     talk.respond("do you sell flowers", width=None)
-    assert [one.question for one in read(recording.log_path(), "The garage").asked] == ["do you sell flowers"]
+    assert [one.question for one in read(consent.log_path(), "The garage").asked] == ["do you sell flowers"]
 
 
 def faqbot(*arguments, stdin=""):

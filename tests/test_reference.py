@@ -2,9 +2,9 @@
 
 import pytest
 
-from faqbot.extraction.reference import resolved
-from faqbot.reading.article import Article
-from faqbot.reading.blocks import Block, Document, Kind
+from faqbot.documents.article import Article
+from faqbot.documents.blocks import Block, Document, Kind
+from faqbot.extraction.coreference import resolved
 
 
 def named(name, *texts):

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Reply, Source, Status
-from faqbot.terminal.answers import fragments, offers, plain
-from faqbot.terminal.rendering import as_json, clean, wrapped
+from faqbot.cli.replies import fragments, offers, plain
+from faqbot.cli.text import as_json, clean, wrapped
 
 
 @pytest.mark.parametrize(

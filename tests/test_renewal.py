@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from faqbot import Entry, KnowledgeBase, Source, authoring, catalogue, knowledge
-from faqbot.extraction import Extraction
-from faqbot.extraction.drafting import Draft, Made
-from faqbot.extraction.renewal import Fate, renewed
-from faqbot.reading import documents
-from faqbot.reading.article import Article, fingerprint
+from faqbot import Entry, KnowledgeBase, Source
+from faqbot.documents import reader as documents
+from faqbot.documents.article import Article, fingerprint
+from faqbot.extraction import Extraction, catalogue
+from faqbot.extraction.draft import Draft, Made
+from faqbot.extraction.update import Fate, renewed
+from faqbot.knowledge import reader as knowledge
+from faqbot.knowledge import writer
 
 TITLE = "Ear syringing"
 OLD = "Ear syringing takes ten minutes. It does not hurt. Keep the ear dry for a day."
@@ -171,5 +173,5 @@ def test_a_place_is_refreshed_in_its_line_alone():
         f"* fingerprint: {B.source.fingerprint}\n\nNo,\n*never*.\n"
     )
     file = knowledge.parse(text, "ears.md")
-    new = authoring.update(file, renewed(file.knowledge, draft(MOVED, B_MOVED)).knowledge)
+    new = writer.update(file, renewed(file.knowledge, draft(MOVED, B_MOVED)).knowledge)
     assert new.text == text.replace("sentence 2", "sentence 3")

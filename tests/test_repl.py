@@ -9,10 +9,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from faqbot import Entry
-from faqbot.terminal import completion, repl
-from faqbot.terminal.chat import Chat
-from faqbot.terminal.completion import QuestionCompleter
-from faqbot.terminal.shelf import Shelf
+from faqbot.cli.chat import completion, session
+from faqbot.cli.chat.bots import Shelf
+from faqbot.cli.chat.commands import Chat
+from faqbot.cli.chat.completion import QuestionCompleter
 from terminal import Terminal
 
 
@@ -33,7 +33,7 @@ def typed(bot, keys, **options):
     screen = Screen()
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        repl.chat(Chat(Shelf.of(bot)), input=pipe, output=screen, **options)
+        session.chat(Chat(Shelf.of(bot)), input=pipe, output=screen, **options)
     return screen.text
 
 
@@ -75,7 +75,7 @@ def test_a_pasted_page_is_cut_and_told_to_be_too_long(bot):
     ],
 )
 def test_the_toolbar_is_one_line_in_any_terminal(bot, columns, shown):
-    assert repl.toolbar(Chat(Shelf.of(bot)), "", columns) == shown
+    assert session.toolbar(Chat(Shelf.of(bot)), "", columns) == shown
 
 
 def test_vi_keys(bot):
@@ -84,7 +84,7 @@ def test_vi_keys(bot):
 
 class TestHistory:
     def test_it_is_kept_for_its_owner_only(self, bot, own_home):
-        path = repl.history_path()
+        path = session.history_path()
         assert path == own_home / "state/faqbot/history"
         assert not path.exists()
         typed(bot, "where do i park\r\x04", history=path)
@@ -93,28 +93,28 @@ class TestHistory:
 
     def test_the_last_question_comes_back(self, bot, tmp_path):
         typed(bot, "where do i park\r\x04", history=tmp_path / "h")
-        history, warning = repl.open_history(tmp_path / "h")
+        history, warning = session.open_history(tmp_path / "h")
         assert (list(history.load_history_strings()), warning) == (["where do i park"], "")
 
     @pytest.mark.parametrize("place", ["/dev/null/x/history", "/proc/nothing/history"])
     def test_a_folder_that_cannot_be_made_is_told_once(self, bot, place):
-        shown = typed(bot, "where do i park\r\x04", history=repl.Path(place))
+        shown = typed(bot, "where do i park\r\x04", history=session.Path(place))
         assert "Behind the house." in shown
         assert shown.count("The history is not kept") == 1
 
     def test_what_is_no_file_is_no_history(self, tmp_path):
         os.mkfifo(tmp_path / "fifo")
-        for path in (tmp_path, tmp_path / "fifo", repl.Path("/dev/zero")):
-            assert "The history is not kept" in repl.open_history(path)[1]
+        for path in (tmp_path, tmp_path / "fifo", session.Path("/dev/zero")):
+            assert "The history is not kept" in session.open_history(path)[1]
 
     def test_the_permissions_of_what_a_link_leads_to_are_its_own(self, tmp_path):
         (tmp_path / "target").touch(mode=0o644)
         (tmp_path / "link").symlink_to(tmp_path / "target")
-        assert repl.open_history(tmp_path / "link")[1] == ""
+        assert session.open_history(tmp_path / "link")[1] == ""
         assert (tmp_path / "target").stat().st_mode & 0o777 == 0o644
 
     def test_a_folder_that_vanishes_does_not_end_the_chat(self, tmp_path):
-        history, _ = repl.open_history(tmp_path / "state/history")
+        history, _ = session.open_history(tmp_path / "state/history")
         (tmp_path / "state/history").unlink()
         (tmp_path / "state").rmdir()
         history.store_string("x")
@@ -163,7 +163,7 @@ class TestCompletion:
         completer = QuestionCompleter(lambda: bot.knowledge.entries)
         assert list(completer.get_completions(Document("where"), CompleteEvent())) == []
         assert completer.failure == "ZeroDivisionError"
-        said = repl.toolbar(Chat(Shelf.of(bot)), completer.failure, 80)
+        said = session.toolbar(Chat(Shelf.of(bot)), completer.failure, 80)
         assert said == " Completion went wrong (ZeroDivisionError); the chat goes on."
         assert "Behind the house." in typed(bot, "where do i park\r\x04")
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from faqbot import authoring, knowledge, revision
 from faqbot.errors import ChangedError
-from faqbot.review import Review
+from faqbot.knowledge import edits, reader, writer
+from faqbot.knowledge.review import Review
 
 DRAFT = """\
 # Peel
@@ -57,11 +57,11 @@ def path(tmp_path):
 
 @pytest.fixture
 def review(path):
-    return Review.of(knowledge.read(path))
+    return Review.of(reader.read(path))
 
 
 def on_disk(review):
-    return knowledge.read(review.file.path).knowledge
+    return reader.read(review.file.path).knowledge
 
 
 def test_it_begins_at_the_first_draft_and_counts_drafts_only(review):
@@ -114,7 +114,7 @@ def test_all_gaps_at_once(review):
 
 
 def test_an_edit_keeps_the_id_and_accepts_nothing(review):
-    review.edit(revision.reworded(review.entry, "Is it painful?"))
+    review.edit(edits.reworded(review.entry, "Is it painful?"))
     entry = on_disk(review).entries[1]
     assert (entry.question, entry.id, entry.draft) == ("Is it painful?", HURT, True)
     assert review.current == HURT
@@ -130,9 +130,9 @@ def test_an_edit_that_changes_nothing_writes_nothing(review, path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda entry: revision.reworded(entry, "What is a peel"), "the question 'What is a peel' is there twice"),
-        (lambda entry: revision.answered(entry, "# Heading\n\ntext"), "cannot be written"),
-        (lambda entry: revision.answered(entry, "one\n\n## Two?\n\nthree"), "cannot be written"),
+        (lambda entry: edits.reworded(entry, "What is a peel"), "the question 'What is a peel' is there twice"),
+        (lambda entry: edits.answered(entry, "# Heading\n\ntext"), "cannot be written"),
+        (lambda entry: edits.answered(entry, "one\n\n## Two?\n\nthree"), "cannot be written"),
     ],
 )
 def test_what_no_file_can_hold_is_refused_in_a_sentence_and_nothing_is_written(review, path, change, says):
@@ -159,7 +159,7 @@ def test_what_makes_no_sense_is_said(review, act, says):
 
 def test_the_first_entry_has_none_before_it_and_the_only_one_cannot_go(path):
     path.write_text("# T\n\n## A?\n\n- draft: yes\n\na\n")
-    review = Review.of(knowledge.read(path))
+    review = Review.of(reader.read(path))
     with pytest.raises(ValueError, match="no entry before"):
         review.merge()
     with pytest.raises(ValueError, match="only entry"):
@@ -195,7 +195,7 @@ def test_all_decisions_undone_are_the_file_to_the_letter(review, path):
     texts = [path.read_text()]
     for act in (
         review.accept,
-        lambda: review.edit(revision.moved(review.entry, "pain")),
+        lambda: review.edit(edits.moved(review.entry, "pain")),
         review.merge,
         lambda: review.mark_gap("No."),
         review.accept_gaps,
@@ -224,7 +224,7 @@ def test_the_summary_counts_each_once(review):
 def test_who_comes_back_goes_on_at_the_first_draft(review, path):
     review.accept()
     review.drop()
-    again = Review.of(knowledge.read(path))
+    again = Review.of(reader.read(path))
     assert (again.current, len(again.queue)) == (COST, 2)
 
 
@@ -253,9 +253,9 @@ class TestAnotherEditor:
         assert path.read_text() == theirs
 
     def test_the_entry_at_hand_may_be_gone(self, review, path):
-        file = knowledge.read(path)
+        file = reader.read(path)
         kept = [entry for entry in file.knowledge.entries if entry.id != HURT]
-        authoring.save(authoring.update(file, replace(file.knowledge, entries=kept)))
+        writer.save(writer.update(file, replace(file.knowledge, entries=kept)))
         with pytest.raises(ChangedError):
             review.drop()
         assert review.current == LONG

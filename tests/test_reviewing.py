@@ -10,9 +10,10 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from faqbot import Entry, Source, knowledge
-from faqbot.review import Review
-from faqbot.terminal import page, reviewing
+from faqbot import Entry, Source
+from faqbot.cli.screens import review, widgets
+from faqbot.knowledge import reader
+from faqbot.knowledge.review import Review
 from terminal import LOOK, Sized, Terminal, screens
 
 DRAFT = """\
@@ -60,13 +61,13 @@ def path(tmp_path):
 
 
 def opened(path):
-    return Review.of(knowledge.read(path))
+    return Review.of(reader.read(path))
 
 
 def pictures(path, *keys, columns=80, rows=24, source="", meanwhile=lambda: None):
     """Return the screens at each LOOK among the keys."""
     return screens(
-        lambda: reviewing.application(opened(path), source_of=lambda _: source),
+        lambda: review.application(opened(path), source_of=lambda _: source),
         *keys, columns=columns, rows=rows, meanwhile=meanwhile,
     )  # fmt: skip
 
@@ -76,7 +77,7 @@ def picture(path, *keys, **options):
 
 
 def entries(path):
-    return knowledge.read(path).knowledge.entries
+    return reader.read(path).knowledge.entries
 
 
 def test_the_entry_stands_above_its_source(path):
@@ -165,7 +166,7 @@ def test_without_source_text_it_says_so(path):
     ],
 )
 def test_what_the_answer_quotes_is_marked(answer, marked):
-    lines = page.source(LEAFLET, Entry(question="A?", answer=answer), 40)
+    lines = widgets.source(LEAFLET, Entry(question="A?", answer=answer), 40)
     assert [text.strip() for line in lines for style, text in line if style == "class:cited"] == marked
 
 
@@ -185,7 +186,7 @@ def test_a_quoted_sentence_far_down_is_in_sight_and_what_is_before_it_can_be_scr
 
 def test_another_document_than_the_file_s_is_named():
     entry = Entry(question="A?", answer="a", source=Source("Letter", "line 2"))
-    texts = ["".join(text for _, text in line) for line in page.entry(entry, 80, "Leaflet")]
+    texts = ["".join(text for _, text in line) for line in widgets.entry(entry, 80, "Leaflet")]
     assert "From      Letter, line 2" in texts
 
 
@@ -302,13 +303,13 @@ class TestTheEnd:
     def test_keys_that_leave(self, path, keys):
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
             pipe.send_text(keys)
-            reviewing.walk(opened(path))
+            review.walk(opened(path))
 
     def test_a_terminal_that_goes_away(self, path):
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
             pipe.send_text("ae half")
             pipe.close()
-            reviewing.walk(opened(path))
+            review.walk(opened(path))
         assert [entry.draft for entry in entries(path)] == [False, True, True, True]
 
 
@@ -379,7 +380,7 @@ def test_whatever_is_typed_no_entry_is_lost(path, seed):
         "- also: x",
     ]
     pictures(path, *(chance.choice(keys) + chance.choice(["", LOOK]) for _ in range(60)), source=LEAFLET)
-    found = knowledge.read(path).knowledge
+    found = reader.read(path).knowledge
     assert ids == {entry.id for entry in found.entries} | set(found.dropped)
 
 

@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, index, vectors
-from faqbot.bm25 import MOST_READ
+from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.search import index, vectors
+from faqbot.search.bm25 import MOST_READ
 
 THINGS = [
     "boiler", "kettle", "toaster", "lamp", "fridge", "oven", "radio", "heater", "mixer", "iron", "fan", "clock",

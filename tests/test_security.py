@@ -14,11 +14,15 @@ import pytest
 
 import audited
 from conftest import ROOT
-from faqbot import ArticleError, FaqBot, KnowledgeError, authoring, journal, knowledge
-from faqbot.reading import documents, pdf
-from faqbot.terminal.chat import Chat
-from faqbot.terminal.repl import open_history
-from faqbot.terminal.shelf import Shelf
+from faqbot import ArticleError, FaqBot, KnowledgeError
+from faqbot.cli.chat.bots import Shelf
+from faqbot.cli.chat.commands import Chat
+from faqbot.cli.chat.session import open_history
+from faqbot.documents import pdf
+from faqbot.documents import reader as documents
+from faqbot.evaluation import journal
+from faqbot.knowledge import reader as knowledge
+from faqbot.knowledge import writer
 
 CODE = f"__import__('os').system('touch {audited.CANARY}')"
 STEERING = "\x1b]0;title\x07\x1b[2J\x9b31m\u202e"
@@ -219,7 +223,7 @@ def test_a_file_that_is_written_keeps_its_permissions_and_a_link_stays_one(tmp_p
     path.write_text("## A?\n\na\n")
     path.chmod(0o600)
     link.symlink_to(path)
-    authoring.save(knowledge.read(link))
+    writer.save(knowledge.read(link))
     assert (stat.S_IMODE(path.stat().st_mode), link.is_symlink()) == (0o600, True)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["faq.md", "link.md"]
 

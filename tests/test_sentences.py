@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot.reading.sentences import LONGEST_PIECE, split
+from faqbot.documents.sentences import LONGEST_PIECE, split
 
 TWO_SENTENCES = {
     "titles": ("Dr. Ames saw Mrs. Hill at nine.", "She left at once."),

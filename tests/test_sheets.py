@@ -1,6 +1,6 @@
 import pytest
 
-from faqbot import sheets
+from faqbot.documents import sheets
 from faqbot.errors import QuestionsError
 
 

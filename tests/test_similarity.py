@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from faqbot.similarity import Gist, centre, grouped, is_more, likeness
+from faqbot.evaluation.clusters import Gist, centre, grouped, is_more, likeness
 
 SAME = [
     ("can i do this while pregnant", "Can I have micro-needling while I am pregnant?"),

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import OSA
 
-from faqbot.neighbours import TWO_EDITS_FROM
-from faqbot.spelling import Speller, is_english
-from faqbot.vocabulary import Numbers, Vocabulary
+from faqbot.english.wordlists import is_english
+from faqbot.search.neighbours import TWO_EDITS_FROM
+from faqbot.search.spelling import Speller
+from faqbot.search.vocabulary import Numbers, Vocabulary
 
 
 def speller(counts):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from faqbot import Entry, FaqBot, splitting
+from faqbot import Entry, FaqBot
+from faqbot.answering import splitting
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
+from faqbot.documents import reader
+from faqbot.documents.article import Article
 from faqbot.extraction.subject import of
-from faqbot.reading import documents
-from faqbot.reading.article import Article
 
 
 def subject(title, text):
-    return of(Article.of(documents.parse(f"# {title}\n\n{text}" if title else text)))
+    return of(Article.of(reader.parse(f"# {title}\n\n{text}" if title else text)))
 
 
 UNDERGONE = (

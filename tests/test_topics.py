@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot.grammar.topics import MOST_PIECES, Headings, keywords
+from faqbot.extraction.grammar.keywords import MOST_PIECES, Headings, keywords
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from itertools import permutations
 
 import pytest
 
-from faqbot import Entry, FaqBot, KnowledgeBase, Thresholds, authoring, cli, knowledge
-from faqbot.labelled import Labelled
-from faqbot.tuning import FEWEST, STEPS, tuned
+from faqbot import Entry, FaqBot, KnowledgeBase, Thresholds
+from faqbot.cli import main
+from faqbot.evaluation.labelled import Labelled
+from faqbot.evaluation.tuning import FEWEST, STEPS, tuned
+from faqbot.knowledge import reader, writer
 
 THINGS = ("bread", "boat", "lamp", "rope", "chair", "stove", "glove", "bell")
 SHOP = KnowledgeBase([Entry(question=f"Where is the {thing}?", answer=f"Shelf {n}.") for n, thing in enumerate(THINGS)])
@@ -61,7 +63,7 @@ def test_thresholds_of_the_caller_are_left_alone():
 
 
 def test_a_file_brings_its_threshold_along():
-    file = authoring.render(replace(SHOP, title="Shop", answer_from=0.7))
+    file = writer.render(replace(SHOP, title="Shop", answer_from=0.7))
     assert "- answer from: 0.7\n" in file.text
     assert FaqBot(file.knowledge, encoder=None).thresholds == Thresholds(answer=0.7)
     low = replace(SHOP, answer_from=0.2)
@@ -71,8 +73,8 @@ def test_a_file_brings_its_threshold_along():
 
 @pytest.mark.parametrize("value", ["1.5", "-0.1", "high", "0.12345", "1e-1", "nan"])
 def test_a_threshold_that_is_none_is_refused(value):
-    with pytest.raises(knowledge.KnowledgeError, match="'answer from' cannot be"):
-        knowledge.parse(f"# Shop\n\n- answer from: {value}\n\n## Where?\n\nHere.\n", "shop.md")
+    with pytest.raises(reader.KnowledgeError, match="'answer from' cannot be"):
+        reader.parse(f"# Shop\n\n- answer from: {value}\n\n## Where?\n\nHere.\n", "shop.md")
     with pytest.raises(ValueError, match="from 0 to 1"):
         replace(SHOP, answer_from=1.5)
 
@@ -81,22 +83,22 @@ class TestCommand:
     @pytest.fixture(autouse=True)
     def files(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
-        authoring.save(authoring.render(replace(SHOP, title="Shop"), tmp_path / "shop.md"))
+        writer.save(writer.render(replace(SHOP, title="Shop"), tmp_path / "shop.md"))
         rows = [f"{one.question},{one.expected[0] if one.expected else ''}" for one in UNKNOWN]
         (tmp_path / "asked.csv").write_text("\n".join(["question,expected", *rows]))
         return tmp_path
 
     def test_it_writes_what_it_says(self, files, capsys):
-        cli.main(["eval", "shop.md", "asked.csv", "--tune"])
+        main.main(["eval", "shop.md", "asked.csv", "--tune"])
         said = capsys.readouterr().err
-        tuned_to = knowledge.read("shop.md").knowledge.answer_from
+        tuned_to = reader.read("shop.md").knowledge.answer_from
         assert f"shop.md: answers from {tuned_to:g} now: 0 right, " in said
         assert "from 0.55 as usual it would be 0 and " in said
 
     def test_too_few_questions_are_an_error_and_change_nothing(self, files, capsys):
         before = (files / "shop.md").read_bytes()
         (files / "asked.csv").write_text("question,expected\nwhere is the bread,where-is-the-bread\n")
-        assert cli.main(["eval", "shop.md", "asked.csv", "--tune"]) == 2
+        assert main.main(["eval", "shop.md", "asked.csv", "--tune"]) == 2
         assert capsys.readouterr().err == "faqbot: shop.md: 1 labelled question; tuning takes at least 30\n"
-        assert cli.main(["eval", "shop.md", "--tune"]) == 2
+        assert main.main(["eval", "shop.md", "--tune"]) == 2
         assert (files / "shop.md").read_bytes() == before

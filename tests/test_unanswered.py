@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from faqbot import unanswered
+from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.errors import LogError
-from faqbot.feedback import Feedback, Verdict
-from faqbot.unanswered import Asked, dismiss, read, recorder
+from faqbot.evaluation import log as unanswered
+from faqbot.evaluation.log import Asked, dismiss, read, recorder
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_what_is_no_log_is_said(path, make, says):
 
 KEEPER = """
 import sys
-from faqbot.feedback import Feedback, Verdict
+from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.unanswered import recorder
 keep = recorder(sys.argv[1], "The garage")
 for number in range(int(sys.argv[2])):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase
-from faqbot.comparison import Comparison
-from faqbot.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
-from faqbot.encoders import Remembering
-from faqbot.matching import BY_WORDS as WORDS
-from faqbot.matching import rank
+from faqbot.answering.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
+from faqbot.search.comparison import Comparison
+from faqbot.search.encoder import Remembering
+from faqbot.search.ranking import BY_WORDS as WORDS
+from faqbot.search.ranking import rank
 
 UNSURE = "will my two-wheeler be fixed soon"
 SURE = "Where do I park?"

@@ -4,8 +4,8 @@ import pytest
 from lxml import html as lxml_html
 
 from conftest import DATA
-from faqbot.reading import documents, faqdata, webpages
-from faqbot.reading.markup import found_in
+from faqbot.documents import jsonld, reader, webpage
+from faqbot.documents.html import found_in
 
 ARTICLES = DATA / "articles"
 FILLER = (
@@ -14,18 +14,18 @@ FILLER = (
 
 
 def page(body, head=""):
-    read = documents.parse(f"<!doctype html><html><head>{head}</head><body><main>{FILLER}{body}</main></body></html>")
+    read = reader.parse(f"<!doctype html><html><head>{head}</head><body><main>{FILLER}{body}</main></body></html>")
     return [(str(block.kind), block.text) for block in read.blocks if not block.text.startswith("The skin is cleaned")]
 
 
 def short(name):
-    read = documents.read(ARTICLES / name)
+    read = reader.read(ARTICLES / name)
     return read, [(str(block.kind), block.text[:30]) for block in read.blocks]
 
 
 def test_questions_of_data_of_accordions_and_of_details_come_once_each():
     read, blocks = short("chemical-peel.html")
-    assert (read.title, read.date, read.notes) == ("Chemical peel", "2023-09-02", (faqdata.BROKEN,))
+    assert (read.title, read.date, read.notes) == ("Chemical peel", "2023-09-02", (jsonld.BROKEN,))
     assert blocks == [
         ("paragraph", "Fresh skin from underneath: an"),
         ("heading", "What it is good for"),
@@ -134,13 +134,13 @@ def test_a_question_that_is_a_heading_is_marked_where_it_stands():
 )
 def test_titles(head, body, title):
     html = f"<html><head>{head}</head><body>{body}{FILLER}</body></html>"
-    assert documents.parse(html).title == title
+    assert reader.parse(html).title == title
 
 
 def test_a_page_of_one_encoding_is_read_by_its_own_word(tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(f'<html><meta charset="windows-1251"><p>Лазер</p>{FILLER}</html>'.encode("cp1251"))
-    assert documents.read(path).blocks[0].text == "Лазер"
+    assert reader.read(path).blocks[0].text == "Лазер"
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_a_page_of_one_encoding_is_read_by_its_own_word(tmp_path):
     ids=["nested", "broken", "entities", "expansion", "long", "controls"],
 )
 def test_pages_that_are_not_well_are_read(html):
-    read = documents.parse(f"<html><body><p>It begins well.</p>{html}")
+    read = reader.parse(f"<html><body><p>It begins well.</p>{html}")
     assert read.blocks[0].text == "It begins well."
 
 
 def test_a_page_without_a_main_text_is_read_whole_and_says_so(monkeypatch):
     monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
-    read = documents.parse("<html><nav>Home</nav><p>Outside.</p><main><p>Inside.</p></main></html>")
-    assert ([block.text for block in read.blocks], read.notes) == (["Inside."], (webpages.NOT_FOUND,))
+    read = reader.parse("<html><nav>Home</nav><p>Outside.</p><main><p>Inside.</p></main></html>")
+    assert ([block.text for block in read.blocks], read.notes) == (["Inside."], (webpage.NOT_FOUND,))
 
 
 def test_lists_and_tables():

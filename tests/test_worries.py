@@ -5,8 +5,9 @@ import json
 import pytest
 
 from conftest import DATA
-from faqbot import Entry, FaqBot, KnowledgeBase, knowledge
-from faqbot.talking import worries
+from faqbot import Entry, FaqBot, KnowledgeBase
+from faqbot.answering import urgent
+from faqbot.knowledge import reader
 
 URGENT = [
     "I am bleeding a lot",
@@ -123,17 +124,17 @@ NOT_URGENT = [
 
 @pytest.fixture(scope="module")
 def alarms(bundled):
-    return worries.words_of(bundled.knowledge)
+    return urgent.words_of(bundled.knowledge)
 
 
 @pytest.mark.parametrize("message", URGENT)
 def test_a_report_is_urgent(alarms, message):
-    assert worries.is_report(message, alarms)
+    assert urgent.is_report(message, alarms)
 
 
 @pytest.mark.parametrize("message", NOT_URGENT)
 def test_a_question_about_a_possibility_is_not_urgent(alarms, message):
-    assert not worries.is_report(message, alarms)
+    assert not urgent.is_report(message, alarms)
 
 
 def test_there_are_enough_of_both():
@@ -142,7 +143,7 @@ def test_there_are_enough_of_both():
 
 def test_no_labelled_question_is_urgent(alarms):
     asked = [json.loads(line)["question"] for line in (DATA / "microneedling.jsonl").read_text("utf-8").splitlines()]
-    assert [question for question in asked if worries.is_report(question, alarms)] == []
+    assert [question for question in asked if urgent.is_report(question, alarms)] == []
 
 
 def test_the_safety_line_comes_before_anything_else(bundled):
@@ -161,7 +162,7 @@ def test_a_worry_counts_in_a_conversation_only(bundled):
 
 def test_a_knowledge_base_that_names_no_alarms_has_the_usual_ones(bot):
     reply = bot.conversation().ask("i cant breathe")
-    assert (reply.status, reply.text) == ("urgent", worries.DEFAULT_LINE)
+    assert (reply.status, reply.text) == ("urgent", urgent.DEFAULT_LINE)
     assert bot.conversation().ask("the chain is broken").status != "urgent"
 
 
@@ -188,8 +189,8 @@ def test_several_knowledge_bases_keep_the_alarms_of_each():
 
 
 def test_a_long_message_is_read_in_bounded_time(alarms):
-    assert not worries.is_report("i have " * 2000 + "a fever", alarms)
-    assert not worries.is_report("my " * 5000, alarms)
+    assert not urgent.is_report("i have " * 2000 + "a fever", alarms)
+    assert not urgent.is_report("my " * 5000, alarms)
 
 
 def test_urgent_is_a_sequence_of_words():
@@ -198,5 +199,5 @@ def test_urgent_is_a_sequence_of_words():
 
 
 def test_words_and_line_stand_in_the_file(tmp_path):
-    file = knowledge.parse("# T\n\n- urgent: gas, smoke\n- urgent: fire\n\n## Q?\n\nA.\n", tmp_path / "t.md")
+    file = reader.parse("# T\n\n- urgent: gas, smoke\n- urgent: fire\n\n## Q?\n\nA.\n", tmp_path / "t.md")
     assert (file.knowledge.urgent, file.knowledge.urgent_answer) == (("gas", "smoke", "fire"), "")

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from faqbot.extraction.grouping import MOST_WORDS, Group
-from faqbot.extraction.reference import resolved
+from faqbot.documents.article import Article, Paragraph, Position
+from faqbot.extraction.coreference import resolved
+from faqbot.extraction.grammar import questions as asking
+from faqbot.extraction.grammar.clause import Reader, clause
+from faqbot.extraction.grammar.keywords import Headings, keywords
+from faqbot.extraction.grammar.usage import Usage
+from faqbot.extraction.passages import MOST_WORDS, Group
 from faqbot.extraction.subject import Subject
-from faqbot.grammar import asking
-from faqbot.grammar.clauses import Reader, clause
-from faqbot.grammar.topics import Headings, keywords
-from faqbot.grammar.usage import Usage
-from faqbot.reading.article import Article, Paragraph, Position
 from faqbot.text import tokens
 
 SHORT_ARTICLE: Final = 5  # sentences: its title heads what nothing else does

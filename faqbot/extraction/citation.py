@@ -9,10 +9,10 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from faqbot.entries import Entry, KnowledgeBase
-from faqbot.reading import sentences
-from faqbot.reading.article import Article, Position, fingerprint
-from faqbot.reading.blocks import Kind
+from faqbot.documents import sentences
+from faqbot.documents.article import Article, Position, fingerprint
+from faqbot.documents.blocks import Kind
+from faqbot.knowledge.entries import Entry, KnowledgeBase
 
 SHORT: Final = (Kind.ITEM, Kind.ROW)  # they say little without their neighbours
 _MARKER: Final = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+", re.M)

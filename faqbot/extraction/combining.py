@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from faqbot import catalogue
-from faqbot.entries import Entry, KnowledgeBase, slug
+from faqbot.extraction import catalogue
+from faqbot.knowledge.entries import Entry, KnowledgeBase, slug
 from faqbot.text import normalise, tokens
 
 

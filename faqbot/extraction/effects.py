@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from faqbot.extraction.grammar.lexicon import classes, verb_forms
+from faqbot.extraction.grammar.role_questions import PEOPLE
+from faqbot.extraction.grammar.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, words
 from faqbot.extraction.objects import LESS, MORE, is_effect, objects, thing
-from faqbot.grammar.lexicon import classes, verb_forms
-from faqbot.grammar.roles import PEOPLE
-from faqbot.grammar.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, words
 
 # Verbs of two words, with the word that makes them one.
 PAIRED: Final = {("break", "up"): "less", ("get", "rid"): "less"}

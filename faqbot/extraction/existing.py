@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from faqbot.documents.article import Paragraph
+from faqbot.documents.blocks import Kind
 from faqbot.extraction.candidates import Candidate, Context, topic_of
-from faqbot.grammar import asking
-from faqbot.reading.article import Paragraph
-from faqbot.reading.blocks import Kind
+from faqbot.extraction.grammar import questions
 
 
 def own_questions(context: Context) -> Iterator[Candidate]:
@@ -52,7 +52,7 @@ def lists(context: Context) -> Iterator[Candidate]:
         before = paragraphs[items[0].number - 2] if items[0].number > 1 else None
         led = before is not None and before.headings == items[0].headings and before.text.endswith(":")
         lead = before.sentences[-1] if before and led else ""
-        asked = asking.questions(lead.rstrip(":"), context.usage, context.read) if lead else []
+        asked = questions.questions(lead.rstrip(":"), context.usage, context.read) if lead else []
         heading = topic_of(items[0])
         forms = [*asked, *([heading] if heading else [])]
         if forms:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from faqbot.grammar.lexicon import classes, is_name, is_verb, verb_forms
-from faqbot.grammar.words import PREPOSITIONS, PRONOUNS
+from faqbot.english.wordlists import is_name
+from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
+from faqbot.extraction.grammar.words import PREPOSITIONS, PRONOUNS
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
 
 # What people undergo, as the word is used for the thing itself: "the procedure", "a session".

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from faqbot.grammar.lexicon import classes, verb_forms
-from faqbot.grammar.words import (
+from faqbot.extraction.grammar.lexicon import classes, verb_forms
+from faqbot.extraction.grammar.words import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from faqbot import catalogue
+from faqbot.answering.reply import Status
 from faqbot.bot import FaqBot
-from faqbot.entries import Entry, KnowledgeBase, Source, slug
+from faqbot.documents import reader
+from faqbot.documents.article import Article, Position, fingerprint
 from faqbot.errors import ArticleError
-from faqbot.extraction import existing, grouping, procedures
+from faqbot.extraction import catalogue, existing, passages, procedures
 from faqbot.extraction.candidates import Candidate, Context, remaining
+from faqbot.extraction.grammar.clause import Reader, clause
 from faqbot.extraction.procedures import Asked
 from faqbot.extraction.subject import of
-from faqbot.grammar.clauses import Reader, clause
-from faqbot.reading import documents
-from faqbot.reading.article import Article, Position, fingerprint
-from faqbot.replies import Status
+from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.text import tokens
 
 _FILE_NAME: Final = re.compile(r"[^\s<>]{1,300}\.(?:txt|md|markdown|html?|pdf|docx)", re.IGNORECASE)
@@ -67,7 +66,7 @@ def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
         raise TypeError(f"an article is a string or a Path, not {type(article).__name__}")
     if isinstance(article, str) and _FILE_NAME.fullmatch(article.strip()):
         raise ValueError(f"{article.strip()!r} is the name of a file: pass it as a Path")
-    document = documents.read(article) if isinstance(article, Path) else documents.parse(article)
+    document = reader.read(article) if isinstance(article, Path) else reader.parse(article)
     return extract(Article.of(document), read).knowledge
 
 
@@ -134,8 +133,8 @@ def _candidates(context: Context, asked: Asked | None) -> tuple[list[Candidate],
         brief = [c for c in own if short.issuperset(c.positions) or "\n- " in f"\n{c.answer}"]
         richer = dict(zip(map(id, brief), procedures.enriched(context, asked, brief, keys), strict=True))
         own = [richer.get(id(candidate), candidate) for candidate in own]
-    few = grouping.FEW_WORDS_OF_PROCEDURES if asked else grouping.FEW_WORDS
-    groups = [group for group in grouping.groups(context.article, few) if not short.intersection(group.positions)]
+    few = passages.FEW_WORDS_OF_PROCEDURES if asked else passages.FEW_WORDS
+    groups = [group for group in passages.groups(context.article, few) if not short.intersection(group.positions)]
     groups = [group for group in groups if not (covered.intersection(group.positions) and group.text[:1].islower())]
     told = procedures.told(context, asked, groups, keys) if asked else []
     made = [*own, *remaining(context, groups, told, covered)]

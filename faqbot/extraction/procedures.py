@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from faqbot import catalogue
-from faqbot.entries import Entry
-from faqbot.extraction import cues
+from faqbot.documents.article import Paragraph, Position
+from faqbot.extraction import catalogue, cues
 from faqbot.extraction.candidates import Candidate, Context
 from faqbot.extraction.effects import effects
 from faqbot.extraction.existing import markdown
-from faqbot.extraction.grouping import Group
-from faqbot.reading.article import Paragraph, Position
+from faqbot.extraction.passages import Group
+from faqbot.knowledge.entries import Entry
 from faqbot.text import stem, tokens
 
 BENEFITS: Final = "What are the benefits of {procedure}?"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from faqbot.documents.article import Article
 from faqbot.extraction.naming import GENERIC, is_head, name_of, spellings
-from faqbot.reading.article import Article
 
 READ: Final = 3000  # words of the article that are counted
 _GENERIC: Final = "|".join(GENERIC)

@@ -12,16 +12,18 @@ from pathlib import Path
 
 import files
 
-from faqbot import ArticleError, Entry, FaqBot, KnowledgeBase, KnowledgeError, Status, authoring, knowledge
+from faqbot import ArticleError, Entry, FaqBot, KnowledgeBase, KnowledgeError, Status
+from faqbot.cli.markdown import typeset
+from faqbot.cli.replies import plain
+from faqbot.cli.text import clean
+from faqbot.documents import reader as documents
+from faqbot.documents.article import Article
 from faqbot.errors import QuestionsError
+from faqbot.evaluation.labelled import parse as labelled
+from faqbot.evaluation.redaction import LONGEST, masked
 from faqbot.extraction import pipeline
-from faqbot.labelled import parse as labelled
-from faqbot.masking import LONGEST, masked
-from faqbot.reading import documents
-from faqbot.reading.article import Article
-from faqbot.terminal.answers import plain
-from faqbot.terminal.prose import typeset
-from faqbot.terminal.rendering import clean
+from faqbot.knowledge import reader as knowledge
+from faqbot.knowledge import writer
 
 GARAGE = KnowledgeBase(
     [
@@ -64,17 +66,15 @@ def read_knowledge(data):
     except KnowledgeError as error:
         refused(error)
         return
-    assert authoring.update(file, file.knowledge).text == file.text
+    assert writer.update(file, file.knowledge).text == file.text
     try:
-        written = authoring.render(file.knowledge)
+        written = writer.render(file.knowledge)
     except ValueError:
         return
-    assert authoring.render(written.knowledge).text == written.text
+    assert writer.render(written.knowledge).text == written.text
     first, *rest = file.knowledge.entries
     try:
-        shorter = authoring.update(
-            file, replace(file.knowledge, entries=rest or [replace(first, answer="Yes.", gap="")])
-        )
+        shorter = writer.update(file, replace(file.knowledge, entries=rest or [replace(first, answer="Yes.", gap="")]))
     except ValueError:
         return
     assert [entry.id for entry in shorter.knowledge.entries] == [entry.id for entry in rest or [first]]

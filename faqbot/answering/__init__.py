@@ -1,0 +1,18 @@
+"""From a ranking to a reply, alone or in a conversation.
+
+answerer      answers a single message; stateless
+decision      the confidence, the thresholds, and the reply that follows
+reply         Reply, its status and reason
+explain       builds the explanation of a reply
+explanation   Explanation and its parts, as values
+splitting     cuts a message into its questions
+feedback      the events that a conversation reports to its host
+conversation  one person's messages in a row
+choices       "2", "the second one", "yes": selection from a list
+urgent        worries: messages that need a person at once
+smalltalk     greetings, thanks, "are you a robot"
+sayings       the canned replies of a conversation
+followups     recognises messages that lean on the one before
+rewriting     a follow-up rewritten as a full question
+related       what to ask next
+"""

@@ -1,0 +1,191 @@
+"""What answers one message: a knowledge base, its index and thresholds. It remembers nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from faqbot.answering import explain as explaining
+from faqbot.answering import reply as replies
+from faqbot.answering import splitting
+from faqbot.answering.decision import CERTAIN, Thresholds, calibrated, confidence, decide
+from faqbot.answering.explanation import Explanation
+from faqbot.answering.reply import Reason, Reply
+from faqbot.knowledge.entries import Entry, KnowledgeBase
+from faqbot.search import encoder as encoders
+from faqbot.search import ranking as matching
+from faqbot.search.comparison import Comparison
+from faqbot.search.encoder import Encoder
+from faqbot.search.index import Index
+from faqbot.search.question import Question, Step
+from faqbot.search.ranking import BY_MEANING, Match, Ranking, rank
+
+LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
+CONSIDERED: Final = 8  # entries that a decision looks at
+
+Choice = Encoder | Literal["auto"] | None
+
+
+class Answerer:
+    """Answers messages from a knowledge base. Immutable: one may serve many threads.
+
+    Args:
+        knowledge: what it knows.
+        encoder: adds its sentence vectors to the matching; see FaqBot.
+        thresholds: how sure to be before answering, and before suggesting.
+        cache: the folder where what takes long to compute is kept between runs.
+        index: of the knowledge by words, where it has been made already.
+    """
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        *,
+        encoder: Choice = "auto",
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
+        index: Index | None = None,
+    ) -> None:
+        self._knowledge = knowledge
+        self._thresholds = thresholds or Thresholds.of(knowledge.answer_from)
+        self._given = thresholds
+        self._encoder = encoders.installed() if encoder == "auto" else encoder
+        self._cache = cache
+        self._index = (index or Index.build(knowledge)).with_vectors(self._encoder, knowledge.all_names, cache)
+        answers = self._index.answers
+        about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
+        self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        made = partial(Answerer, encoder=self._encoder, thresholds=self._given, cache=self._cache)
+        return made, (self._knowledge,)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} with {self._looked_in}>"
+
+    @property
+    def answerer(self) -> Answerer:
+        """Itself: what a bot of files may replace."""
+        return self
+
+    @property
+    def settings(self) -> str:
+        """What replies depend on beside the knowledge, in one text that differs if that does."""
+        identity = getattr(self._encoder, "identity", type(self._encoder).__qualname__)
+        return f"{self._thresholds}, encoder {identity}"
+
+    def prepare(self) -> None:
+        """Compute now what the first question that needs it would wait for.
+
+        Raises:
+            FaqbotError: the encoder cannot be used.
+        """
+        if self._index.vectors is not None:
+            self._index.vectors.prepared()
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What it answers from."""
+        return self._knowledge
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure it is before it answers, and before it suggests."""
+        return self._thresholds
+
+    @property
+    def scope(self) -> str:
+        """What it looks in, in words: "26 answers about micro-needling"."""
+        return self._looked_in
+
+    def ask(self, question: str) -> Reply:
+        """Return the reply to a question; it never raises for what a question says.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        if len(_text(question)) > LONGEST_QUESTION:
+            reply = replies.unanswered(question, Reason.TOO_LONG)
+        else:
+            reply = decide(self.evidence(question), self._thresholds, self._looked_in)
+        return replies.explained(reply, partial(self.explain, question))
+
+    def ask_each(self, message: str) -> Reply:
+        """Return the reply to a message that may hold several questions: each gets one of `parts`; else as `ask` does.
+
+        It is one question where an entry holds the message word for word, or answers it with all the words that it is
+        about and more surely than any entry answers a part; where two of its questions get the same entry; and where
+        none of them is known. Of the parts at most one has suggestions, since their numbers would not tell whose they
+        are.
+
+        Raises:
+            TypeError: the message is not a string.
+        """
+        whole = self.ask(message)
+        pieces = splitting.questions_in(message)
+        if not pieces or self.is_verbatim(message):
+            return whole
+        parts = tuple(map(self.ask, pieces))
+        is_surer = whole.confidence > max(part.confidence for part in parts)
+        if whole.entry and is_surer and self.evidence(message).explained >= 1:
+            return whole
+        given = [part.entry.id for part in parts if part.entry]
+        if not given or len(set(given)) < len(given) or sum(bool(part.suggestions) for part in parts) > 1:
+            return whole
+        return replies.explained(replies.joined(message, parts), partial(explaining.several, message, parts))
+
+    def explain(self, question: str) -> Explanation:
+        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        if len(_text(question)) > LONGEST_QUESTION:
+            return explaining.too_long(question, LONGEST_QUESTION, self._thresholds)
+        ranking = self.evidence(question)
+        reply = decide(ranking, self._thresholds, self._looked_in)
+        return explaining.explain(self._index, ranking, reply, self._thresholds)
+
+    def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
+        """Return the best entries for a question, best first; see `FaqBot.rank`."""
+        if limit < 1:
+            raise ValueError(f"limit is the number of matches wanted: at least 1, not {limit}")
+        return calibrated(self.evidence(question, limit=max(limit, CONSIDERED)))[:limit]
+
+    def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
+        """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
+        comparison = Comparison.of(self._index, self.read(question))
+        ranking = rank(comparison, limit)
+        if not comparison.question.words or self._index.vectors is None or confidence(ranking) >= CERTAIN:
+            return ranking
+        return rank(comparison.widened(), limit, BY_MEANING)
+
+    def read(self, text: str) -> Question:
+        """Return a text as it is read."""
+        return self._index.reader.question(_text(text)[:LONGEST_QUESTION])
+
+    def steps(self, text: str) -> tuple[Step, ...]:
+        """Return the words of a text, and what each is read as."""
+        return self._index.reader.steps(_text(text)[:LONGEST_QUESTION])
+
+    def is_verbatim(self, question: str) -> bool:
+        """Return whether an entry holds a question word for word."""
+        read = self.read(question)
+        return bool(read.words) and len(self._index.verbatim(read)) > 0
+
+    def weight(self, stem: str) -> float:
+        """Return how much a word of this stem tells about which entry is meant: the rarer, the more."""
+        return float(self._index.bm25.weight(stem))
+
+    def holds(self, entry: Entry, stems: Iterable[str]) -> bool:
+        """Return whether an entry's question, phrasings or answer hold a word of each of these stems."""
+        place = next((n for n, one in enumerate(self._index.entries) if one is entry), None)
+        return all(matching.holds(self._index, stem, place) for stem in stems)
+
+
+def _text(question: str) -> str:
+    if not isinstance(question, str):
+        raise TypeError(f"a question is a string, not {type(question).__name__}")
+    return question

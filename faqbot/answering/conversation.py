@@ -1,0 +1,249 @@
+"""One person's messages in a row, each read in the light of those before it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final, Protocol
+
+from faqbot.answering import choices, explain, followups, related, rewriting, sayings, smalltalk, urgent
+from faqbot.answering import reply as replies
+from faqbot.answering.answerer import LONGEST_QUESTION, Answerer
+from faqbot.answering.choices import Answer, Choice
+from faqbot.answering.feedback import Feedback, Listener, Verdict
+from faqbot.answering.followups import Form, Topic
+from faqbot.answering.reply import BEST_FIRST, Reason, Reply, Status
+from faqbot.answering.smalltalk import Kind
+from faqbot.knowledge.entries import Entry
+from faqbot.search.ranking import Match
+
+REMEMBERED: Final = 8  # entries that "tell me more" goes back through
+NEAREST: Final = 3  # entries that a report of an unanswered question names
+
+
+class Bot(Protocol):
+    """Who answers: a bot of files that may be edited, or one state of them."""
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers now."""
+
+
+class Conversation:
+    """One person's questions in a row. Not for sharing between threads; each person has their own.
+
+    A complete question gets the reply that it would get in a new conversation, whatever came before; only `related`
+    differs. Messages of other kinds are told by their form alone, in this order: an answer to a list ("2", "the last
+    one", "yes", "none of these"), a worry, a follow-up ("and wrinkles?"), small talk.
+
+    Args:
+        bot: who answers.
+        listener: hears of every question that was not answered, of suggestions that were turned down, and what
+            `feedback` is told. It is called last: if it raises, that comes out of `ask`, and `last` holds the reply.
+    """
+
+    def __init__(self, bot: Bot, listener: Listener | None = None) -> None:
+        self._bot = bot
+        self._answerer = bot.answerer  # each message is answered from one state of the files
+        self._listener = listener
+        self._last: Reply | None = None
+        self._offer: Reply | None = None  # its suggestions can be picked
+        self._guess: Reply | None = None  # its suggestions were neither picked nor turned down
+        self._topic: Topic | None = None  # what follow-ups refer to
+        self._shown: list[Entry] = []  # what "tell me more" is about, the last one first of all
+        self._seen: set[str] = set()  # ids of entries that were shown or suggested
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that answers."""
+        return self._bot
+
+    @property
+    def last(self) -> Reply | None:
+        """The reply given last."""
+        return self._last
+
+    def ask(self, question: str) -> Reply:
+        """Return the reply to a message.
+
+        The suggestions stay open until the next question: people look at the second one after the first. Where there
+        are none, a number picks one of `related`.
+
+        Raises:
+            TypeError: the message is not a string.
+        """
+        self._answerer = self._bot.answerer
+        if not isinstance(question, str) or len(question) > LONGEST_QUESTION:
+            self._last = self._answerer.ask(question)
+            return self._last
+        heard: list[Feedback] = []
+        choice = choices.chosen(question)
+        listed = self._chosen(question, choice, heard) if choice else None
+        self._last = listed or self._worry(question) or self._asked(question, heard)
+        for feedback in heard:
+            self._tell(feedback)
+        return self._last
+
+    def feedback(self, good: bool) -> None:
+        """Tell the listener what the person thinks of the last reply.
+
+        Raises:
+            ValueError: nothing was asked yet.
+        """
+        if self._last is None:
+            raise ValueError("there is no reply yet to think well or badly of")
+        self._tell(_about(self._last, Verdict.GOOD if good else Verdict.BAD))
+
+    def _tell(self, feedback: Feedback) -> None:
+        if self._listener:
+            self._listener(feedback)
+
+    def _chosen(self, question: str, choice: Choice, heard: list[Feedback]) -> Reply | None:
+        """Return the reply to what was said to a list; None where there is no list that it was said to."""
+        offer, last = self._offer, self._last
+        if offer and choice.answer is Answer.NO:
+            if self._guess:
+                heard.append(_about(self._guess, Verdict.REJECTED))
+            self._guess = self._offer = None
+            reply = sayings.nothing_better(question, self._answerer.scope)
+            return self._spoken(reply, "Refused: what was suggested was turned down, and nothing else fits as well.")
+        if offer:
+            return self._picked(question, offer, choice.among(len(offer.suggestions)))
+        if last and last.related and choice.answer is Answer.PLACE:
+            return self._picked_related(question, last.related, choice.among(len(last.related)))
+        if not choice.is_number:
+            return None
+        reply = replies.unanswered(question, Reason.EMPTY)
+        return replies.explained(reply, partial(explain.nothing_to_pick, question, self._answerer.thresholds))
+
+    def _picked(self, question: str, offer: Reply, place: int) -> Reply:
+        listed = offer.suggestions
+        if 1 <= place <= len(listed):
+            self._guess = None
+            entry = listed[place - 1].entry
+            reply = replies.given(question, entry, 1.0)
+            self._note(entry, entry.question)
+        else:
+            reply = replies.suggested(question, listed, listed[0].score, Reason.AMBIGUOUS)
+        return replies.explained(reply, partial(explain.picked, offer, reply.status, reply.reason, place))
+
+    def _picked_related(self, question: str, listed: tuple[Entry, ...], place: int) -> Reply:
+        if not 1 <= place <= len(listed):
+            reply = sayings.no_such_line(question, listed)
+            return self._spoken(reply, f"Refused: nothing that was shown has the number {place}.")
+        entry = listed[place - 1]
+        reply = replies.given(question, entry, 1.0)
+        why = f'Picked by a person: "{entry.title}" was shown as worth asking next.'
+        return self._noted(self._spoken(reply, why), entry.question)
+
+    def _worry(self, question: str) -> Reply | None:
+        """Return the safety line for a worry, None for another message."""
+        if not urgent.is_report(question, urgent.words_of(self._answerer.knowledge)):
+            return None
+        found = self._answerer.ask_each(question)
+        entries = [part.entry for part in found.parts or (found,) if part.entry]
+        listed = tuple(Match(entry, found.confidence) for entry in entries) or found.suggestions
+        reply = sayings.safety(question, urgent.line_of(self._answerer.knowledge), listed, found.confidence)
+        self._offer, self._guess = (reply if listed else None), None
+        return self._spoken(reply, "Urgent: the message reports something that a person has to see to.")
+
+    def _asked(self, question: str, heard: list[Feedback]) -> Reply:
+        """Return the reply to a message that is neither an answer to a list nor a worry."""
+        said = smalltalk.without_courtesies(question)
+        alone = self._alone(question, said)
+        follow_up = None if self._answerer.is_verbatim(said) else followups.recognised(said)
+        if follow_up and follow_up.form is Form.MORE:
+            reply = self._more(question)
+            self._offer, self._guess = (reply if reply.suggestions else None), None
+            return reply
+        completed = (
+            rewriting.completed(follow_up, self._topic, alone, self._answerer) if follow_up and self._topic else None
+        )
+        if completed and self._topic:
+            asked, own = completed
+            why = partial(explain.completed, question, asked, self._topic.asked, own)
+            reply = replies.explained(replies.changed(own, question=question), why)
+        else:
+            asked, reply = said, alone
+            talk = self._small_talk(question, alone)
+            if talk:
+                return talk
+        if reply.reason is not Reason.EMPTY:
+            if self._guess:
+                heard.append(_about(self._guess, Verdict.REJECTED))
+            self._offer = self._guess = reply if reply.suggestions else None
+            heard += [self._missed(part) for part in reply.parts or (reply,) if _is_missed(part)]
+        return self._noted(reply, asked)
+
+    def _alone(self, question: str, said: str) -> Reply:
+        """Return the reply to a message whatever came before; to `said`, its question alone, where that is clearer."""
+        whole = self._answerer.ask_each(question)
+        if said == question or whole.entry:
+            return whole
+        bare = self._answerer.ask_each(said)
+        is_clearer = BEST_FIRST.index(bare.status) < BEST_FIRST.index(whole.status) or whole.reason is Reason.EMPTY
+        return replies.changed(bare, question=question) if is_clearer else whole
+
+    def _more(self, question: str) -> Reply:
+        """Return what else there is about what was shown last, or what can be asked at all."""
+        if not self._shown:
+            return self._talk(question, Kind.HELP)
+        for entry in reversed(self._shown):
+            listed = related.to(entry, self._answerer, self._seen)
+            if listed:
+                self._seen.update(match.entry.id for match in listed)
+                return self._spoken(sayings.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
+        return self._spoken(sayings.nothing_more(question), "Refused: every answer near what was shown was shown too.")
+
+    def _small_talk(self, question: str, alone: Reply) -> Reply | None:
+        """Return what to say to small talk, unless the knowledge base has an answer of its own to it."""
+        kind = smalltalk.kind_of(question)
+        if kind is None:
+            said_to_nothing = choices.chosen(question) if self._last and not alone.entry else None
+            if said_to_nothing is None or said_to_nothing.answer is Answer.PLACE:
+                return None
+            return self._talk(question, Kind.FINE if said_to_nothing.answer is Answer.YES else Kind.INSULT)
+        if alone.entry and self._answerer.is_verbatim(question):
+            return None
+        own = smalltalk.own_entry(kind, self._answerer.knowledge)
+        if own is None:
+            return self._talk(question, kind)
+        reply = replies.given(question, own, 1.0)
+        return self._noted(self._spoken(reply, f'Small talk, which "{own.title}" answers.'), question)
+
+    def _talk(self, question: str, kind: Kind) -> Reply:
+        text = smalltalk.text(kind, self._answerer.scope, self._answerer.knowledge)
+        return self._spoken(Reply(question, Status.SMALL_TALK, text), f"Small talk: {kind.replace('_', ' ')}.")
+
+    def _noted(self, reply: Reply, asked: str) -> Reply:
+        """Take note of a reply, and return it with what is worth asking next."""
+        parts = reply.parts or (reply,)
+        entries = [part.entry for part in parts if part.entry]
+        for part in parts:
+            self._note(part.entry, part.question if reply.parts else asked)
+        self._seen.update(match.entry.id for match in reply.suggestions)
+        if not entries or reply.suggestions:
+            return reply
+        listed = related.to(entries[-1], self._answerer, self._seen)
+        return replies.changed(reply, related=tuple(match.entry for match in listed))
+
+    def _note(self, entry: Entry | None, asked: str) -> None:
+        self._topic = Topic(asked, entry.question if entry else "")
+        if entry:
+            self._shown = [*self._shown[1 - REMEMBERED :], entry]
+            self._seen.add(entry.id)
+
+    def _spoken(self, reply: Reply, why: str) -> Reply:
+        said = (reply.question, reply.status, reply.reason, why, self._answerer.thresholds)
+        return replies.explained(reply, partial(explain.spoken, *said))
+
+    def _missed(self, reply: Reply) -> Feedback:
+        near = self._answerer.rank(reply.question, limit=NEAREST) if self._listener else ()
+        return Feedback(reply.question, Verdict.UNANSWERED, reply.confidence, None, near)
+
+
+def _is_missed(reply: Reply) -> bool:
+    return reply.status is Status.UNANSWERED and reply.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC)
+
+
+def _about(reply: Reply, verdict: Verdict) -> Feedback:
+    return Feedback(reply.question, verdict, reply.confidence, reply.entry, reply.suggestions)

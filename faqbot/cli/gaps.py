@@ -1,0 +1,154 @@
+"""The groups of questions without an answer, as text or JSON; and what else there is to say of their log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Final
+
+from faqbot.bot import FaqBot
+from faqbot.cli import progress
+from faqbot.cli import text as rendering
+from faqbot.cli.chat import consent
+from faqbot.evaluation import gaps
+from faqbot.evaluation import log as unanswered
+from faqbot.evaluation.gaps import Gap
+from faqbot.evaluation.triage import Mending
+from faqbot.knowledge import reader
+from faqbot.search import encoder
+
+WORDINGS: Final = 5  # of a group that are told; the others are counted, and --json has them all
+CUT: Final = 100  # columns of a line where there is no terminal to fit
+INDENT: Final = "    "
+LONG: Final = 500  # questions: from there on it takes long enough to say so
+
+
+def opened(name: str, log: str) -> Mending:
+    """Return a walk through what a log holds that a knowledge file does not answer.
+
+    Args:
+        name: of the knowledge file.
+        log: the name of the log, or "" for the one that a person agreed to.
+
+    Raises:
+        FaqbotError: one of the two cannot be used.
+    """
+    file = reader.read(name)
+    read = unanswered.read(consent.log_of(log), file.knowledge.title)
+    bot = FaqBot(file.knowledge, encoder=encoder.remembering())
+    with progress.line() as show:
+        if len(read.asked) >= LONG:
+            show(f"asking {len(read.asked):,} questions again")
+        found = gaps.find(bot, read.asked)
+    return Mending.of(file, read, found, bot)
+
+
+def lines(walk: Mending, *, width: int | None) -> Iterator[str]:
+    """Yield what `gaps` prints where nobody can be asked; questions that are wider than `width` columns are cut."""
+    limit = CUT if width is None or width < rendering.NARROWEST else min(width, rendering.WIDEST)
+    for indent, text in _groups(walk):
+        safe = indent + one_line(text)
+        yield safe if len(safe) <= limit else f"{safe[: limit - 1].rstrip()}\u2026"
+    yield from map(one_line, remarks(walk))
+
+
+def _groups(walk: Mending) -> Iterator[tuple[str, str]]:
+    for gap in walk.gaps:
+        if gap is not None:
+            yield "", f"{times(gap.count)}: {gap.typical.text}"
+            others = [one for one in gap.wordings if one is not gap.typical]
+            for one in others[: WORDINGS - 1]:
+                yield INDENT, one.text + (f" ({times(one.count)})" if one.count > 1 else "")
+            if len(others) >= WORDINGS:
+                yield INDENT, f"\u2026 and {counted(len(others) - WORDINGS + 1, 'wording')} more"
+            for match in walk.near(gap.typical.text)[:1]:
+                yield INDENT, f"nearest: {match.entry.title} ({match.score:.2f})"
+            yield "", ""
+
+
+def remarks(walk: Mending) -> Iterator[str]:
+    """Yield what there is to say of the walk and its log, beginning with how much is left."""
+    log = walk.log
+    asked = sum(gap.count for gap in walk.gaps if gap)
+    yield (
+        f"{walk.file.path}: {counted(walk.left, 'group')} left of questions without an answer, asked {times(asked)}"
+        if walk.left
+        else f"{walk.file.path}: no question is left without an answer"
+    )
+    if walk.answered:
+        yield f"{counted(walk.answered, 'question')} of the log answered by now, and left out"
+    if log.dismissed:
+        yield f"{counted(log.dismissed, 'question')} dismissed earlier, and left out"
+    for name, count in log.others:
+        yield f"{counted(count, 'question')} asked of another knowledge base, {name!r}, and left out"
+    if log.unreadable:
+        yield f"{counted(log.unreadable, 'line')} of {log.path} cannot be read, and left out"
+    if log.older:
+        yield f"{counted(log.older, 'question')} older than the last {len(log.asked):,}, and left out"
+    if log.is_full:
+        yield f"{log.path} is full: no more questions are kept until you delete it"
+
+
+def as_json(walk: Mending) -> dict[str, Any]:
+    """Return everything as what `--json` prints; the keys are stable, and new ones may come.
+
+    file, log, groups (count, typical, wordings: question, count and verdicts each; near: id, question and score each),
+    answered, dismissed, unreadable, older (how many of each), others (the questions asked of other knowledge bases, by
+    name), full.
+    """
+    log = walk.log
+    return {
+        "file": str(walk.file.path),
+        "log": str(log.path),
+        "groups": [_group(walk, gap) for gap in walk.gaps if gap is not None],
+        "answered": walk.answered,
+        "dismissed": log.dismissed,
+        "unreadable": log.unreadable,
+        "others": dict(log.others),
+        "full": log.is_full,
+        "older": log.older,
+    }
+
+
+def _group(walk: Mending, gap: Gap) -> dict[str, Any]:
+    return {
+        "count": gap.count,
+        "typical": gap.typical.text,
+        "wordings": [
+            {"question": one.text, "count": one.count, "verdicts": list(map(str, one.verdicts))} for one in gap.wordings
+        ],
+        "near": [
+            {"id": match.entry.id, "question": match.entry.question, "score": round(match.score, 4)}
+            for match in walk.near(gap.typical.text)
+        ],
+    }
+
+
+def finished(walk: Mending) -> str:
+    """Ask what is left again, as the file is now, and return how much that is."""
+    with progress.line() as show:
+        if len(walk.gaps) >= LONG:
+            show("asking the rest again")
+        walk.ask_again()
+    return one_line(next(remarks(walk)))
+
+
+def print_lines(walk: Mending) -> None:
+    """Print the groups and remarks."""
+    for line in lines(walk, width=rendering.columns(sys.stdout)):
+        print(line)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, made safe to show."""
+    return " ".join(rendering.clean(text).split())
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    """Return how often something was."""
+    return "once" if count == 1 else f"{count:,} times"

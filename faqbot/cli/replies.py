@@ -1,0 +1,90 @@
+"""A reply as styled text: the answer, where it comes from, and what to ask next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from faqbot.answering.reply import Reply, Status
+from faqbot.cli.text import NO_BREAK, Fragments, clean, wrapped
+from faqbot.knowledge.entries import Entry
+
+UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
+UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
+# One line without a character that Markdown reads: most answers need no parser, which takes 10 ms to load.
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:!?'\"()%/.-])*")
+ALSO: Final = "You may also ask:"
+
+FileOf = Callable[[Entry], str]  # the name of the file that an entry stands in, or "" where that needs no telling
+
+
+def _untold(_: Entry) -> str:
+    return ""
+
+
+def fragments(reply: Reply, *, width: int | None, file_of: FileOf = _untold) -> Fragments:
+    """Return a reply as styled text, ready for a terminal of `width` columns, ending without a line break.
+
+    Meaning never hangs on colour alone: without styles it reads the same.
+    """
+    return _parts(reply, width, file_of) if reply.parts else _one(reply, width, file_of)
+
+
+def offers(related: Sequence[Entry], *, width: int | None) -> Fragments:
+    """Return what to ask next, numbered, as what follows an answer; nothing where there is nothing."""
+    if not related:
+        return []
+    rows = [f"{number}. {_line(entry.title)}" for number, entry in enumerate(related, 1)]
+    return [("", "\n\n"), ("class:note", "\n".join(wrapped(row, width) for row in [ALSO, *rows]))]
+
+
+def plain(reply: Reply, *, width: int | None) -> str:
+    """Return a reply as plain text."""
+    return "".join(text for _, text in fragments(reply, width=width))
+
+
+def _parts(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
+    """Return the replies to a message's questions one under the other, each below the question it answers."""
+    shown: Fragments = []
+    for part in reply.parts:
+        shown += [("", "\n\n")] if shown else []
+        shown += [("class:topic", wrapped(_line(part.question), width)), ("", "\n"), *_one(part, width, file_of)]
+    return shown
+
+
+def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
+    style = f"class:{reply.status}"
+    if reply.status is Status.ANSWERED:
+        shown = _answer(clean(reply.text), width, style)
+    else:
+        shown = [(style, wrapped(clean(reply.text), width))]
+    entry = reply.entry
+    if entry and entry.draft:
+        shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if entry.is_gap else UNSEEN, width))]
+    if entry and reply.status is Status.ANSWERED:
+        cited = _cited(reply, clean(file_of(entry)))
+        # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
+        shown += [("", "\n"), ("class:source", wrapped(cited, width).replace(NO_BREAK, " "))] if cited else []
+    return shown
+
+
+def _answer(text: str, width: int | None, style: str) -> Fragments:
+    if _PLAIN.fullmatch(text):
+        return [(style, wrapped(text, width))]
+    from faqbot.cli.markdown import typeset  # noqa: PLC0415 - see _PLAIN
+
+    return typeset(text, width, base=style)
+
+
+def _cited(reply: Reply, file: str) -> str:
+    if not reply.source:
+        return f"Source: {file}" if file else ""
+    place = clean(reply.source.place).replace(" ", NO_BREAK)
+    document = clean(str(replace(reply.source, place=place)))
+    return f"Source: {document}" + (f" ({file})" if file else "")
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

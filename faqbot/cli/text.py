@@ -1,0 +1,121 @@
+"""Text made safe to show and wrapped to a terminal, and a reply as JSON."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from faqbot.answering.reply import Reply
+from faqbot.knowledge.entries import Entry
+
+if TYPE_CHECKING:
+    from faqbot.search.ranking import Match
+
+NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
+WIDEST: Final = 96  # columns: longer lines are hard to read
+
+NO_BREAK: Final = "\u00a0"
+KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense joined: code, tables, quotations, headings
+
+Fragments = list[tuple[str, str]]  # style class and text, as prompt_toolkit takes them
+
+# Escape sequences whole (CSI, OSC and other strings, two-character ones); each alternative stops at the next ESC, so
+# the time is linear.
+_ESCAPE: Final = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b.?"
+)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_DIRECTION: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # reorder what is shown
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_MARKER: Final = re.compile(r"(\s*)((?:[-*+]|\d{1,3}[.)])\s+)?")
+
+
+def clean(text: str) -> str:
+    """Return `text` without anything that steers a terminal; line breaks stay, tabs become spaces."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    plain = _CONTROL.sub("", _ESCAPE.sub("", plain))
+    return _SURROGATE.sub("\ufffd", _DIRECTION.sub("", plain))
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Return `text` in lines of at most `width` columns where words allow; lists keep their indentation.
+
+    A width of None, as for a file or a pipe, leaves the lines as they are.
+    """
+    if width is None or width < NARROWEST:
+        return text
+    width = min(width, WIDEST)
+    return "\n".join(line for text, kept in _paragraphs(text) for line in ([text] if kept else _fold(text, width)))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of `text`, those of one paragraph joined, and whether to keep a line as it is, as code is."""
+    held = ""
+    fenced = False
+    for line in text.split("\n"):
+        fence = line.lstrip().startswith(("```", "~~~"))
+        kept = fence or fenced or not line.strip() or line.startswith(KEPT) or line.endswith(("  ", "\\"))
+        fenced ^= fence
+        marker = _MARKER.match(line)
+        if held and (kept or (marker and marker[2])):
+            yield held, False
+            held = ""
+        if kept:
+            yield line, True
+        else:
+            held = f"{held} {line.strip()}" if held else line.rstrip()
+    if held:
+        yield held, False
+
+
+def _fold(line: str, width: int) -> list[str]:
+    marker = _MARKER.match(line)
+    hanging = " " * len(marker[0]) if marker else ""
+    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def breadth(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian letters take two, accents on their own none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
+    )
+
+
+def columns(output: TextIO) -> int | None:
+    """Return the width of the terminal that `output` is, or None where it is none."""
+    return os.get_terminal_size(output.fileno()).columns or None if output.isatty() else None
+
+
+def as_json(reply: Reply) -> dict[str, Any]:
+    """Return a reply as what `--json` prints; the keys are stable, and new ones may come.
+
+    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, draft, or null), source (document,
+    place, or null), suggestions (id, question, score each), parts (objects like this one).
+    """
+    return {
+        "question": reply.question,
+        "status": str(reply.status),
+        "reason": str(reply.reason),
+        "confidence": round(reply.confidence, 4),
+        "text": reply.text,
+        "entry": _entry(reply.entry),
+        "source": {"document": reply.source.document, "place": reply.source.place} if reply.source else None,
+        "suggestions": [_match(match) for match in reply.suggestions],
+        "parts": [as_json(part) for part in reply.parts],
+    }
+
+
+def _entry(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    return {"id": entry.id, "question": entry.question, "topic": entry.topic, "draft": entry.draft}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {"id": match.entry.id, "question": match.entry.question, "score": round(match.score, 4)}

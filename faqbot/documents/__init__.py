@@ -1,0 +1,38 @@
+"""Files of other formats to blocks, tables and sentences.
+
+reader        any document to its blocks: start here
+formats       which format some bytes are in
+encoding      bytes to characters
+blocks        Block and Document, the values that every format becomes
+plaintext     plain text
+markdown      Markdown, by markdown-it-py
+html          a tree of HTML
+webpage       the main text of a page, by trafilatura
+jsonld        schema.org FAQPage data
+docx          Word files, by mammoth
+pdf           PDF, by pypdf
+layout        lines set on pages to paragraphs and headings
+headings      what short lines are
+dialogue      "Q: …" and "A: …"
+tables        tables of labelled questions
+sheets        questions in a file of any size, a row at a time
+sentences     text to sentences, by sentencex
+language      whether a text is English
+article       numbered paragraphs of sentences, as extraction cites them
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from faqbot.documents.reader import LARGEST_ARTICLE, READABLE, of_bytes, parse, read
+
+__all__ = ["LARGEST_ARTICLE", "READABLE", "of_bytes", "parse", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the reader where it is first asked for."""
+    if name in __all__:
+        from faqbot.documents import reader  # noqa: PLC0415
+
+        return getattr(reader, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,114 @@
+"""Reading articles: plain text, Markdown, HTML, PDF and Word files, told apart by what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from faqbot import files
+from faqbot.documents import docx, formats, markdown, pdf, plaintext, webpage
+from faqbot.documents.blocks import Document
+from faqbot.documents.encoding import decoded
+from faqbot.documents.formats import Format
+from faqbot.errors import ArticleError, Problem
+
+LARGEST_ARTICLE: Final = 50_000_000  # bytes: a scanned book; an article has a thousandth of it
+READABLE: Final = "plain text, Markdown, HTML, PDF and Word (.docx) can be read"
+
+
+def read(path: str | Path, progress: Callable[[int, int], object] | None = None) -> Document:
+    """Return the document in a file, whatever its name says of its format.
+
+    Args:
+        path: the file.
+        progress: told the pages read and the pages there are, after each page of a PDF.
+
+    Raises:
+        ArticleError: missing, a folder, not allowed, too large, empty, damaged, encrypted, or of another format.
+        ExtraMissingError: HTML, PDF and Word files take libraries that are not installed.
+    """
+    path = Path(path)
+    return of_bytes(files.read_bytes(path, LARGEST_ARTICLE, "an article", _unusable), path, progress)
+
+
+def of_bytes(data: bytes, name: str | Path, progress: Callable[[int, int], object] | None = None) -> Document:
+    """Return the document in the bytes of a file, or of standard input.
+
+    Args:
+        data: the bytes.
+        name: where they come from, for what errors say.
+        progress: as for `read`.
+
+    Raises:
+        ArticleError: too large, empty, damaged, encrypted, or of a format that can't be read.
+        ExtraMissingError: HTML, PDF and Word files take libraries that are not installed.
+    """
+    path = Path(name)
+    if len(data) > LARGEST_ARTICLE:
+        raise _unusable(path, f"it holds more than {LARGEST_ARTICLE:,} bytes", "that is more than any article")
+    if not data:
+        raise _unusable(path, "it is empty", "an article has text")
+    format_ = formats.of_bytes(data)
+    if format_ is Format.PDF:
+        return _checked(pdf.parse(data, path, progress), path)
+    if format_ is Format.WORD:
+        return _checked(docx.parse(data, path), path)
+    if format_ == formats.OLD_OFFICE:
+        raise _unusable(path, f"it is {format_}", "open it in Word and save it without a password as .docx or PDF")
+    if format_:
+        raise _unusable(path, f"it is {format_}", READABLE)
+    return _read_text(data, path)
+
+
+def parse(text: str, name: str = "") -> Document:
+    """Return the document that a text is: plain text, Markdown or HTML, told apart by what it holds.
+
+    Args:
+        text: the text.
+        name: where it comes from, for what errors say.
+
+    Raises:
+        ArticleError: empty, or of a format that can't be read.
+        ExtraMissingError: it is HTML, which takes libraries that are not installed.
+    """
+    return _parse(text, Path(name or "text"), b"", ())
+
+
+def _read_text(data: bytes, path: Path) -> Document:
+    text, note = decoded(data) or ("", "")
+    notes = (note,) if note else ()
+    start = data[: formats.BEGINNING].decode("latin-1")
+    if formats.declares_encoding(data) and formats.of_text(start) is Format.HTML:
+        return _parse(start, path, data, ())
+    if not text:
+        raise _unusable(path, "it is no text and of no format known", READABLE)
+    return _parse(text, path, b"", notes)
+
+
+def _parse(text: str, path: Path, page: bytes, notes: tuple[str, ...]) -> Document:
+    """Return the document that `text` is, or `page`, the bytes of a page that names its encoding."""
+    if not text.strip("\ufeff \t\r\n\f\v\0"):
+        raise _unusable(path, "it is empty", "an article has text")
+    format_ = formats.of_text(text)
+    if format_ is Format.HTML:
+        encoded = text.replace("\0", "").encode("utf-8", "replace")
+        document = webpage.parse(page) if page else webpage.parse(encoded, "utf-8")
+    elif format_ is Format.MARKDOWN or (format_ is Format.PLAIN and path.suffix.lower() in (".md", ".markdown")):
+        document = markdown.parse(text)
+    elif format_ is Format.PLAIN:
+        document = plaintext.parse(text)
+    else:
+        raise _unusable(path, f"it is {format_}", READABLE)
+    document = Document(document.blocks, document.title, document.date, (*notes, *document.notes))
+    return _checked(document, path)
+
+
+def _checked(document: Document, path: Path) -> Document:
+    if not document.blocks:
+        raise _unusable(path, "there is no text in it", "an article has paragraphs")
+    return document
+
+
+def _unusable(path: Path, wrong: str, right: str) -> ArticleError:
+    return ArticleError(str(Problem(path, None, wrong, right)))

@@ -1,0 +1,237 @@
+"""A web page to blocks: its main text, without what stands around it, and its questions and answers.
+
+What the main text is, trafilatura decides: every block gets a mark, and those are kept whose mark it gives back. So the
+blocks are those of `markup`, the same as from a Word file.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from faqbot.documents import jsonld
+from faqbot.documents.blocks import Document, Kind
+from faqbot.documents.dialogue import paired
+from faqbot.documents.encoding import cleaned, one_line
+from faqbot.documents.headings import date_of, framed, key
+from faqbot.documents.html import Element, Found, found_in
+from faqbot.errors import ExtraMissingError
+
+NOT_FOUND: Final = "No main text was found in the page; all of its text was read."
+SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no slogan
+TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
+SKIPPED_CODE: Final = "Code was left out."
+
+_AROUND: Final = (
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "dialog",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "svg",
+)
+_JUNK_WORDS: Final = """
+    ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr
+    masthead menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing
+    sidebar signup social sponsored subscribe subscription teaser teasers toolbar widget
+"""
+_JUNK: Final = frozenset(_JUNK_WORDS.split())
+_TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_JUNK_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"])
+_MARK: Final = "\u29fc{}\u29fd"  # brackets of mathematics that no page uses; they are taken out before
+_MARKS: Final = re.compile("\u29fc(\\d+)\u29fd")
+_DATES: Final = (
+    "article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date", "date", "pubdate",
+    "publish-date", "publication_date", "og:published_time",
+)  # fmt: skip
+_SEPARATORS: Final = re.compile(r" [|\u2013\u2014\u00b7\u00bb:-] ")
+
+
+def parse(data: bytes, encoding: str | None = None) -> Document:
+    """Return the document that a page is; without `encoding`, the page's own declaration counts.
+
+    Raises:
+        ExtraMissingError: the libraries that it takes are not installed.
+    """
+    tree, notes = _tree(data, encoding)
+    page = jsonld.read(tree)
+    named = _named(tree)
+    meta = _meta(tree)
+    date = next((meta[name] for name in _DATES if meta.get(name)), page.date)
+    if tree.find(".//pre") is not None:
+        notes.append(SKIPPED_CODE)
+    _open_accordions(tree)
+    _prune(tree)
+    found = found_in(tree)
+    title = _title(found, meta, named)
+    kept = _main(tree, found, {key(pair.question): pair for pair in page.pairs})
+    if not kept:
+        kept = _within_main(found)
+        notes += [NOT_FOUND] * bool(kept)
+    place = _place_of(title, found)
+    date = next(
+        (said for each in found[place : place + 3] if (said := date_of(each.block.text))), date.partition("T")[0]
+    )
+    kept = _lead(found[place:], kept) + kept
+    blocks = [each.block for each in kept if each.block.kind is not Kind.HEADING or key(each.block.text) != key(title)]
+    title, date, blocks = framed(blocks, title, date)
+    return Document(tuple(jsonld.merged(paired(blocks), page.pairs)), title, date, (*notes, *page.notes))
+
+
+def _tree(data: bytes, encoding: str | None) -> tuple[Element, list[str]]:
+    try:
+        from lxml import etree, html
+    except ImportError:
+        raise ExtraMissingError("Reading HTML", "documents") from None
+    parser = html.HTMLParser(
+        encoding=encoding, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )  # fmt: skip
+    data = data.replace(b"\0", b"") if encoding else data
+    try:
+        tree = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, ValueError):  # a page without an element
+        return html.document_fromstring("<html><body></body></html>"), []
+    for element in tree.iter():  # lxml reads characters that it refuses to write, and moving text is writing
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and not (text.isascii() and text.isprintable()):
+                setattr(element, name, cleaned(text).replace("\u29fc", "("))
+    deep = any("xcessive depth" in entry.message for entry in parser.error_log)
+    return tree, [TOO_DEEP] * deep
+
+
+def _meta(tree: Element) -> dict[str, str]:
+    """Return what the page says of itself, by name in lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        found.setdefault(name, one_line(element.get("content") or ""))
+    for element in tree.iter("time"):
+        if "datePublished" in element.get("itemprop", "") or element.get("pubdate") is not None:
+            found.setdefault("datepublished", one_line(element.text_content() or element.get("datetime", "")))
+    return found
+
+
+def _named(tree: Element) -> str:
+    element = tree.find(".//title")
+    return one_line(element.text or "") if element is not None else ""
+
+
+def _open_accordions(tree: Element) -> None:
+    """Make what opens on a click ordinary text: questions that are buttons, answers that are hidden until then."""
+    opened = set()
+    for button in [*tree.iter("button")]:
+        opened.add(button.get("aria-controls"))
+        above = button.getparent()
+        if above is not None and (above.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")):
+            button.drop_tag()
+        elif button.get("aria-controls") and one_line(button.text_content()).endswith("?"):
+            button.tag = "h3"
+        else:
+            button.drop_tree()
+    opened.discard(None)
+    for element in tree.iter():
+        if element.get("id") in opened:
+            for name in ("hidden", "aria-hidden", "style", "class"):
+                element.attrib.pop(name, None)
+
+
+def _prune(tree: Element) -> None:
+    """Take out what is around the text by its tag, its role, its class, or because it is hidden."""
+    for element in [*tree.iter()]:
+        if element.getparent() is not None and element.tag not in ("body", "main", "article") and _is_around(element):
+            element.drop_tree()
+
+
+def _is_around(element: Element) -> bool:
+    if element.tag in _AROUND or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.get("role") in _JUNK_ROLES or "display:none" in element.get("style", "").replace(" ", ""):
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return not _JUNK.isdisjoint(token.lower() for token in _TOKEN.findall(names)) and not _holds_the_text(element)
+
+
+def _holds_the_text(element: Element) -> bool:
+    """Return whether an element holds the article itself, whatever its class says: "layout-sidebar-right" does."""
+    return element.tag in ("html", "body") or next(element.iter("h1", "main", "article"), None) is not None
+
+
+def _main(tree: Element, found: Sequence[Found], asked: dict[str, jsonld.Pair]) -> list[Found]:
+    """Return the blocks of the main text, and with them the questions that the page's data asks."""
+    try:
+        import trafilatura
+    except ImportError:
+        raise ExtraMissingError("Reading HTML", "documents") from None
+    logger = logging.getLogger("trafilatura")
+    if not logger.handlers:  # that it found nothing would else be written to stderr
+        logger.addHandler(logging.NullHandler())
+    for number in range(len(found) - 1, -1, -1):  # backwards: marks of one place are put before each other
+        each, mark = found[number], f" {_MARK.format(number)} "
+        if each.tail:
+            each.element.tail = mark + (each.element.tail or "")
+        else:
+            each.element.text = mark + (each.element.text or "")
+    extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    if extracted is None or isinstance(extracted, dict):
+        return []
+    marks = {int(number) for number in _MARKS.findall("".join(extracted.body.itertext()))}
+    kept: list[Found] = []
+    in_answer = False  # to a question of the page's data that trafilatura may have left out with it
+    for number, each in enumerate(found):
+        if key(each.block.text) in asked:
+            in_answer = True
+        elif each.block.kind in (Kind.HEADING, Kind.QUESTION):
+            in_answer = False
+        if number in marks or in_answer:
+            kept.append(each)
+    return kept
+
+
+def _within_main(found: Sequence[Found]) -> list[Found]:
+    for tag in ("main", "article"):
+        if inside := [each for each in found if each.element.tag == tag or each.element.xpath(f"ancestor::{tag}")]:
+            return inside
+    return list(found)
+
+
+def _title(found: Sequence[Found], meta: dict[str, str], named: str) -> str:
+    """Return the title: the heading that the page's own name agrees with, else a level-1 heading, else that name."""
+    site = key(meta.get("og:site_name", ""))
+    names = [name for name in (meta.get("og:title", ""), named) if name]
+    parts = {key(part) for name in names for part in (name, *_SEPARATORS.split(name)[:-1])}
+    tops = [each.block.text for each in found if each.block.kind is Kind.HEADING and each.block.level == 1]
+    tops = [text for text in tops if key(text) != site]
+    agreed = next((text for text in tops if key(text) in parts), "")
+    if agreed or tops:
+        return agreed or tops[0]
+    if not names:
+        return ""
+    first, *rest = _SEPARATORS.split(names[0])
+    return first if rest and site and key(rest[-1]) == site else names[0]
+
+
+def _place_of(title: str, found: Sequence[Found]) -> int:
+    """Return the place after the heading that is the title, or 0."""
+    headings = (number for number, each in enumerate(found) if each.block.kind is Kind.HEADING)
+    return next((number + 1 for number in headings if key(found[number].block.text) == key(title)), 0)
+
+
+def _lead(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Return the sentences right below the title that trafilatura left out: it takes a lead for an advertisement."""
+    taken = set(map(id, kept))
+    lead = []
+    for each in found:
+        text = each.block.text
+        if each.block.kind is not Kind.PARAGRAPH or id(each) in taken:
+            break
+        if len(text) >= SHORTEST_LEAD and text.endswith((".", "!", "?")):
+            lead.append(each)
+    return lead

@@ -1,0 +1,181 @@
+"""Findings in a knowledge file that can be used but could be better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from faqbot.bot import FaqBot
+from faqbot.documents.article import Article
+from faqbot.errors import Problem
+from faqbot.extraction import catalogue
+from faqbot.extraction.citation import State, cited_by, is_foreign, looked_up, sources_of
+from faqbot.knowledge import fields
+from faqbot.knowledge.entries import Entry
+from faqbot.knowledge.reader import Block, KnowledgeFile
+from faqbot.search.question import Question, Terms
+from faqbot.text import tokens
+
+LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
+QUOTED: Final = 80  # letters of what stands in an article
+BULLETS: Final = "-*+ \t"
+
+
+def findings(file: KnowledgeFile) -> Iterator[Problem]:
+    """Yield what an author should look at, in the order of the file; what is missing from it comes last."""
+    yield from _title(file)
+    terms = Terms.of(file.knowledge)
+    owners: dict[tuple[str, ...], Entry] = {}
+    for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
+        yield from _forms(file, block, entry, [terms.phrasing(form) for form in entry.forms], owners)
+        yield from _answer(file, block, entry)
+    for entry in catalogue.missing(FaqBot(file.knowledge, encoder=None)):
+        yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")
+
+
+def against(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield the entries that cite what no longer stands where they say in these articles.
+
+    Where an entry has no fingerprint, only its place is looked for. Entries from other documents are not judged.
+    An article that holds nothing of what is cited from it is told once: it is another one.
+    """
+    sources = sources_of(file.knowledge, articles)
+    if articles and not sources:
+        named = " or ".join(repr(article.document) for article in articles)
+        yield Problem(file.path, None, f"no entry comes from {named}", "is it the right article?")
+    wrong = {document for document, article in sources.items() if is_foreign(file.knowledge, document, article)}
+    for document in sources:
+        if document in wrong:
+            what = f"nothing that {file.path.name} cites stands in {sources[document].document!r}"
+            yield Problem(file.path, None, what, "is it the right article?")
+    for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
+        if entry.is_gap or entry.source.document not in sources.keys() - wrong:
+            continue
+        found = looked_up(entry, sources[entry.source.document])
+        was = entry.source.place or "an unknown place"
+        now = f"there it reads {_cut(found.now)!r} now" if found.now else "there is no such place any more"
+        what, right = {
+            State.MOVED: (f"stands in {found.place} now, no longer in {was}", "correct its 'from', or extract again"),
+            State.CHANGED: (f"is gone from {was}: {now}", "look whether the answer still holds"),
+            State.NOWHERE: (f"should stand in {was}, which the article has not got", "correct its 'from'"),
+        }.get(found.state, ("", ""))
+        if what:
+            yield Problem(file.path, block.start + 1, f"what {entry.question!r} cites {what}", right)
+
+
+def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
+    """Yield what is worth knowing and nothing to mend: which sentences of the articles nobody cites."""
+    sources = sources_of(file.knowledge, articles)
+    for document, cited in cited_by(file.knowledge.entries, sources).items():
+        article = sources[document]
+        if is_foreign(file.knowledge, document, article):
+            continue
+        left = [position for position in article.sentences if position not in cited]
+        if left:
+            of = f"{len(left)} of {len(article.sentences)} sentences of {article.document!r}"
+            yield f"{file.path}: no entry cites {of}: {_cut(article.place(left))}"
+
+
+def summary(file: KnowledgeFile, found: Sequence[Problem], articles: Sequence[Article] = ()) -> str:
+    """Return the last line of a check: how much was found, and what was not judged."""
+    parts = [_counted(len(found), "finding") if found else "nothing to mend"]
+    entries = file.knowledge.entries
+    drafts = sum(entry.draft for entry in entries)
+    parts += [f"{_counted(drafts, 'entry', 'entries')} not reviewed"] if drafts else []
+    if articles:
+        sources = sources_of(file.knowledge, articles)
+        answers = [entry for entry in entries if not entry.is_gap]
+        others = sum(
+            entry.source.document not in sources
+            or looked_up(entry, sources[entry.source.document]).state is State.UNKNOWN
+            for entry in answers
+        )
+        parts += [f"{_counted(others, 'entry', 'entries')} not compared with an article"] if others else []
+    return f"{file.path}: {', '.join(parts)}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
+
+
+def _title(file: KnowledgeFile) -> Iterator[Problem]:
+    start, end = file.head
+    if start == end:
+        return
+    first = min((block.start for block in file.blocks), default=end)
+    text = [n for n in range(end, first) if file.lines[n].strip() and not file.lines[n].startswith("#")]
+    for line in text:
+        yield from _lookalike(file, line)
+    groups: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for group in file.knowledge.groups:
+        for word in group:
+            if (other := groups.setdefault(tokens(word), group)) != group:
+                what = f"{word!r} stands in two groups, with {other[0]!r} and with {group[0]!r}"
+                yield Problem(file.path, start + 1, what, "the first one counts: join them, or keep it in one")
+
+
+def _forms(
+    file: KnowledgeFile, block: Block, entry: Entry, forms: list[Question], owners: dict[tuple[str, ...], Entry]
+) -> Iterator[Problem]:
+    """Yield the ways to ask that cannot find their entry: wordless ones, and those that another entry holds too."""
+    own: set[tuple[str, ...]] = set()
+    for form in forms:
+        if not form.words:
+            yield Problem(file.path, block.start + 1, f"{form.text!r} holds no words", "nobody can ask it: reword it")
+        elif (owner := owners.setdefault(form.words, entry)) is not entry:
+            what = f"{form.text!r} also belongs to {owner.question!r}"
+            yield Problem(file.path, block.start + 1, what, "keep it in one of the two")
+        elif form.words in own:
+            yield Problem(file.path, block.start + 1, f"{form.text!r} is there twice", "once is enough")
+        own.add(form.words)
+
+
+def _answer(file: KnowledgeFile, block: Block, entry: Entry) -> Iterator[Problem]:
+    words = len(entry.answer.split())
+    if words > LONGEST_ANSWER:
+        yield Problem(
+            file.path, block.start + 1, f"the answer has {words} words", "an answer of a few sentences is read"
+        )
+    shown = set(entry.answer.split("\n"))
+    for number in range(block.start + 1, block.end):
+        line = file.lines[number].rstrip("\r\n")
+        if line in shown:
+            yield from _lookalike(file, number)
+            if line.startswith("#") and line.lstrip("#")[:1].isalnum():
+                right = "put a blank after the #, or an answer would show it"
+                yield Problem(file.path, number + 1, f"{line!r} looks like a heading and is text", right)
+
+
+def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
+    """Yield a line of text that reads like a field: in the wrong place, in another case, without its bullet.
+
+    In a FAQ without any fields, "From: Monday" is a text like any other.
+    """
+    if not has_fields(file):
+        return
+    name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
+    meant = fields.nearest_name(name, fields.TITLE_FIELDS + fields.ENTRY_FIELDS)
+    if meant:
+        what = f"{name!r} looks like the field {meant!r} and is text, which readers see"
+        right = f"a field is '- {meant}: …', straight below the heading, with a blank line after the last one"
+        yield Problem(file.path, number + 1, what, right)
+
+
+def has_fields(file: KnowledgeFile) -> bool:
+    """Return whether a file has a field anywhere: without one it may be any text with headings."""
+    knowledge = file.knowledge
+    entries = (entry.phrasings or entry.gap or entry.source.place or entry.draft for entry in knowledge.entries)
+    return bool(
+        knowledge.procedure
+        or knowledge.names
+        or knowledge.source
+        or knowledge.dropped
+        or knowledge.urgent
+        or knowledge.urgent_answer
+        or knowledge.groups
+        or any(entries)
+    )

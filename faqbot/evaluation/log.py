@@ -1,0 +1,195 @@
+"""The log of questions that went wrong: a file of the author's own machine, a line a question, nothing else in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from faqbot import files
+from faqbot.answering.feedback import Feedback, Listener, Verdict
+from faqbot.evaluation import journal
+from faqbot.evaluation.redaction import masked, unmasked
+from faqbot.text import tokens
+
+LARGEST: Final = 2_000_000  # bytes after which no more is kept: some 10,000 questions, more than an author reads
+LARGEST_READ: Final = 4 * LARGEST  # what an author dismisses is added to a log that is full, too
+MOST: Final = 20_000  # questions that are read, the newest: grouping them takes a minute and 50 MB at worst
+MOST_IDS: Final = 10  # of near entries that a line holds
+LONGEST_NAME: Final = 200  # characters of an id or of a knowledge base's name
+
+# A good answer needs no author: it is not kept.
+KEPT: Final = frozenset({Verdict.UNANSWERED, Verdict.REJECTED, Verdict.BAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line of the log: a question that went wrong, masked. It has no time: a day can tell who it was.
+
+    Attributes:
+        question: as it was asked, but for the masks.
+        verdict: what became of it.
+        confidence: of the reply, 0 to 1.
+        given: the id of the entry that the reply gave, or "".
+        near: the ids of the entries that came nearest, best first.
+    """
+
+    question: str
+    verdict: Verdict
+    confidence: float = 0.0
+    given: str = ""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a log holds about one knowledge base.
+
+    Attributes:
+        path: where it was read from.
+        asked: the questions, in their order; dismissed ones are not among them.
+        dismissed: how many questions their author never wants to see again.
+        unreadable: how many lines make no sense, such as one that a crash has cut.
+        others: the names of other knowledge bases, and how many questions were asked of them.
+        is_full: whether no more is kept.
+        older: how many questions before these were too many to read.
+    """
+
+    path: Path
+    asked: tuple[Asked, ...]
+    dismissed: int = 0
+    unreadable: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    is_full: bool = False
+    older: int = 0
+
+
+def recorder(path: str | Path, knowledge: str, tell: Callable[[str], object] | None = None) -> Listener:
+    """Return what keeps the questions of conversations that went wrong, in a log of this path.
+
+    A log that cannot be written never ends a conversation: no more is kept then.
+
+    Args:
+        path: of the log; it is made with the first question, readable by its owner alone.
+        knowledge: the name of the knowledge base that is asked.
+        tell: told in a sentence, once, that no more is kept, and why.
+    """
+    path = Path(path)
+    trouble = ""
+
+    def keep(feedback: Feedback) -> None:
+        nonlocal trouble
+        question = masked(feedback.question)
+        if trouble or feedback.verdict not in KEPT or not tokens(unmasked(question)):
+            return
+        line = {
+            "question": question,
+            "verdict": str(feedback.verdict),
+            "confidence": round(feedback.confidence, 4),
+            "given": feedback.given.id if feedback.given else "",
+            "near": [match.entry.id for match in feedback.near[:MOST_IDS]],
+            "knowledge": knowledge,
+        }
+        try:
+            if not journal.append(path, line, LARGEST):
+                trouble = f"{path} holds {LARGEST:,} bytes: no more questions are kept until it is deleted."
+        except (OSError, ValueError) as error:
+            trouble = f"No questions are kept: {path}: {journal.reason(error)}."
+        if trouble and tell:
+            tell(trouble)
+
+    return keep
+
+
+def read(path: str | Path, knowledge: str) -> Log:
+    """Read what a log holds about the knowledge base of this name; lines that make no sense are counted.
+
+    Raises:
+        LogError: it cannot be read, or is too large to be a log.
+    """
+    path = Path(path)
+    data = files.read_bytes(path, LARGEST_READ, "a log of questions", journal.unusable)
+    asked: list[Asked] = []
+    dismissed: dict[tuple[str, ...], bool] = {}
+    others: Counter[str] = Counter()
+    unreadable = 0
+    for raw in data.split(b"\n"):
+        if not raw.strip():
+            continue
+        line = _line(raw)
+        if line is None:
+            unreadable += 1
+        elif not _is_about(line["knowledge"], knowledge):
+            others[masked(line["knowledge"])] += "question" in line
+        elif "question" in line:
+            asked.append(_asked(line))
+        else:
+            dismissed |= {tokens(question): line["dismissed"] for question in line["questions"]}
+    left = tuple(one for one in asked if not dismissed.get(tokens(one.question)))
+    names = tuple((name, count) for name, count in others.most_common() if count)
+    return Log(
+        path, left[-MOST:], len(asked) - len(left), unreadable, names, len(data) >= LARGEST, max(0, len(left) - MOST)
+    )
+
+
+def dismiss(path: Path, knowledge: str, questions: Iterable[str], *, dismissed: bool = True) -> None:
+    """Write into a log that these questions need no answer, or that they do again; their lines stay.
+
+    Raises:
+        OSError: it cannot be written; it is as it was.
+    """
+    line = {"questions": list(map(masked, questions)), "dismissed": dismissed, "knowledge": knowledge}
+    if not journal.append(path, line, LARGEST_READ):
+        raise OSError(f"{path} is full")
+
+
+def _line(raw: bytes) -> dict[str, Any] | None:
+    """Return what a line says, or None where it is none of a log."""
+    try:
+        line = json.loads(raw.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(line, dict) or not isinstance(line.get("knowledge"), str):
+        return None
+    if "questions" in line:
+        is_sound = _are_texts(line["questions"]) and isinstance(line.get("dismissed"), bool)
+        return (
+            {**line, "questions": list(map(masked, line["questions"]))} if is_sound and "question" not in line else None
+        )
+    return line if _is_question(line) else None
+
+
+def _is_question(line: dict[str, Any]) -> bool:
+    confidence = line.get("confidence", 0)
+    return (
+        isinstance(line.get("question"), str)
+        and bool(tokens(unmasked(masked(line["question"]))))
+        and line.get("verdict") in list(map(str, KEPT))
+        and isinstance(confidence, (int, float))
+        and 0 <= confidence <= 1
+        and isinstance(line.get("given", ""), str)
+        and _are_texts(line.get("near", []))
+    )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _asked(line: dict[str, Any]) -> Asked:
+    near: Sequence[str] = line.get("near", [])
+    return Asked(
+        masked(line["question"]),
+        Verdict(line["verdict"]),
+        float(line.get("confidence", 0)),
+        line.get("given", "")[:LONGEST_NAME],
+        tuple(key[:LONGEST_NAME] for key in near[:MOST_IDS]),
+    )
+
+
+def _is_about(name: str, knowledge: str) -> bool:
+    """Return whether a question was asked of this knowledge base, alone or together with others."""
+    return name == knowledge or (bool(knowledge) and f" and {knowledge} and " in f" and {name} and ")

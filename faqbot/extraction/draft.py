@@ -1,0 +1,213 @@
+"""Drafts: what one or several articles come to as one knowledge base, before it is written anywhere; no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from faqbot.documents import reader
+from faqbot.documents.article import Article
+from faqbot.errors import ArticleError, Problem
+from faqbot.extraction import catalogue, combining, pipeline
+from faqbot.extraction.citation import articles_of
+from faqbot.extraction.grammar.clause import Reader, clause
+from faqbot.extraction.pipeline import Extraction
+from faqbot.knowledge import writer
+from faqbot.knowledge.entries import Entry, KnowledgeBase
+from faqbot.text import tokens
+
+STDIN: Final = "-"  # as the name of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one article.
+
+    Attributes:
+        name: of its file.
+        extraction: what came of it, cited by the name that the knowledge base has for it.
+        is_new: whether the knowledge base that it goes into has nothing from it yet.
+    """
+
+    name: str
+    extraction: Extraction
+    is_new: bool = True
+
+    @property
+    def article(self) -> Article:
+        """Return the article."""
+        return self.extraction.article
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of what it is about."""
+        return self.extraction.knowledge.all_names
+
+    @property
+    def procedure(self) -> str:
+        """Return the procedure that it is about, or ""."""
+        return self.extraction.knowledge.procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What several articles come to together.
+
+    Attributes:
+        made: the articles, in the order given.
+        procedure: the name of what the questions are about, or "".
+        knowledge: the entries of all of them.
+        duplicates: entries left out since another article, or what is in the file, answers the same question.
+        unwritable: entries left out since no knowledge file can hold them.
+    """
+
+    made: tuple[Made, ...]
+    procedure: str
+    knowledge: KnowledgeBase
+    duplicates: tuple[Entry, ...] = ()
+    unwritable: tuple[Entry, ...] = ()
+
+
+def read(name: str, data: bytes | None = None, progress: Callable[[int, int], object] | None = None) -> Article:
+    """Return the article in a file, or in these bytes; one without a title is cited by the name of its file.
+
+    Raises:
+        ArticleError: it cannot be read.
+        ExtraMissingError: its format takes libraries that are not installed.
+    """
+    found = reader.read(name, progress) if data is None else reader.of_bytes(data, _shown(name), progress)
+    article = Article.of(found)
+    return (
+        article if article.document or name == STDIN else replace(article, document=" ".join(Path(name).name.split()))
+    )
+
+
+def draft(
+    articles: Sequence[tuple[str, Article]],
+    known: KnowledgeBase | None = None,
+    title: str = "",
+    read_clause: Reader = clause,
+) -> Draft:
+    """Return what articles come to together.
+
+    The first article that answers a question keeps it. Where another answers it too, with other words, its entry takes
+    the next way to ask that nobody has; without one it is left out, as a duplicate. What no article answers is a gap.
+
+    Args:
+        articles: the name of each file, and what it holds.
+        known: the knowledge base that they go into: what it has from other documents counts as answered.
+        title: of the knowledge base; that of the first article where it is not given.
+        read_clause: what reads the clause of a sentence.
+
+    Raises:
+        ArticleError: nothing in an article can be asked for, or two are about different procedures.
+    """
+    made = _extracted(articles, known, read_clause)
+    name = _procedure(made, known)
+    entries, duplicates = combining.joined([one.extraction.knowledge for one in made], known, name)
+    first = made[0].extraction.knowledge
+    about = next((one.extraction.knowledge for one in made if one.procedure), first)
+    spellings = dict.fromkeys(chain.from_iterable(one.names for one in made))
+    knowledge = KnowledgeBase(
+        entries,
+        title=_line(title or first.title),
+        procedure=_line(about.procedure),
+        names=[_line(spelling) for spelling in spellings if spelling != about.procedure and "," not in spelling],
+        source=made[0].article.document,
+        groups=about.groups,
+    )
+    unwritable = () if _is_writable(knowledge) else tuple(_unwritable(knowledge))
+    if len(unwritable) == len(entries):
+        raise ArticleError(str(Problem(Path(_shown(made[0].name)), None, "no knowledge file can hold its title")))
+    return Draft(
+        made=made,
+        procedure=name,
+        knowledge=replace(knowledge, entries=[entry for entry in entries if entry not in unwritable]),
+        duplicates=tuple(duplicates),
+        unwritable=unwritable,
+    )
+
+
+def _extracted(
+    articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None, read_clause: Reader
+) -> tuple[Made, ...]:
+    named = {name: document for document, name in _documents(articles, known)}
+    cited = set(named.values())
+    made = []
+    for number, (name, article) in enumerate(articles):
+        document = named.get(number, _line(article.document))
+        if number not in named and document in cited:  # two articles of one title are two sources
+            document = f"{document} ({Path(name).name})"
+        cited.add(document)
+        try:
+            titled = replace(article, title=_line(article.title), document=document)
+            found = pipeline.extract(titled, read_clause, known.procedure if known else "")
+        except ArticleError as error:
+            raise ArticleError(str(Problem(Path(_shown(name)), None, str(error)))) from None
+        if all(entry.is_gap for entry in found.knowledge.entries):
+            raise ArticleError(str(Problem(Path(_shown(name)), None, "nothing in it answers a question")))
+        made.append(Made(name, found, number not in named))
+    return tuple(made)
+
+
+def _documents(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None) -> Iterable[tuple[str, int]]:
+    """Yield the documents of a knowledge base that are among the articles, each with the article's number."""
+    given = [article for _, article in articles]
+    for document, article in (articles_of(known, given) if known else {}).items():
+        yield document, next(number for number, other in enumerate(given) if other is article)
+
+
+def _procedure(made: Sequence[Made], known: KnowledgeBase | None) -> str:
+    """Return the name of the procedure that the entries' questions are about.
+
+    Questions about two procedures cannot share a file: "How long does it take?" would be answered for the wrong one.
+    """
+    groups = [(_shown(one.name), one.names) for one in made if one.is_new and one.procedure]
+    if known and known.procedure:
+        groups.insert(0, ("the file", known.all_names))
+    for name, names in groups[1:]:
+        if not any(_is_same(one, other) for one in names for other in groups[0][1]):
+            raise ArticleError(
+                f"{name} is about {names[0]} and {groups[0][0]} about {groups[0][1][0]}: give each a file of its own, "
+                f"and chat with both (faqbot chat a.md b.md); where the two are one, say so in the file: "
+                f"'- also called: {names[0]}'"
+            )
+    spellings = dict.fromkeys([*(known.all_names if known else ()), *(one.procedure for one in made)])
+    ids = {entry.id for entry in known.entries} | set(known.dropped) if known else set()
+    return max(
+        filter(None, spellings), key=lambda name: len(ids & {gap.id for gap in catalogue.about(name)}), default=""
+    )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two names mean one thing: the words of the one are among those of the other."""
+    first, second = set(tokens(one)), set(tokens(other))
+    return first <= second or second <= first
+
+
+def _is_writable(knowledge: KnowledgeBase) -> bool:
+    try:
+        writer.render(knowledge)
+    except ValueError:
+        return False
+    return True
+
+
+def _unwritable(knowledge: KnowledgeBase) -> Iterable[Entry]:
+    for entry in knowledge.entries:
+        after = Entry(
+            question=f"After {entry.question}", answer="An answer that is no fence swallows nothing after it."
+        )
+        if not _is_writable(replace(knowledge, entries=[entry, after])):
+            yield entry
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == STDIN else name

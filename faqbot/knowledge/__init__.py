@@ -1,0 +1,12 @@
+"""A FAQ as values and as a Markdown file.
+
+entries       Entry, KnowledgeBase, Source
+markdown      headings, bullets and their lines
+fields        the fields of a knowledge file
+reader        a knowledge file read and checked
+writer        a knowledge file written: what did not change stays to the letter
+saving        put on disk, never over somebody else's change
+edits         an entry changed
+review        a draft reviewed, decision by decision
+watcher       files that are edited while a bot answers from them
+"""

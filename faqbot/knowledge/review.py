@@ -1,0 +1,232 @@
+"""Reviewing a draft, decision by decision: each one is on disk before the next; no terminal in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from faqbot.errors import ChangedError
+from faqbot.knowledge import edits, saving, writer
+from faqbot.knowledge.entries import Entry
+from faqbot.knowledge.reader import KnowledgeFile
+
+MOST_STEPS: Final = 100  # that can be undone: each keeps the whole text
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the drafts, in numbers."""
+
+    accepted: int
+    dropped: int
+    merged: int
+    left: int
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many were decided."""
+        return self.accepted + self.dropped + self.merged
+
+    def __str__(self) -> str:
+        decided = f"{self.accepted} accepted, {self.dropped} dropped, {self.merged} merged"
+        return f"{self.reviewed} reviewed: {decided}, {self.left} left"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What there was before a decision."""
+
+    file: KnowledgeFile
+    current: str
+    merged: frozenset[str]
+
+
+@dataclass(slots=True)
+class Review:
+    """One person's walk through the drafts of a file.
+
+    What was decided about an entry is read off the file: a draft is open, an entry that is none was accepted, one that
+    is gone was dropped. So nothing has to be kept beside the file, and whoever comes back goes on where drafts begin.
+
+    Every method that changes something saves it, and returns a sentence that says what was done. Raised by all of them:
+        ValueError: it makes no sense, or no file can hold it; the message is a sentence for the reviewer.
+        ChangedError: somebody else wrote the file meanwhile; it was read again, and nothing was saved.
+        OSError: the file cannot be written; it is as it was.
+
+    Attributes:
+        file: as it is on disk.
+        queue: the ids of what there is to review, in the order of the file; decided ones stay in it.
+        current: the id of the entry at hand.
+        merged: ids that went into another entry.
+    """
+
+    file: KnowledgeFile
+    queue: tuple[str, ...]
+    current: str
+    merged: frozenset[str] = frozenset()
+    _steps: list[_Step] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(cls, file: KnowledgeFile) -> Review:
+        """Return a review of the file that stands at its first draft."""
+        queue = tuple(entry.id for entry in file.knowledge.entries if entry.draft)
+        return cls(file, queue, queue[0] if queue else "")
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries of the file by id."""
+        return {entry.id: entry for entry in self.file.knowledge.entries}
+
+    @property
+    def entry(self) -> Entry:
+        """The entry at hand.
+
+        Raises:
+            ValueError: there is none.
+        """
+        try:
+            return self.entries[self.current]
+        except KeyError:
+            raise ValueError("There is no entry at hand.") from None
+
+    @property
+    def number(self) -> int:
+        """The place of the entry at hand in the queue, counted from 1."""
+        return self.queue.index(self.current) + 1
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The ids that are still drafts."""
+        entries = self.entries
+        return tuple(key for key in self.queue if key in entries and entries[key].draft)
+
+    @property
+    def summary(self) -> Summary:
+        """What became of the queue until now."""
+        entries = self.entries
+        left = len(self.open)
+        merged = len(self.merged)
+        accepted = sum(key in entries for key in self.queue) - left
+        return Summary(accepted, len(self.queue) - accepted - merged - left, merged, left)
+
+    def forward(self) -> bool:
+        """Go to the next entry, decided or not; return whether there was one."""
+        return self._go(self.queue[self.number :])
+
+    def back(self) -> bool:
+        """Go to the entry before, decided or not; return whether there was one."""
+        return self._go(self.queue[: self.number - 1][::-1])
+
+    def accept(self) -> str:
+        """Take the entry as it is, and go to the next draft."""
+        entry = self.entry
+        if entry.draft:
+            self._save([replace(entry, draft=False)])
+        self._go_on()
+        return "Accepted." if entry.draft else "Accepted already."
+
+    def accept_gaps(self) -> str:
+        """Take all gaps that are still drafts, at once."""
+        entries = self.entries
+        gaps = [replace(entries[key], draft=False) for key in self.open if entries[key].is_gap]
+        if not gaps:
+            raise ValueError("No gap is left to accept.")
+        self._save(gaps)
+        if not self.entry.draft:
+            self._go_on()
+        return f"Accepted {len(gaps)} gap{'s' * (len(gaps) > 1)}."
+
+    def drop(self) -> str:
+        """Throw the entry away, remember its id, and go to the next draft."""
+        if len(self.file.knowledge.entries) == 1:
+            raise ValueError("This is the file's only entry, and a file without any is none: delete the file instead.")
+        self._save([], gone=self.current)
+        self._go_on()
+        return "Dropped."
+
+    def merge(self) -> str:
+        """Join the entry to the one before it in the file, and go to that one if it belongs to this review.
+
+        Its answer goes after the other's, its question and phrasings become phrasings, and its id is remembered.
+        """
+        key = self.current
+        before = self._before(self.entry)
+        self._save([edits.joined(before, self.entry)], gone=key)
+        self.merged |= {key}
+        if before.id in self.queue:
+            self.current = before.id
+        else:
+            self._go_on()
+        return f"Merged into {before.question!r}."
+
+    def mark_gap(self, sentence: str) -> str:
+        """Make the entry a gap that says this sentence, which accepts it, and go to the next draft."""
+        self._save([replace(edits.as_gap(self.entry, sentence), draft=False)])
+        self._go_on()
+        return "Marked as a gap."
+
+    def edit(self, revised: Entry) -> str:
+        """Put this in the place of the entry at hand, which stays at hand; a draft stays a draft."""
+        if revised == self.entry:
+            return "Unchanged."
+        self._save([revised])
+        return "Changed."
+
+    def undo(self) -> str:
+        """Take the last change back, whatever it was, to the letter."""
+        if not self._steps:
+            raise ValueError("There is nothing to undo.")
+        step = self._steps[-1]
+        self._ensure_unchanged()
+        writer.save(step.file)
+        self._steps.pop()
+        self.file, self.current, self.merged = step.file, step.current, step.merged
+        return "Undone."
+
+    def _save(self, changed: Sequence[Entry], gone: str = "") -> None:
+        """Put these entries in the place of those with their ids, and write the file."""
+        base = self.file.knowledge
+        new = {entry.id: entry for entry in changed}
+        entries = [new.get(entry.id, entry) for entry in base.entries if entry.id != gone]
+        dropped = [*base.dropped, *([gone] if gone and gone not in base.dropped else [])]
+        file = saving.changed(self.file, replace(base, entries=entries, dropped=dropped))
+        self._ensure_unchanged()
+        writer.save(file)
+        self._steps[:] = [*self._steps, _Step(self.file, self.current, self.merged)][-MOST_STEPS:]
+        self.file = file
+
+    def _ensure_unchanged(self) -> None:
+        """Read the file again where somebody else has written it: what they wrote is never overwritten."""
+        theirs = saving.theirs(self.file)
+        if theirs is None:
+            return
+        self.file = theirs
+        drafts = tuple(entry.id for entry in self.file.knowledge.entries if entry.draft)
+        self.queue += tuple(key for key in drafts if key not in self.queue)
+        self.merged -= self.entries.keys()
+        self._steps.clear()  # undoing would take the other's changes back too
+        if self.current not in self.entries:
+            self._go_on()
+        raise ChangedError(self.file.path)
+
+    def _before(self, entry: Entry) -> Entry:
+        entries = self.file.knowledge.entries
+        number = entries.index(entry)
+        if not number:
+            raise ValueError("There is no entry before this one.")
+        return entries[number - 1]
+
+    def _go(self, keys: Sequence[str]) -> bool:
+        entries = self.entries
+        found = next((key for key in keys if key in entries), None)
+        self.current = found or self.current
+        return found is not None
+
+    def _go_on(self) -> None:
+        """Go to the next draft, from the end to those that were left out; where none is left, to what is near."""
+        after = (*self.queue[self.number :], *self.queue[: self.number])
+        still = set(self.open)
+        self._go(
+            [key for key in after if key in still]
+        ) or self.current in self.entries or self.back() or self.forward()

@@ -1,0 +1,242 @@
+"""Kernels: how alike a question and the phrasings of a knowledge base are, 0 to 1, each in its own way.
+
+Both are the cosine of tf-idf vectors (Salton and Buckley 1988), over stems and pairs of neighbouring stems, and over
+the character n-grams of words. Vectors are not kept: of a phrasing there are its words and the length of its vector,
+and what a word adds to a similarity is the same wherever it stands. The inverse document frequency counts entries, not
+phrasings: an entry with many phrasings must not make its own words look common.
+
+Shapes: P phrasings, C candidates among them, V words, S stems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, Protocol
+
+import numpy as np
+
+from faqbot.search.arrays import Array, bounds, cells, distinct, lookup, places_among, recall, spans, sums, text_blocks
+from faqbot.search.gram import Features, inverse_frequency, squares, weighed
+from faqbot.search.question import Question
+from faqbot.search.strings import Strings
+from faqbot.search.texts import Texts
+from faqbot.search.vocabulary import Vocabulary
+
+_LETTER: Final = 21  # bits of a code point
+_SPACE: Final = ord(" ")
+WORDS_AT_A_TIME: Final = 50_000
+
+
+class Kernel(Protocol):
+    """A symmetric similarity between texts, 0 to 1."""
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
+
+    def features(self, phrasings: Array) -> Features:
+        """Return the features of the phrasings of these numbers, whose products are their similarities."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordKernel:
+    """Cosine over stems and pairs of neighbouring stems.
+
+    Attributes:
+        vocabulary: the words and stems.
+        texts: the phrasings.
+        idf: of the stems, shape (S,).
+        pairs: the pairs of stems that occur, ascending: the first one's number times S plus the second one's.
+        pair_idf: of each.
+        norms: shape (P,): the lengths of the phrasings' vectors.
+    """
+
+    vocabulary: Vocabulary
+    texts: Texts
+    idf: Array
+    pairs: Array
+    pair_idf: Array
+    norms: Array
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, texts: Texts, owners: Array, firsts: Array) -> WordKernel:
+        """Count the stems of `texts`; `owners` are their entries, and `firsts` the first text of each entry."""
+        width = len(vocabulary.stems)
+        frequency = np.zeros(width, np.int64)
+        nothing = np.zeros(0, np.int64)
+        found = [(nothing, nothing)]
+        for start, end in text_blocks(firsts, len(texts)):
+            words, rows = texts.between(start, end)
+            holders, stems = owners[start:end][rows] - owners[start], vocabulary.stem_of[words]
+            frequency += np.bincount(cells(holders, stems, width)[1], minlength=width)
+            pairs, places = _pairs(stems, rows, width)
+            # With counts, since without them numpy loads its masked arrays first: 15 ms.
+            found.append(np.unique(cells(holders[places], pairs, width**2)[1], return_counts=True))
+        codes, together = _together(found)
+        idf, pair_idf = inverse_frequency(len(firsts), frequency), inverse_frequency(len(firsts), together)
+        norms = np.ones(len(texts), np.float32)
+        for start, end in text_blocks(firsts, len(texts)):
+            words, rows = texts.between(start, end)
+            stems = vocabulary.stem_of[words]
+            pairs, places = _pairs(stems, rows, width)
+            lengths = squares(rows, stems, idf, end - start)
+            lengths += squares(rows[places], np.searchsorted(codes, pairs), pair_idf, end - start)
+            norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
+        return cls(vocabulary, texts, idf, codes, pair_idf, norms)
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
+        asked = [self.vocabulary.stem(stem) for stem in question.stems]
+        stems, weights = weighed([stem for stem in asked if stem is not None], self.idf)
+        neighbours = pairwise(asked)
+        codes = [left * len(self.idf) + right for left, right in neighbours if left is not None and right is not None]
+        places, known = lookup(self.pairs, np.array(codes, np.int64))
+        pairs, pair_weights = weighed(places[known], self.pair_idf)
+        norm = np.sqrt((weights**2).sum() + (pair_weights**2).sum())
+        if not norm:
+            return np.zeros(len(phrasings))
+        said, lengths = self.texts.of(phrasings)
+        used = _used(said, len(self.vocabulary.words))
+        places, known = lookup(stems, self.vocabulary.stem_of[used])
+        nowhere = len(stems)  # the place of every stem that was not asked for
+        places = recall(used, np.where(known, places, nowhere), said, len(self.vocabulary.words))
+        hits = np.flatnonzero(places < nowhere)
+        places, rows = places[hits], np.repeat(np.arange(len(phrasings)), lengths)[hits]
+        values = (weights * self.idf[stems])[places]
+        adds = np.zeros((len(stems), len(stems)))  # by the places of both stems of a pair
+        adds[tuple(np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf))))] = (
+            pair_weights * self.pair_idf[pairs]
+        )
+        beside = np.flatnonzero((hits[1:] == hits[:-1] + 1) & (rows[1:] == rows[:-1]))
+        values[beside] += adds[places[beside], places[beside + 1]]
+        return np.asarray(np.bincount(rows, values, len(phrasings)) / (norm * self.norms[phrasings]))
+
+    def features(self, phrasings: Array) -> Features:
+        """See Kernel."""
+        words, lengths = self.texts.of(phrasings)
+        rows = np.repeat(np.arange(len(phrasings)), lengths)
+        stems = self.vocabulary.stem_of[words]
+        codes, places = _pairs(stems, rows, len(self.idf))
+        pairs = np.searchsorted(self.pairs, codes)
+        weights = np.concatenate((self.idf[stems], self.pair_idf[pairs]))
+        columns, width = places_among(np.concatenate((stems, len(self.idf) + pairs)))
+        return Features(np.concatenate((rows, rows[places])), columns, width, weights, self.norms[phrasings])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CharacterKernel:
+    """Cosine over the character n-grams of words, their borders marked by a space.
+
+    Attributes:
+        texts: the phrasings.
+        grams: G that occur, as numbers, ascending.
+        idf: of each.
+        starts: shape (V + 1,): where the n-grams of each word begin; words that no phrasing holds have none.
+        of_words: the n-grams of the words, by their places in `grams`.
+        norms: shape (P,): the lengths of the phrasings' vectors.
+    """
+
+    texts: Texts
+    grams: Array
+    idf: Array
+    starts: Array
+    of_words: Array
+    norms: Array
+
+    @classmethod
+    def of(cls, words: Strings, texts: Texts, owners: Array, firsts: Array) -> CharacterKernel:
+        """Count the n-grams of `texts`; `owners` are their entries, and `firsts` the first text of each entry."""
+        used = np.zeros(len(words), bool)
+        used[texts.words] = True
+        numbers = np.flatnonzero(used)
+        parts = [numbers[start : start + WORDS_AT_A_TIME] for start in range(0, len(numbers), WORDS_AT_A_TIME)]
+        seen = [distinct(_character_grams([words[number] for number in part])[0]) for part in parts]
+        grams = distinct(np.concatenate(seen)) if seen else np.zeros(0, np.int64)
+        lengths = np.zeros(len(words), np.int64)
+        of_words = [np.zeros(0, np.int32)]
+        for part in parts:
+            codes, rows = _character_grams([words[number] for number in part])
+            lengths[part] = np.bincount(rows, minlength=len(part))
+            of_words.append(np.searchsorted(grams, codes[np.argsort(rows, kind="stable")]).astype(np.int32))
+        starts = bounds(lengths)
+        kernel = cls(texts, grams, np.zeros(0), starts, np.concatenate(of_words), np.ones(len(texts), np.float32))
+        frequency = np.zeros(len(grams), np.int64)
+        for start, end in text_blocks(firsts, len(texts)):
+            said, rows = texts.between(start, end)
+            holders, said, _ = cells(owners[start:end][rows] - owners[start], said, len(words))
+            found, counts = kernel._grams(said)
+            frequency += np.bincount(cells(np.repeat(holders, counts), found, len(grams))[1], minlength=len(grams))
+        idf = inverse_frequency(len(firsts), frequency)
+        for start, end in text_blocks(firsts, len(texts)):
+            said, rows = texts.between(start, end)
+            found, counts = kernel._grams(said)
+            lengths = squares(np.repeat(rows, counts), found, idf, end - start)
+            kernel.norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
+        return replace(kernel, idf=idf)
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """See Kernel. N-grams that no phrasing holds are passed over."""
+        places, known = lookup(self.grams, _character_grams(question.words)[0])
+        grams, weights = weighed(places[known], self.idf)
+        norm = np.sqrt((weights**2).sum())
+        if not norm:
+            return np.zeros(len(phrasings))
+        reach = np.zeros(len(self.grams))
+        reach[grams] = weights * self.idf[grams]
+        said, lengths = self.texts.of(phrasings)
+        used = _used(said, len(self.starts) - 1)
+        found, counts = self._grams(used)
+        values = recall(used, sums(reach[found], counts), said, len(self.starts) - 1)
+        return np.asarray(sums(values, lengths) / (norm * self.norms[phrasings]))
+
+    def features(self, phrasings: Array) -> Features:
+        """See Kernel."""
+        said, lengths = self.texts.of(phrasings)
+        found, counts = self._grams(said)
+        rows = np.repeat(np.repeat(np.arange(len(phrasings)), lengths), counts)
+        used = np.zeros(len(self.grams), bool)  # of a vocabulary of any size there are only some ten thousand
+        used[found] = True
+        columns = (np.cumsum(used) - 1)[found]
+        return Features(rows, columns, int(np.count_nonzero(used)), self.idf[found], self.norms[phrasings])
+
+    def _grams(self, words: Array) -> tuple[Array, Array]:
+        """Return the n-grams of words, one after the other, and how many each has."""
+        starts, ends = self.starts[words], self.starts[words + 1]
+        return self.of_words[spans(starts, ends)], ends - starts
+
+
+def _together(counted: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return the distinct numbers of several lists, ascending, and the sums of their counts."""
+    numbers = np.concatenate([numbers for numbers, _ in counted])
+    order = np.argsort(numbers, kind="stable")
+    numbers, times = np.unique(numbers, return_counts=True)
+    return numbers, sums(np.concatenate([counts for _, counts in counted])[order], times)
+
+
+def _used(said: Array, words: int) -> Array:
+    """Return the words that are said, ascending; all words where finding out would take longer than it saves."""
+    return distinct(said) if len(said) < words else np.arange(words)
+
+
+def _pairs(stems: Array, rows: Array, width: int) -> tuple[Array, Array]:
+    """Return the pairs of neighbours in one row, as numbers, and where the first of each stands."""
+    places = np.flatnonzero(rows[:-1] == rows[1:])
+    return stems[places].astype(np.int64) * width + stems[places + 1], places
+
+
+def _character_grams(words: Sequence[str]) -> tuple[Array, Array]:
+    """Return the n-grams of `words` as numbers, and the place of each one's word.
+
+    They are counted for many words at once: the letters of all of them, spaces between. Two and three letters: two to
+    four, and three to four, measured the same within a point on nine sets, and cost more.
+    """
+    if not words:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    letters = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    borders = letters == _SPACE
+    of_word = np.cumsum(borders) - 1
+    two = letters[:-1] << _LETTER | letters[1:]
+    inside = np.flatnonzero(~borders[1:-1])  # three letters whose middle one is a border belong to no word
+    three = letters[inside] << 2 * _LETTER | two[inside + 1]
+    return np.concatenate((two, three)), np.concatenate((of_word[:-1], of_word[inside]))

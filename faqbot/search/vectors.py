@@ -1,0 +1,124 @@
+"""Sentence vectors of a knowledge base: one more kernel, and how like a question whole entries are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import numpy as np
+
+from faqbot.search import arrayfile
+from faqbot.search.arrays import Array
+from faqbot.search.encoder import Encoder
+from faqbot.search.question import NAME, Question
+from faqbot.text import LONGEST_PHRASE, tokens
+
+KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
+KEY_LENGTH: Final = 16  # characters of a file's name
+REMEMBERED: Final = 1024  # questions: one that is ranked, decided and explained is encoded once
+
+
+class Vectors:
+    """Cosine of an encoder's sentence vectors, negative ones taken as none.
+
+    The encoder is given sentences as they were written: it was trained on those, not on stems and synonyms. Their
+    spelling is corrected, which it cannot do: that was worth 1.2 points of hit1 on misspelt questions of five sets. And
+    what the knowledge base is about is called "it": every phrasing names it, and most questions do not.
+    Nothing is encoded before the first question that needs it.
+
+    Args:
+        encoder: what makes the vectors.
+        texts: returns the phrasings as they were written, P of them, and of the E entries each its question and answer
+            as one text.
+        names: what the knowledge base is about.
+        cache: the folder where vectors are kept between runs, if anywhere.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        texts: Callable[[], tuple[list[str], list[str]]],
+        *,
+        names: Iterable[str] = (),
+        cache: Path | None = None,
+    ) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self._names = _pattern(names)
+        self._texts = texts
+        self._made: tuple[Array, Array] | None = None
+        self._making = Lock()
+        self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
+
+    def similarities(self, question: Question, phrasings: Array) -> Array:
+        """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
+        made = self.prepared()[0]
+        chosen = made if len(phrasings) == len(made) else made[phrasings]
+        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
+
+    def gram(self, phrasings: Array) -> Array:
+        """Return how like each other the phrasings of these numbers are: shape (C, C)."""
+        chosen = self.prepared()[0][phrasings]
+        return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)
+
+    def of_entries(self, question: Question, entries: Array) -> Array:
+        """Return the cosine of a question with each entry of these numbers, 0 to 1."""
+        made = self.prepared()[1]
+        chosen = made if len(entries) == len(made) else made[entries]
+        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
+
+    def prepared(self) -> tuple[Array, Array]:
+        """Return the vectors of the phrasings and of the entries; made at the first call, which may take seconds."""
+        if self._made is None:
+            with self._making:
+                if self._made is None:
+                    self._made = self._kept()
+        return self._made
+
+    def _kept(self) -> tuple[Array, Array]:
+        as_written = self._texts()
+        texts = [self._spoken(text) for text in as_written[0]], [self._spoken(text) for text in as_written[1]]
+        identity = getattr(self._encoder, "identity", None)
+        if self._cache is None or not identity:
+            return self._encoded(texts)
+        digest = sha256("\0\0".join([identity, *map("\0".join, texts)]).encode("utf-8", "surrogatepass")).hexdigest()
+        path = self._cache / f"vectors-{digest[:KEY_LENGTH]}"
+        if found := arrayfile.read(path, digest):
+            _, made = found
+            return made["phrasings"].astype(np.float32), made["entries"].astype(np.float32)
+        phrasings, entries = self._encoded(texts)
+        with suppress(OSError):  # a disk that is full or read-only costs the next run a few seconds
+            arrayfile.write(path, digest, {"phrasings": phrasings.astype(KEPT), "entries": entries.astype(KEPT)})
+        return phrasings, entries
+
+    def _encoded(self, texts: tuple[list[str], list[str]]) -> tuple[Array, Array]:
+        phrasings, entries = (self._encode(part).astype(KEPT).astype(np.float32) for part in texts)
+        return phrasings, entries
+
+    def _of(self, question: Question) -> Array:
+        return self._read(self._spoken(question.mended or question.text))
+
+    def _spoken(self, text: str) -> str:
+        return self._names.sub(NAME, text) if self._names else text
+
+    def _encode_one(self, text: str) -> Array:
+        return np.asarray(self._encode([text])[0])
+
+    def _encode(self, texts: list[str]) -> Array:
+        vectors = np.asarray(self._encoder.encode(texts), np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds names in any case, in one word or several; the longest one where several begin."""
+    words = {tokens(name) for name in names}
+    said = sorted((name for name in words if 0 < len(name) <= LONGEST_PHRASE), key=lambda name: (-len(name), name))
+    either = "|".join("[ -]?".join(map(re.escape, name)) for name in said)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if said else None

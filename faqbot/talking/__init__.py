@@ -1,1 +1,0 @@
-"""A conversation: what a message means after those before it, and what is said beside the answers."""

@@ -1,1 +1,0 @@
-"""What is shown at a terminal: the chat, the review, and the extraction with its report."""
