@@ -21,7 +21,7 @@ TRIES = 4
 # Expressions whose time grows faster, and how many characters they are ever given.
 GIVEN = {
     "documents.sentences._LAST_WORD": 40,  # the end of a sentence
-    "splitting._JOINT": LONGEST_MESSAGE,
+    "answering.splitting._JOINT": LONGEST_MESSAGE,
 }
 
 
