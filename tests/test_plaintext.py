@@ -131,24 +131,26 @@ It is.
 
 def test_markdown():
     read = markdown.parse(MARKDOWN)
-    assert (read.title, read.date, len(read.notes)) == ("Laser: what to expect", "2024-03-14", 1)
+    assert (read.title, read.date, len(read.notes)) == ("Laser: what to expect", "2024-03-14", 0)
     assert [(str(block.kind), block.level, block.text) for block in read.blocks] == [
         ("paragraph", 0, "Words with a link, code, HTML, an & more on the next line."),
         ("paragraph", 0, "A quotation."),
         ("heading", 2, "Before {x}"),
         ("item", 1, "One"),
         ("item", 2, "Two"),
-        ("paragraph", 0, "More of one."),
+        ("paragraph", 1, "More of one."),
         ("row", 0, "Area | Minutes"),
         ("row", 0, "Lip | 5"),
         ("heading", 4, "Only bold"),
         ("paragraph", 0, "A paragraph."),
+        ("code", 0, "rm"),
         ("question", 0, "Is it safe?"),
         ("answer", 0, "Yes."),
         ("question", 0, "Is it quick?"),
         ("paragraph", 0, "It is."),
     ]
     assert [block.cells for block in read.blocks if block.header] == [("Area", "Minutes")]
+    assert [block.ordinal for block in read.blocks if str(block.kind) == "item"] == [1, 0]
 
 
 def test_two_level_1_headings_are_no_title():

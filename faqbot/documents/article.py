@@ -41,6 +41,9 @@ class Paragraph:
         page: counted from 1, or 0.
         question: the question that it answers in so many words, where the article has it.
         is_foreign: whether it is not English, and left alone.
+        level: of what stands in a list, 1 for one that stands in no other; else 0.
+        ordinal: of an item of a numbered list; else 0.
+        header: of a row, the cells of the heading of its table.
     """
 
     number: int
@@ -50,6 +53,9 @@ class Paragraph:
     page: int = 0
     question: str = ""
     is_foreign: bool = False
+    level: int = 0
+    ordinal: int = 0
+    header: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -165,15 +171,23 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     headings: list[tuple[int, str]] = []
     question = ""
     number = 0
+    header: tuple[str, ...] = ()
     for block in blocks:
+        header = block.cells if block.header else header if block.kind is Kind.ROW else ()
         if block.kind is Kind.HEADING:
             headings = [*(h for h in headings if h[0] < block.level), (block.level, block.text)]
             question = ""
         elif block.kind is Kind.QUESTION:
             question = block.text
-        elif (block.kind is not Kind.ROW or not block.header) and (found := sentences.split(block.text)):
+        elif not block.header and (found := _sentences(block)):
             number += 1
             question = question if block.kind is Kind.ANSWER else ""
             under = tuple(text for _, text in headings)
-            foreign = not is_english(block.text)
-            yield Paragraph(number, found, under, block.kind, block.page, question, foreign)
+            foreign = block.kind is not Kind.CODE and not is_english(block.text)
+            yield Paragraph(
+                number, found, under, block.kind, block.page, question, foreign, block.level, block.ordinal, header
+            )  # fmt: skip
+
+
+def _sentences(block: Block) -> tuple[str, ...]:
+    return (block.text,) if block.kind is Kind.CODE and block.text.strip() else sentences.split(block.text)

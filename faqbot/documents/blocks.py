@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ITEM = "item"  # of a list
     ROW = "row"  # of a table
     QUESTION = "question"  # marked as one by its format: a summary, a term, FAQPage data
+    CODE = "code"  # a program or what it prints, line by line
     ANSWER = "answer"  # to the question before it; one question may have several
 
 
@@ -23,11 +24,12 @@ class Block:
 
     Attributes:
         kind: what it is.
-        text: on one line, without markup; of a row, its cells joined by " | ".
-        level: of a heading, 1 to 6; of an item, 1 for a list that stands in no other; else 0.
+        text: on one line, without markup; of a row, its cells joined by " | "; of code, its lines.
+        level: of a heading, 1 to 6; of what stands in a list, 1 for one that stands in no other; else 0.
         page: counted from 1 where the format has pages, else 0.
         cells: of a row; else ().
         header: whether a row is the heading of its table.
+        ordinal: of an item of a numbered list, counted as the list counts; else 0.
     """
 
     kind: Kind
@@ -36,6 +38,7 @@ class Block:
     page: int = 0
     cells: tuple[str, ...] = ()
     header: bool = False
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from typing import Any, Final
 
 from faqbot.documents.blocks import Block, Kind
 from faqbot.documents.dialogue import is_marked
-from faqbot.documents.encoding import one_line
+from faqbot.documents.encoding import cleaned, one_line
 from faqbot.documents.headings import is_heading
 
 Element = Any  # of lxml, which ships no types
 
 BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
 _UNSEEN_TAGS: Final = """
-    script style noscript template svg math iframe object embed select textarea audio video canvas head pre input rp rt
+    script style noscript template svg math iframe object embed select textarea audio video canvas head input rp rt
+    figcaption caption
 """
 UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _INLINE_TAGS: Final = """
@@ -75,7 +76,7 @@ class _Reader:
         self._kind: Kind | None = None  # QUESTION or ANSWER inside of one
         self._outer: dict[Element, Kind | None] = {}  # elements that are open and changed it: what it was before
         self._level = 0  # of the heading that is open
-        self._lists = 0
+        self._lists: list[int | None] = []  # that are open: the number of the last item of each, None for bullets
         self._item = False  # whether the next text is the first of an item
         self._bold = 0
         self._cells: list[str] | None = None
@@ -93,6 +94,10 @@ class _Reader:
             if event == "start" and (element.tag in UNSEEN or _is_footnote_mark(element)):
                 skipped.add(element)
                 walk.skip_subtree()
+            elif event == "start" and element.tag == "pre":
+                skipped.add(element)
+                walk.skip_subtree()
+                self._code(element)
             elif event == "start":
                 self._start(element, element.tag)
                 self._text.add(element.text, element, tail=False, bold=self._bold > 0)
@@ -124,9 +129,12 @@ class _Reader:
         if tag in _HEADINGS:
             self._level = int(tag[1])
         elif tag in ("ul", "ol", "menu"):
-            self._lists += 1
+            start = element.get("start", "1")
+            self._lists.append((int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None)
         elif tag == "li":
             self._item = True
+            if self._lists and (last := self._lists[-1]) is not None:
+                self._lists[-1] = last + 1
         elif tag == "tr":
             several = sum(child.tag in _CELLS for child in element) > 1
             self._cells = [] if several and self._is_data else None
@@ -145,12 +153,18 @@ class _Reader:
             self._kind = self._outer.pop(element)
         if tag in _HEADINGS:
             self._level = 0
-        elif tag in ("ul", "ol", "menu"):
-            self._lists -= 1
+        elif tag in ("ul", "ol", "menu") and self._lists:
+            self._lists.pop()
         elif tag == "li":
             self._item = False
         elif tag == "tr" and self._cells is not None:
             self._end_row()
+
+    def _code(self, element: Element) -> None:
+        self._flush()
+        lines = cleaned("".join(element.itertext())).expandtabs(4).strip("\n")
+        if lines.strip():
+            self.found.append(Found(Block(Kind.CODE, lines, len(self._lists)), element))
 
     def _end_row(self) -> None:
         cells, self._cells = tuple(self._cells or ()), None
@@ -168,17 +182,17 @@ class _Reader:
                 self._row = self._row or text.place
             return
         for words in _paragraphs("".join(text.parts)):
-            kind, level = Kind.PARAGRAPH, 0
+            kind, level, ordinal = Kind.PARAGRAPH, len(self._lists), 0
             if self._kind is not None:
-                kind = self._kind
+                kind, level = self._kind, 0
             elif self._level:
                 kind, level = Kind.HEADING, self._level
             elif self._item and self._lists:
-                kind, level = Kind.ITEM, self._lists
+                kind, ordinal = Kind.ITEM, self._lists[-1] or 0
                 self._item = False
             if kind is not Kind.QUESTION or words.casefold().rstrip(".\u2026 ") not in _SAYS_NOTHING:
                 bold = text.bold == text.letters and not self._lists
-                self.found.append(Found(Block(kind, words, level), *text.place, bold=bold))
+                self.found.append(Found(Block(kind, words, level, ordinal=ordinal), *text.place, bold=bold))
 
 
 def _kind_of(element: Element, tag: str) -> Kind | None:

@@ -13,7 +13,7 @@ from faqbot.documents.blocks import Block, Kind
 from faqbot.documents.dialogue import is_marked
 from faqbot.documents.encoding import one_line
 from faqbot.documents.headings import LONGEST_TITLE, date_of, is_capitals, is_heading, is_title
-from faqbot.documents.plaintext import BULLET
+from faqbot.documents.plaintext import BULLET, ordinal_of
 from faqbot.english.wordlists import is_english
 
 WIDER: Final = 1.25  # times the usual distance of lines: from there on it is a gap between paragraphs
@@ -174,7 +174,7 @@ def _blocks(
         elif follows and usual.is_larger(line) and len(text) <= LONGEST_TITLE:
             yield Block(Kind.HEADING, text, min(6, sizes.index(round(line.size)) + 1), line.page)
         elif marker and not (line.bold and is_heading(text)):
-            yield Block(Kind.ITEM, text[marker.end() :], 1, line.page)
+            yield Block(Kind.ITEM, text[marker.end() :], 1, line.page, ordinal=ordinal_of(marker[0]))
         elif follows and len(group) == 1 and _heads(line, groups[number + 1][0], usual):
             yield Block(Kind.HEADING, text, len(sizes) + 1 if sizes else 2, line.page)
         else:

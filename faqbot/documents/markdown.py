@@ -18,7 +18,6 @@ from faqbot.documents.headings import framed, is_heading
 
 _FENCE: Final = "---"
 _FIELDS: Final = {"title": "title", "date": "date", "published": "date"}  # of a front matter
-_SKIPPED_CODE: Final = "Code was left out."
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
@@ -29,8 +28,7 @@ def parse(text: str) -> Document:
     fields, body = _front_matter(cleaned(text).lstrip("\n"))
     tokens = _parser().parse(body)
     title, date, blocks = framed(list(_blocks(tokens)), fields.get("title", ""), fields.get("date", ""))
-    code = any(token.type in ("fence", "code_block") for token in tokens)
-    return Document(tuple(paired(blocks)), title, date, (_SKIPPED_CODE,) if code else ())
+    return Document(tuple(paired(blocks)), title, date)
 
 
 @cache
@@ -54,7 +52,9 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     place = _Place()
     for number, token in enumerate(tokens):
         place.move(token)
-        if token.type == "html_block":
+        if token.type in ("fence", "code_block") and token.content.strip():
+            yield Block(Kind.CODE, token.content.strip("\n"), place.lists)
+        elif token.type == "html_block":
             yield from _html(token.content)
         elif token.type == "tr_close" and any(place.cells):
             yield Block(Kind.ROW, " | ".join(place.cells), cells=tuple(place.cells), header=place.header)
@@ -72,6 +72,7 @@ class _Place:
     def __init__(self) -> None:
         self.level = 0  # of the heading that is open
         self.lists = 0
+        self.ordinal = 0  # of the item that is open
         self.opens = False  # whether the next text is the first of an item
         self.header = False
         self.cells: list[str] = []
@@ -85,6 +86,7 @@ class _Place:
                 self.lists += token.nesting
             case "list_item":
                 self.opens = opens
+                self.ordinal = int(token.info) if opens and token.info.isdecimal() else 0
             case "thead":
                 self.header = opens
             case "tr" if opens:
@@ -97,8 +99,12 @@ class _Place:
         if self.level:
             return Block(Kind.HEADING, text, self.level)
         if opens:
-            return Block(Kind.ITEM, text, self.lists)
-        return Block(Kind.HEADING, text, _BOLD_LEVEL) if bold and is_heading(text) else Block(Kind.PARAGRAPH, text)
+            return Block(Kind.ITEM, text, self.lists, ordinal=self.ordinal)
+        return (
+            Block(Kind.HEADING, text, _BOLD_LEVEL)
+            if bold and is_heading(text)
+            else Block(Kind.PARAGRAPH, text, self.lists)
+        )
 
 
 def _html(markup: str) -> Iterator[Block]:

@@ -32,6 +32,13 @@ class _Piece:
     level: int = 0
     lone: bool = False
     numbered: str = ""
+    ordinal: int = 0
+
+
+def ordinal_of(marker: str) -> int:
+    """Return the number of a numbered list's bullet, as "2. " and "(2) " are; 0 for others."""
+    number = marker.strip("() .\t")
+    return int(number) if number.isdecimal() else 0
 
 
 def parse(text: str) -> Document:
@@ -107,12 +114,12 @@ def _pieces(group: Sequence[str], loose: bool) -> Iterator[_Piece]:
     indents = _bullet_indents(group)
     lone_lines = loose or len(group) == 1 or any(len(line) > LONGEST_WRAPPED for line in group)
     held: list[str] = []  # lines of the piece that is being read
-    kind, level, numbered = None, 0, ""
+    kind, level, numbered, ordinal = None, 0, "", 0
 
     def piece() -> Iterator[_Piece]:
         if held:
             lone = len(held) == 1 and (lone_lines or is_capitals(held[0]))  # nothing could have gone on there
-            yield _Piece(" ".join(" ".join(held).split()), kind, level, lone, numbered if lone else "")
+            yield _Piece(" ".join(" ".join(held).split()), kind, level, lone, numbered if lone else "", ordinal)
             held.clear()
 
     for number, line in enumerate(group):
@@ -121,16 +128,17 @@ def _pieces(group: Sequence[str], loose: bool) -> Iterator[_Piece]:
             if len(held) == 1 and kind is None:
                 kind, level = Kind.HEADING, 1 if stripped[0] == "=" else 2
             yield from piece()
-            kind, level, numbered = None, 0, ""
+            kind, level, numbered, ordinal = None, 0, "", 0
             continue
         marker = BULLET.match(stripped) if indents else None
         apart = loose or is_marked(stripped) or len(stripped) > LONGEST_WRAPPED or _ends_alone(group, number)
         if marker or apart:
             yield from piece()
-            kind, level, numbered = None, 0, ""
+            kind, level, numbered, ordinal = None, 0, "", 0
         if marker:
             kind, level = Kind.ITEM, indents.index(len(line) - len(stripped)) + 1
             numbered = stripped if stripped[0].isalnum() else ""
+            ordinal = ordinal_of(marker[0])
         held.append(stripped[marker.end() :] if marker else stripped)
     yield from piece()
 
@@ -157,7 +165,7 @@ def _blocks(pieces: Sequence[_Piece]) -> Iterator[Block]:
         if piece.numbered and _is_numbered_heading(pieces, number):
             yield Block(Kind.HEADING, piece.numbered, LEVEL)
         elif piece.kind is not None:
-            yield Block(piece.kind, piece.text, piece.level)
+            yield Block(piece.kind, piece.text, piece.level, ordinal=piece.ordinal)
         elif _heads(pieces, number):
             yield Block(Kind.HEADING, piece.text, LEVEL)
         else:

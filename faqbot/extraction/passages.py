@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from faqbot.documents.article import Article, Paragraph, Position
+from faqbot.documents.blocks import Kind
 from faqbot.extraction.grammar.words import words
 
 MOST_SENTENCES: Final = 3
@@ -66,7 +67,7 @@ def groups(article: Article, few: int = FEW_WORDS) -> Iterator[Group]:
     A sentence of fewer than `few` words is joined to its neighbour.
     """
     for paragraph in article.paragraphs:
-        if paragraph.question or paragraph.is_foreign:
+        if paragraph.question or paragraph.is_foreign or paragraph.kind is Kind.CODE:
             continue
         held: list[Position] = []
         size = 0
