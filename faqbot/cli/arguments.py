@@ -1,15 +1,19 @@
-"""The arguments of the command line, and its help."""
+"""The commands, their arguments, and the help.
+
+A new command is a module with `run(options) -> int`, a function here that adds its arguments, and a line in COMMANDS.
+"""
 
 from __future__ import annotations
 
 import argparse
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
 from faqbot import __version__
 from faqbot.cli import text
-
-COMMANDS: Final = ("chat", "ask", "extract", "check", "review", "eval", "gaps")
 
 EXAMPLES: Final = """\
 examples:
@@ -32,7 +36,22 @@ environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the
 """
 
 
-def parser() -> argparse.ArgumentParser:
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the program.
+
+    Attributes:
+        module: of `faqbot.cli`, which has `run(options) -> int`.
+        help: what it does, in a line.
+        add: adds its arguments.
+    """
+
+    module: str
+    help: str
+    add: Callable[[ArgumentParser], object]
+
+
+def parser() -> ArgumentParser:
     """Return what reads the arguments: the command's name is in `command`, and its options beside it."""
     found = _Parser(
         prog="faqbot", description="Answers questions from a FAQ, cites its source, and says when it does not know.",
@@ -41,113 +60,102 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--version", action="version", version=f"faqbot {__version__}")
     found.set_defaults(command="chat", files=[], no_history=False, vi=False, quiet=False, plain=False, record=None)
     commands = found.add_subparsers(title="commands", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.help, allow_abbrev=False)
+        command.add(own)
+        own.set_defaults(command=name)
+    return found
 
-    talk = commands.add_parser("chat", help="chat in the terminal (the default)", allow_abbrev=False)
-    talk.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
-    talk.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
-    talk.add_argument("--vi", action="store_true", help="vi keys")
-    talk.add_argument(
+
+def _chat(to: ArgumentParser) -> None:
+    to.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+    to.add_argument("--no-history", action="store_true", help="keep no history of what was typed")
+    to.add_argument("--vi", action="store_true", help="vi keys")
+    to.add_argument(
         "--plain", action="store_true", help="one line after the other, without menus and colours: for screen readers"
     )
-    talk.add_argument("--quiet", action="store_true", help="no greeting")
-    talk.add_argument("--record", type=Path, metavar="FILE", help="keep the questions without an answer in this log")
-    talk.set_defaults(command="chat")
+    to.add_argument("--quiet", action="store_true", help="no greeting")
+    to.add_argument("--record", type=Path, metavar="FILE", help="keep the questions without an answer in this log")
 
-    ask = commands.add_parser("ask", help="answer questions and leave", allow_abbrev=False)
-    ask.add_argument(
-        "questions",
-        nargs="*",
-        metavar="QUESTION",
+
+def _ask(to: ArgumentParser) -> None:
+    to.add_argument(
+        "questions", nargs="*", metavar="QUESTION",
         help="one each, in quotes; a line each from standard input when none is given",
-    )
-    ask.add_argument(
+    )  # fmt: skip
+    to.add_argument(
         "-k", "--knowledge", action="append", default=[], metavar="FILE", help="knowledge file; may be repeated"
     )
-    ask.add_argument("--json", action="store_true", help="one JSON object a line")
-    ask.add_argument("--explain", action="store_true", help="tell how each reply came about")
-    ask.add_argument(
+    to.add_argument("--json", action="store_true", help="one JSON object a line")
+    to.add_argument("--explain", action="store_true", help="tell how each reply came about")
+    to.add_argument(
         "--batch", default="", metavar="FILE", help="with -o: answer a file of questions: CSV, TSV or JSON Lines"
     )
-    ask.add_argument(
+    to.add_argument(
         "-o", "--output", default="", metavar="FILE", help="with --batch: where the replies go: .csv, .tsv or .jsonl"
     )
-    ask.add_argument("--restart", action="store_true", help="with --batch: begin anew what was broken off")
-    ask.set_defaults(command="ask")
+    to.add_argument("--restart", action="store_true", help="with --batch: begin anew what was broken off")
 
-    extract = commands.add_parser("extract", help="make a draft of an article, or renew one", allow_abbrev=False)
-    extract.add_argument(
-        "articles",
-        nargs="+",
-        metavar="ARTICLE",
+
+def _extract(to: ArgumentParser) -> None:
+    to.add_argument(
+        "articles", nargs="+", metavar="ARTICLE",
         help="text, Markdown, HTML, PDF or .docx; - is standard input; several about one procedure make one draft",
-    )
-    extract.add_argument(
-        "-o",
-        "--output",
-        default="",
-        metavar="FILE",
+    )  # fmt: skip
+    to.add_argument(
+        "-o", "--output", default="", metavar="FILE",
         help="where the draft goes, else standard output; what people did in it stays",
-    )
-    extract.add_argument("--title", default="", help="of the knowledge file; else the article's")
-    extract.add_argument(
-        "--nlp", action="store_true", help="find more questions, with a parser: needs the extra 'nlp', and takes longer"
-    )
-    extract.add_argument("--json", action="store_true", help="with -o: the report as a JSON object on standard output")
-    extract.add_argument("--verbose", action="store_true", help="report everything, however long the lists")
-    extract.set_defaults(command="extract")
+    )  # fmt: skip
+    to.add_argument("--title", default="", help="of the knowledge file; else the article's")
+    to.add_argument("--json", action="store_true", help="with -o: the report as a JSON object on standard output")
+    to.add_argument("--verbose", action="store_true", help="report everything, however long the lists")
 
-    check = commands.add_parser("check", help="find what is wrong with knowledge files, or missing", allow_abbrev=False)
-    check.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
-    check.add_argument(
-        "--source",
-        action="append",
-        default=[],
-        metavar="ARTICLE",
-        help="compare what the entries cite with this article; may be repeated",
-    )
-    check.set_defaults(command="check")
 
-    walk = commands.add_parser("review", help="go through a draft, entry by entry", allow_abbrev=False)
-    walk.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
-    walk.add_argument(
-        "--source",
-        action="append",
-        default=[],
-        metavar="ARTICLE",
-        help="show this article beside the entries; may be repeated",
-    )
-    walk.set_defaults(command="review")
+def _check(to: ArgumentParser) -> None:
+    to.add_argument("files", nargs="+", metavar="FILE", help="knowledge files")
+    _source(to, "compare what the entries cite with this article; may be repeated")
 
-    scores = commands.add_parser("eval", help="find out how many questions are answered rightly", allow_abbrev=False)
-    scores.add_argument("file", metavar="FILE", help="knowledge file")
-    scores.add_argument(
-        "questions",
-        nargs="?",
-        default="",
-        metavar="QUESTIONS",
+
+def _review(to: ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
+    _source(to, "show this article beside the entries; may be repeated")
+
+
+def _source(to: ArgumentParser, what: str) -> None:
+    to.add_argument("--source", action="append", default=[], metavar="ARTICLE", help=what)
+
+
+def _eval(to: ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE", help="knowledge file")
+    to.add_argument(
+        "questions", nargs="?", default="", metavar="QUESTIONS",
         help="CSV, TSV or JSON: questions, and the entries that answer them; - is standard input; without it, each "
         "phrasing of the knowledge file is asked with itself left out",
+    )  # fmt: skip
+    to.add_argument("--json", action="store_true", help="everything as a JSON object")
+    to.add_argument(
+        "--tune", action="store_true", help="let them decide how sure to be before answering: written into FILE"
     )
-    scores.add_argument("--json", action="store_true", help="everything as a JSON object")
-    scores.add_argument(
-        "--tune",
-        action="store_true",
-        help="let them decide how sure to be before answering: written into FILE",
-    )
-    scores.set_defaults(command="eval")
 
-    left = commands.add_parser("gaps", help="go through what people asked and got no answer to", allow_abbrev=False)
-    left.add_argument("file", metavar="FILE", help="knowledge file")
-    left.add_argument(
-        "log",
-        nargs="?",
-        default="",
-        metavar="LOG",
+
+def _gaps(to: ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE", help="knowledge file")
+    to.add_argument(
+        "log", nargs="?", default="", metavar="LOG",
         help="of the questions; without it, what /record on in the chat keeps",
-    )
-    left.add_argument("--json", action="store_true", help="everything as a JSON object, deciding nothing")
-    left.set_defaults(command="gaps")
-    return found
+    )  # fmt: skip
+    to.add_argument("--json", action="store_true", help="everything as a JSON object, deciding nothing")
+
+
+COMMANDS: Final = {
+    "chat": Command("chat.start", "chat in the terminal (the default)", _chat),
+    "ask": Command("ask", "answer questions and leave", _ask),
+    "extract": Command("extract", "make a draft of an article, or renew one", _extract),
+    "check": Command("check", "find what is wrong with knowledge files, or missing", _check),
+    "review": Command("review", "go through a draft, entry by entry", _review),
+    "eval": Command("evaluate", "find out how many questions are answered rightly", _eval),
+    "gaps": Command("gaps", "go through what people asked and got no answer to", _gaps),
+}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,7 +1,8 @@
-"""Evaluation from the command line: questions in, and out as a table, or as JSON, what became of them."""
+"""`faqbot eval`: how well labelled questions are answered, as a table or as JSON."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any, Final
 from faqbot.bot import FaqBot
 from faqbot.cli import progress
 from faqbot.cli import text as rendering
+from faqbot.cli.status import DONE, FINDINGS
 from faqbot.errors import Problem, QuestionsError
 from faqbot.evaluation import labelled, metrics, remedies, tuning
 from faqbot.evaluation.metrics import WORTH, Confusion, Evaluation, Judged, Outcome, Share
@@ -20,6 +22,7 @@ from faqbot.knowledge import reader, writer
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.knowledge.reader import KnowledgeFile
 from faqbot.search import encoder
+from faqbot.text import counted, shortened
 
 STDIN: Final = "-"
 PAIRS: Final = 10  # confusions told; the others are counted
@@ -49,6 +52,12 @@ class Scores:
     questions: str
     done: Evaluation
     fixes: tuple[Fix, ...] | None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Evaluate a knowledge file; the status tells whether anybody was given a wrong answer."""
+    named = (options.file, options.questions)
+    return DONE if evaluate(*named, is_json=options.json, is_tuned=options.tune) else FINDINGS
 
 
 def evaluate(name: str, questions: str, *, is_json: bool = False, is_tuned: bool = False) -> bool:
@@ -104,7 +113,7 @@ def _tuned(bot: FaqBot, file: KnowledgeFile, asked: Sequence[labelled.Labelled])
     found = tuning.tuned(bot, asked)
     if found is None:
         right = f"tuning takes at least {tuning.FEWEST}"
-        raise QuestionsError((Problem(file.path, None, f"{_counted(len(asked), 'labelled question')}", right),))
+        raise QuestionsError((Problem(file.path, None, f"{counted(len(asked), 'labelled question')}", right),))
     usual, best = found
     changed = replace(file.knowledge, answer_from=None if best.answer == usual.answer else best.answer)
     writer.save(writer.update(file, changed))
@@ -129,14 +138,13 @@ def lines(scores: Scores, *, width: int | None) -> Iterator[str]:
     """Yield what `eval` prints; lines longer than `width` columns are cut."""
     limit = CUT if width is None or width < rendering.NARROWEST else min(width, rendering.WIDEST)
     for line in _lines(scores):
-        safe = rendering.clean(line).rstrip()
-        yield safe if len(safe) <= limit else f"{safe[: limit - 1].rstrip()}…"
+        yield shortened(rendering.clean(line).rstrip(), limit)
 
 
 def _lines(scores: Scores) -> Iterator[str]:
     done = scores.done
     own = ", its own, each asked with itself left out" if scores.fixes is None else ""
-    yield f"{scores.file}: {_counted(len(done.judged), 'question')}{own}"
+    yield f"{scores.file}: {counted(len(done.judged), 'question')}{own}"
     yield from _table(done, "belong to an entry", ANSWERABLE, is_answerable=True)
     yield from _table(done, "nothing answers", UNANSWERABLE, is_answerable=False)
     pairs = done.confusions
@@ -144,7 +152,7 @@ def _lines(scores: Scores) -> Iterator[str]:
         yield from _confusion(pair)
     if len(pairs) > PAIRS:
         rest = sum(len(pair.judged) for pair in pairs[PAIRS:])
-        yield from ("", f"… and {_counted(rest, 'question')} more that went wrong; --json has them all")
+        yield from ("", f"… and {counted(rest, 'question')} more that went wrong; --json has them all")
     if scores.fixes:
         yield from ("", "What would help, each tried alone, and what became of all the other questions:")
         yield "  better  worse"
@@ -170,31 +178,23 @@ def _table(done: Evaluation, what: str, outcomes: Sequence[Outcome], *, is_answe
 def _confusion(pair: Confusion) -> Iterator[str]:
     got = _quoted(pair.got) if pair.got else "nothing"
     wanted = f"of {_quoted(pair.wanted)}" if pair.wanted else "that nothing answers"
-    yield from ("", f"{_counted(len(pair.judged), 'question')} {wanted}", f"  got {got}:")
+    yield from ("", f"{counted(len(pair.judged), 'question')} {wanted}", f"  got {got}:")
     for one in pair.judged[:EXAMPLES]:
-        yield f"    {_one_line(one.question)}"
+        yield f"    {rendering.clean_line(one.question)}"
     if len(pair.judged) > EXAMPLES:
         yield f"    … and {len(pair.judged) - EXAMPLES} more"
 
 
 def _fix(fix: Fix) -> Iterator[str]:
     wanted = fix.judged.wanted
-    line = f"{'- also: ' if wanted else '## '}{_one_line(fix.judged.question)}"
+    line = f"{'- also: ' if wanted else '## '}{rendering.clean_line(fix.judged.question)}"
     still = "" if WORTH[fix.outcome] > WORTH[fix.judged.outcome] else f", and it is still {fix.outcome}"
     yield f"  {len(fix.better):>6} {len(fix.worse):>6}   {line}"
     yield f"{'':<21}{f'of {_quoted(wanted)}' if wanted else 'as a gap'}{still}"
 
 
 def _quoted(entry: Entry) -> str:
-    return f'"{_one_line(entry.title)}"'
-
-
-def _one_line(text: str) -> str:
-    return " ".join(rendering.clean(text).split())
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return f'"{rendering.clean_line(entry.title)}"'
 
 
 def as_json(scores: Scores) -> dict[str, Any]:

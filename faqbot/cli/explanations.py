@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from faqbot.cli.text import clean, wrapped
+from faqbot.cli.text import clean_line, wrapped
 
 if TYPE_CHECKING:
     from faqbot.answering.explanation import Change, Explanation
@@ -22,7 +22,7 @@ def plain(explanation: Explanation, *, width: int | None) -> str:
 
 def lines(explanation: Explanation) -> Iterator[str]:
     """Yield the lines of an explanation, not wrapped: the sentence, then what there is to say of how it was decided."""
-    yield _line(explanation.sentence)
+    yield clean_line(explanation.sentence)
     rows = {
         "corrected": _changes(explanation.corrected),
         "replaced": _changes(explanation.replaced),
@@ -34,17 +34,13 @@ def lines(explanation: Explanation) -> Iterator[str]:
     }
     yield from (f"- {name}: {text}" for name, text in rows.items() if text)
     for phrasing in explanation.nearest:
-        yield f'- phrasing {phrasing.similarity:.2f}: "{_line(phrasing.text)}"'
+        yield f'- phrasing {phrasing.similarity:.2f}: "{clean_line(phrasing.text)}"'
     for match in explanation.entries[:MOST_ENTRIES]:
-        yield f"- entry {match.score:.2f}: {_line(match.entry.title)}"
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+        yield f"- entry {match.score:.2f}: {clean_line(match.entry.title)}"
 
 
 def _some(words: Iterable[str]) -> str:
-    said = [_line(word) for word in words]
+    said = [clean_line(word) for word in words]
     more = [f"{len(said) - MOST_WORDS} more"] if len(said) > MOST_WORDS else []
     return ", ".join(said[:MOST_WORDS] + more)
 

@@ -1,7 +1,8 @@
-"""Extraction from the command line: articles in, a draft out, and a report for the person who reviews it."""
+"""`faqbot extract`: articles in, a draft out, and a report for the person who reviews it."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Final
 from faqbot.cli import progress, report
 from faqbot.cli import text as rendering
 from faqbot.cli.report import Report
+from faqbot.cli.status import DONE, UsageError
 from faqbot.documents.article import Article
 from faqbot.documents.reader import LARGEST_ARTICLE
 from faqbot.errors import ArticleError, Problem
@@ -18,11 +20,18 @@ from faqbot.evaluation.lint import has_fields
 from faqbot.extraction import draft as drafting
 from faqbot.extraction import update
 from faqbot.extraction.draft import STDIN
-from faqbot.extraction.grammar import spacy_parser
-from faqbot.extraction.grammar.clause import Reader, clause
 from faqbot.knowledge import reader, writer
 
 MANY_PAGES: Final = 20  # from which reading takes long enough to say how far it is
+
+
+def run(options: argparse.Namespace) -> int:
+    """Extract a draft, or renew one."""
+    target = "" if options.output == "-" else options.output
+    if options.json and not target:
+        raise UsageError("--json reports on standard output, where the draft goes: name a file with -o")
+    extract(options.articles, target, title=options.title, as_json=options.json, is_verbose=options.verbose)
+    return DONE
 
 
 def extract(
@@ -30,7 +39,6 @@ def extract(
     target: str,
     *,
     title: str = "",
-    is_parsed: bool = False,
     as_json: bool = False,
     is_verbose: bool = False,
 ) -> None:
@@ -39,19 +47,18 @@ def extract(
     What is in the file already is kept as `renewal` says. Nothing is written before everything is read.
 
     Raises:
-        FaqbotError: an article, the file, or the parser that is asked for cannot be used; the file is untouched.
+        FaqbotError: an article or the file cannot be used; the file is untouched.
     """
     if target:
         _check_target(target, names)
-    read_clause = spacy_parser.reader() if is_parsed else clause  # before the articles: it may be missing
     articles = read(names)
     done: Report | None = None
     if not target:
-        draft = drafting.draft(articles, title=title, read_clause=read_clause)
+        draft = drafting.draft(articles, title=title)
         _print(writer.render(draft.knowledge).text)
         done = Report(draft, draft.knowledge)
     while done is None:
-        done = _written(articles, target, title, read_clause)
+        done = _written(articles, target, title)
     if as_json:
         print(json.dumps(report.as_json(done)))
         return
@@ -85,11 +92,11 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
     return articles
 
 
-def _written(articles: Sequence[tuple[str, Article]], target: str, title: str, read_clause: Reader) -> Report | None:
+def _written(articles: Sequence[tuple[str, Article]], target: str, title: str) -> Report | None:
     """Write the draft and return its report; None, with nothing written, where somebody else wrote meanwhile."""
     path = Path(target)
     file = reader.read(path) if path.exists() else None
-    draft = drafting.draft(articles, file.knowledge if file else None, title, read_clause)
+    draft = drafting.draft(articles, file.knowledge if file else None, title)
     changes = None
     try:
         if file is None:

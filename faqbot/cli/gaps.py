@@ -1,7 +1,9 @@
-"""The groups of questions without an answer, as text or JSON; and what else there is to say of their log."""
+"""`faqbot gaps`: the groups of questions without an answer, on a screen, as text or as JSON."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
 from collections.abc import Iterator
 from typing import Any, Final
@@ -10,17 +12,34 @@ from faqbot.bot import FaqBot
 from faqbot.cli import progress
 from faqbot.cli import text as rendering
 from faqbot.cli.chat import consent
-from faqbot.evaluation import gaps
+from faqbot.cli.status import DONE, FINDINGS
+from faqbot.evaluation import gaps, triage
 from faqbot.evaluation import log as unanswered
 from faqbot.evaluation.gaps import Gap
-from faqbot.evaluation.triage import Mending
+from faqbot.evaluation.triage import Mending, times
 from faqbot.knowledge import reader
 from faqbot.search import encoder
+from faqbot.text import counted, shortened
 
 WORDINGS: Final = 5  # of a group that are told; the others are counted, and --json has them all
 CUT: Final = 100  # columns of a line where there is no terminal to fit
 INDENT: Final = "    "
 LONG: Final = 500  # questions: from there on it takes long enough to say so
+
+
+def run(options: argparse.Namespace) -> int:
+    """Go through the groups until the person leaves, or print them; the status tells whether any are left."""
+    walk = opened(options.file, options.log)
+    if options.json:
+        print(json.dumps(as_json(walk)))
+    elif not walk.left or not rendering.has_screen():
+        print_lines(walk)
+    else:
+        from faqbot.cli.screens import gaps as screen
+
+        screen.walk(walk)
+        print(finished(walk))
+    return FINDINGS if walk.left else DONE
 
 
 def opened(name: str, log: str) -> Mending:
@@ -47,9 +66,8 @@ def lines(walk: Mending, *, width: int | None) -> Iterator[str]:
     """Yield what `gaps` prints where nobody can be asked; questions that are wider than `width` columns are cut."""
     limit = CUT if width is None or width < rendering.NARROWEST else min(width, rendering.WIDEST)
     for indent, text in _groups(walk):
-        safe = indent + one_line(text)
-        yield safe if len(safe) <= limit else f"{safe[: limit - 1].rstrip()}\u2026"
-    yield from map(one_line, remarks(walk))
+        yield shortened(indent + rendering.clean_line(text), limit)
+    yield from map(rendering.clean_line, triage.remarks(walk))
 
 
 def _groups(walk: Mending) -> Iterator[tuple[str, str]]:
@@ -64,29 +82,6 @@ def _groups(walk: Mending) -> Iterator[tuple[str, str]]:
             for match in walk.near(gap.typical.text)[:1]:
                 yield INDENT, f"nearest: {match.entry.title} ({match.score:.2f})"
             yield "", ""
-
-
-def remarks(walk: Mending) -> Iterator[str]:
-    """Yield what there is to say of the walk and its log, beginning with how much is left."""
-    log = walk.log
-    asked = sum(gap.count for gap in walk.gaps if gap)
-    yield (
-        f"{walk.file.path}: {counted(walk.left, 'group')} left of questions without an answer, asked {times(asked)}"
-        if walk.left
-        else f"{walk.file.path}: no question is left without an answer"
-    )
-    if walk.answered:
-        yield f"{counted(walk.answered, 'question')} of the log answered by now, and left out"
-    if log.dismissed:
-        yield f"{counted(log.dismissed, 'question')} dismissed earlier, and left out"
-    for name, count in log.others:
-        yield f"{counted(count, 'question')} asked of another knowledge base, {name!r}, and left out"
-    if log.unreadable:
-        yield f"{counted(log.unreadable, 'line')} of {log.path} cannot be read, and left out"
-    if log.older:
-        yield f"{counted(log.older, 'question')} older than the last {len(log.asked):,}, and left out"
-    if log.is_full:
-        yield f"{log.path} is full: no more questions are kept until you delete it"
 
 
 def as_json(walk: Mending) -> dict[str, Any]:
@@ -130,25 +125,10 @@ def finished(walk: Mending) -> str:
         if len(walk.gaps) >= LONG:
             show("asking the rest again")
         walk.ask_again()
-    return one_line(next(remarks(walk)))
+    return rendering.clean_line(next(triage.remarks(walk)))
 
 
 def print_lines(walk: Mending) -> None:
     """Print the groups and remarks."""
     for line in lines(walk, width=rendering.columns(sys.stdout)):
         print(line)
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, made safe to show."""
-    return " ".join(rendering.clean(text).split())
-
-
-def counted(count: int, what: str) -> str:
-    """Return a number of things."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def times(count: int) -> str:
-    """Return how often something was."""
-    return "once" if count == 1 else f"{count:,} times"

@@ -29,7 +29,7 @@ class Line:
     def __call__(self, text: str) -> None:
         """Show a text, cut to the width, instead of the one before."""
         if self.width:
-            shown = " ".join(rendering.clean(text).split())[: self.width - 1]
+            shown = rendering.clean_line(text)[: self.width - 1]
             print(f"\r{shown:<{self.used}}", end="", file=sys.stderr, flush=True)
             self.used = max(self.used, len(shown))
 

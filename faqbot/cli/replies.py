@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from faqbot.answering.reply import Reply, Status
-from faqbot.cli.text import NO_BREAK, Fragments, clean, wrapped
+from faqbot.cli.text import NO_BREAK, Fragments, clean, clean_line, wrapped
 from faqbot.knowledge.entries import Entry
 
 UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
@@ -36,7 +36,7 @@ def offers(related: Sequence[Entry], *, width: int | None) -> Fragments:
     """Return what to ask next, numbered, as what follows an answer; nothing where there is nothing."""
     if not related:
         return []
-    rows = [f"{number}. {_line(entry.title)}" for number, entry in enumerate(related, 1)]
+    rows = [f"{number}. {clean_line(entry.title)}" for number, entry in enumerate(related, 1)]
     return [("", "\n\n"), ("class:note", "\n".join(wrapped(row, width) for row in [ALSO, *rows]))]
 
 
@@ -50,7 +50,7 @@ def _parts(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     shown: Fragments = []
     for part in reply.parts:
         shown += [("", "\n\n")] if shown else []
-        shown += [("class:topic", wrapped(_line(part.question), width)), ("", "\n"), *_one(part, width, file_of)]
+        shown += [("class:topic", wrapped(clean_line(part.question), width)), ("", "\n"), *_one(part, width, file_of)]
     return shown
 
 
@@ -73,7 +73,7 @@ def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
 def _answer(text: str, width: int | None, style: str) -> Fragments:
     if _PLAIN.fullmatch(text):
         return [(style, wrapped(text, width))]
-    from faqbot.cli.markdown import typeset  # noqa: PLC0415 - see _PLAIN
+    from faqbot.cli.markdown import typeset  # see _PLAIN
 
     return typeset(text, width, base=style)
 
@@ -84,7 +84,3 @@ def _cited(reply: Reply, file: str) -> str:
     place = clean(reply.source.place).replace(" ", NO_BREAK)
     document = clean(str(replace(reply.source, place=place)))
     return f"Source: {document}" + (f" ({file})" if file else "")
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())

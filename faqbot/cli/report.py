@@ -17,6 +17,7 @@ from faqbot.extraction.citation import cited_by
 from faqbot.extraction.draft import Draft
 from faqbot.extraction.update import Change, Fate
 from faqbot.knowledge.entries import Entry, KnowledgeBase
+from faqbot.text import counted, shortened
 
 LABEL: Final = 11  # columns of a label and the blanks behind it
 MOST: Final = 5  # lines of one list; the others are counted
@@ -130,7 +131,7 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
     entries = report.knowledge.entries
     gaps = sum(entry.is_gap for entry in entries)
     drafts = sum(entry.draft for entry in entries)
-    yield "Entries", [f"{_counted(len(entries) - gaps, 'answer')} and {_counted(gaps, 'gap')}, {drafts} to review"]
+    yield "Entries", [f"{counted(len(entries) - gaps, 'answer')} and {counted(gaps, 'gap')}, {drafts} to review"]
     yield "About", [report.draft.procedure or NO_PROCEDURE]
     yield from _changes(report.changes, most)
     several = len(report.draft.made) > 1
@@ -177,17 +178,9 @@ def _row(label: str, texts: Sequence[str], width: int | None) -> Iterator[str]:
         begins = f"{'' if number else label:<{LABEL}}"
         safe = re.sub(r"[ \n]+", " ", clean(text)).strip()
         if text.startswith("\t"):
-            folded = [_cut(safe, limit or CUT)]
+            folded = [shortened(safe, limit or CUT)]
         else:
             folded = textwrap.wrap(safe, limit, break_on_hyphens=False, break_long_words=False) if limit else [safe]
         for line in folded:
             yield f"{begins}{line}".replace(NO_BREAK, " ").rstrip()
             begins = " " * LABEL
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

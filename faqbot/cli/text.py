@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from faqbot.answering.reply import Reply
 from faqbot.knowledge.entries import Entry
+from faqbot.text import one_line
 
 if TYPE_CHECKING:
     from faqbot.search.ranking import Match
@@ -39,6 +41,11 @@ def clean(text: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     plain = _CONTROL.sub("", _ESCAPE.sub("", plain))
     return _SURROGATE.sub("\ufffd", _DIRECTION.sub("", plain))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` on one line, without anything that steers a terminal."""
+    return one_line(clean(text))
 
 
 def wrapped(text: str, width: int | None) -> str:
@@ -90,6 +97,11 @@ def breadth(text: str) -> int:
 def columns(output: TextIO) -> int | None:
     """Return the width of the terminal that `output` is, or None where it is none."""
     return os.get_terminal_size(output.fileno()).columns or None if output.isatty() else None
+
+
+def has_screen() -> bool:
+    """Return whether somebody sits at a terminal that can do more than show line after line."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

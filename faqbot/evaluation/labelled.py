@@ -14,7 +14,7 @@ from faqbot.documents import tables
 from faqbot.documents.encoding import cleaned, decoded
 from faqbot.errors import Problem, QuestionsError
 from faqbot.knowledge.entries import Entry, KnowledgeBase
-from faqbot.text import tokens
+from faqbot.text import shortened, tokens
 
 LARGEST: Final = 20_000_000  # bytes
 MOST: Final = 50_000  # questions: a minute of asking
@@ -69,7 +69,7 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
             ids += names.ids(value)
             if not names.ids(value) and value.casefold() not in NOTHING:
                 hint = names.hint(value) if len(problems) < MOST_PROBLEMS else ""  # the others are not told
-                problems.append(Problem(path, line, f"there is no entry {_cut(value)!r}", hint))
+                problems.append(Problem(path, line, f"there is no entry {shortened(value, QUOTED)!r}", hint))
         found.append(Labelled(question, tuple(dict.fromkeys(ids)), line))
     if problems:
         rest = len(problems) - MOST_PROBLEMS
@@ -133,7 +133,3 @@ def _bytes(path: Path) -> bytes:
 
 def _said(text: str) -> str:
     return " ".join(tokens(text)) or text
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"

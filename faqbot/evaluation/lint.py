@@ -14,7 +14,7 @@ from faqbot.knowledge import fields
 from faqbot.knowledge.entries import Entry
 from faqbot.knowledge.reader import Block, KnowledgeFile
 from faqbot.search.question import Question, Terms
-from faqbot.text import tokens
+from faqbot.text import counted, shortened, tokens
 
 LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
 QUOTED: Final = 80  # letters of what stands in an article
@@ -53,7 +53,7 @@ def against(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[Proble
             continue
         found = looked_up(entry, sources[entry.source.document])
         was = entry.source.place or "an unknown place"
-        now = f"there it reads {_cut(found.now)!r} now" if found.now else "there is no such place any more"
+        now = f"there it reads {shortened(found.now, QUOTED)!r} now" if found.now else "there is no such place any more"
         what, right = {
             State.MOVED: (f"stands in {found.place} now, no longer in {was}", "correct its 'from', or extract again"),
             State.CHANGED: (f"is gone from {was}: {now}", "look whether the answer still holds"),
@@ -73,15 +73,15 @@ def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
         left = [position for position in article.sentences if position not in cited]
         if left:
             of = f"{len(left)} of {len(article.sentences)} sentences of {article.document!r}"
-            yield f"{file.path}: no entry cites {of}: {_cut(article.place(left))}"
+            yield f"{file.path}: no entry cites {of}: {shortened(article.place(left), QUOTED)}"
 
 
 def summary(file: KnowledgeFile, found: Sequence[Problem], articles: Sequence[Article] = ()) -> str:
     """Return the last line of a check: how much was found, and what was not judged."""
-    parts = [_counted(len(found), "finding") if found else "nothing to mend"]
+    parts = [counted(len(found), "finding") if found else "nothing to mend"]
     entries = file.knowledge.entries
     drafts = sum(entry.draft for entry in entries)
-    parts += [f"{_counted(drafts, 'entry', 'entries')} not reviewed"] if drafts else []
+    parts += [f"{counted(drafts, 'entry', 'entries')} not reviewed"] if drafts else []
     if articles:
         sources = sources_of(file.knowledge, articles)
         answers = [entry for entry in entries if not entry.is_gap]
@@ -90,16 +90,8 @@ def summary(file: KnowledgeFile, found: Sequence[Problem], articles: Sequence[Ar
             or looked_up(entry, sources[entry.source.document]).state is State.UNKNOWN
             for entry in answers
         )
-        parts += [f"{_counted(others, 'entry', 'entries')} not compared with an article"] if others else []
+        parts += [f"{counted(others, 'entry', 'entries')} not compared with an article"] if others else []
     return f"{file.path}: {', '.join(parts)}"
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
 
 
 def _title(file: KnowledgeFile) -> Iterator[Problem]:

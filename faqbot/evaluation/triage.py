@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Final
@@ -17,6 +17,7 @@ from faqbot.knowledge import edits, saving, writer
 from faqbot.knowledge.entries import Entry, Source
 from faqbot.knowledge.reader import KnowledgeFile
 from faqbot.search.ranking import Match
+from faqbot.text import counted, one_line
 
 NEAREST: Final = 5  # entries offered: a digit picks one
 MOST_STEPS: Final = 100  # that can be undone: each keeps the whole text
@@ -104,7 +105,7 @@ class Mending:
     def add_answer(self, question: str, answer: str, document: str = "") -> str:
         """Make a new entry of a question and its answer, which comes from this document, or from that of the file."""
         entry = edits.answered(_new(question), answer)
-        source = Source(" ".join(document.split()) or self.file.knowledge.source)
+        source = Source(one_line(document) or self.file.knowledge.source)
         return f"Added as a new entry. {self._insert(replace(entry, source=source))}"
 
     def add_gap(self, question: str, sentence: str) -> str:
@@ -215,4 +216,32 @@ def _new(question: str) -> Entry:
     """Return an entry of a question, to be answered."""
     if not question.strip():
         raise ValueError("A question cannot be blank.")
-    return Entry(question=" ".join(question.split()), gap=edits.SENTENCE)
+    return Entry(question=one_line(question), gap=edits.SENTENCE)
+
+
+def remarks(walk: Mending) -> Iterator[str]:
+    """Yield what there is to say of the walk and its log, beginning with how much is left."""
+    log = walk.log
+    asked = sum(gap.count for gap in walk.gaps if gap)
+    yield (
+        f"{walk.file.path}: {counted(walk.left, 'group')} left of questions without an answer, asked {times(asked)}"
+        if walk.left
+        else f"{walk.file.path}: no question is left without an answer"
+    )
+    if walk.answered:
+        yield f"{counted(walk.answered, 'question')} of the log answered by now, and left out"
+    if log.dismissed:
+        yield f"{counted(log.dismissed, 'question')} dismissed earlier, and left out"
+    for name, number in log.others:
+        yield f"{counted(number, 'question')} asked of another knowledge base, {name!r}, and left out"
+    if log.unreadable:
+        yield f"{counted(log.unreadable, 'line')} of {log.path} cannot be read, and left out"
+    if log.older:
+        yield f"{counted(log.older, 'question')} older than the last {len(log.asked):,}, and left out"
+    if log.is_full:
+        yield f"{log.path} is full: no more questions are kept until you delete it"
+
+
+def times(count: int) -> str:
+    """Return how often something was."""
+    return "once" if count == 1 else f"{count:,} times"

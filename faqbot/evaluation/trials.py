@@ -8,6 +8,7 @@ from typing import Final
 
 from faqbot.bot import FaqBot
 from faqbot.evaluation.metrics import WORTH, leave_one_out
+from faqbot.text import shortened
 
 NEIGHBOURS: Final = 8  # entries that come nearest to the new words: what is further away, they cannot draw
 QUOTED: Final = 60  # letters of a phrasing that suffers
@@ -87,4 +88,4 @@ def _found(bot: FaqBot, ids: set[str], entry: str) -> dict[tuple[str, str], int]
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if len(text) <= QUOTED else f'"{text[: QUOTED - 1].rstrip()}\u2026"'
+    return f'"{shortened(text, QUOTED)}"'

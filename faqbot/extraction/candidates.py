@@ -16,7 +16,6 @@ from typing import Final
 from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.extraction.coreference import resolved
 from faqbot.extraction.grammar import questions as asking
-from faqbot.extraction.grammar.clause import Reader, clause
 from faqbot.extraction.grammar.keywords import Headings, keywords
 from faqbot.extraction.grammar.usage import Usage
 from faqbot.extraction.passages import MOST_WORDS, Group
@@ -59,14 +58,13 @@ class Context:
     usage: Usage
     headings: Headings
     resolved: Mapping[Position, str]
-    read: Reader = clause
 
     @classmethod
-    def of(cls, article: Article, subject: Subject, read: Reader = clause) -> Context:
-        """Return the context of an article whose sentences `read` reads."""
+    def of(cls, article: Article, subject: Subject) -> Context:
+        """Return the context of an article."""
         sentences = tuple(article.sentences.values())
         name = subject.phrase if subject.is_procedure else subject.name
-        return cls(article, subject, Usage(sentences), Headings(sentences), resolved(article, name), read)
+        return cls(article, subject, Usage(sentences), Headings(sentences), resolved(article, name))
 
     def named(self, question: str) -> str:
         """Return a question with the procedure's name for "the procedure"."""
@@ -79,9 +77,7 @@ class Context:
     def questions(self, positions: Sequence[Position]) -> list[str]:
         """Return the questions that the grammar of sentences gives."""
         said = [self.resolved.get(position, self.article.sentences[position]) for position in positions]
-        return [
-            self.named(question) for sentence in said for question in asking.questions(sentence, self.usage, self.read)
-        ]
+        return [self.named(question) for sentence in said for question in asking.questions(sentence, self.usage)]
 
 
 def topic_of(paragraph: Paragraph, question: str = "") -> str:

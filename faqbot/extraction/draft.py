@@ -13,7 +13,6 @@ from faqbot.documents.article import Article
 from faqbot.errors import ArticleError, Problem
 from faqbot.extraction import catalogue, combining, pipeline
 from faqbot.extraction.citation import articles_of
-from faqbot.extraction.grammar.clause import Reader, clause
 from faqbot.extraction.pipeline import Extraction
 from faqbot.knowledge import writer
 from faqbot.knowledge.entries import Entry, KnowledgeBase
@@ -89,7 +88,6 @@ def draft(
     articles: Sequence[tuple[str, Article]],
     known: KnowledgeBase | None = None,
     title: str = "",
-    read_clause: Reader = clause,
 ) -> Draft:
     """Return what articles come to together.
 
@@ -100,12 +98,11 @@ def draft(
         articles: the name of each file, and what it holds.
         known: the knowledge base that they go into: what it has from other documents counts as answered.
         title: of the knowledge base; that of the first article where it is not given.
-        read_clause: what reads the clause of a sentence.
 
     Raises:
         ArticleError: nothing in an article can be asked for, or two are about different procedures.
     """
-    made = _extracted(articles, known, read_clause)
+    made = _extracted(articles, known)
     name = _procedure(made, known)
     entries, duplicates = combining.joined([one.extraction.knowledge for one in made], known, name)
     first = made[0].extraction.knowledge
@@ -131,9 +128,7 @@ def draft(
     )
 
 
-def _extracted(
-    articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None, read_clause: Reader
-) -> tuple[Made, ...]:
+def _extracted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None) -> tuple[Made, ...]:
     named = {name: document for document, name in _documents(articles, known)}
     cited = set(named.values())
     made = []
@@ -144,7 +139,7 @@ def _extracted(
         cited.add(document)
         try:
             titled = replace(article, title=_line(article.title), document=document)
-            found = pipeline.extract(titled, read_clause, known.procedure if known else "")
+            found = pipeline.extract(titled, known.procedure if known else "")
         except ArticleError as error:
             raise ArticleError(str(Problem(Path(_shown(name)), None, str(error)))) from None
         if all(entry.is_gap for entry in found.knowledge.entries):

@@ -52,7 +52,7 @@ def lists(context: Context) -> Iterator[Candidate]:
         before = paragraphs[items[0].number - 2] if items[0].number > 1 else None
         led = before is not None and before.headings == items[0].headings and before.text.endswith(":")
         lead = before.sentences[-1] if before and led else ""
-        asked = questions.questions(lead.rstrip(":"), context.usage, context.read) if lead else []
+        asked = questions.questions(lead.rstrip(":"), context.usage) if lead else []
         heading = topic_of(items[0])
         forms = [*asked, *([heading] if heading else [])]
         if forms:

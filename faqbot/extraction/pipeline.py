@@ -15,7 +15,6 @@ from faqbot.documents.article import Article, Position, fingerprint
 from faqbot.errors import ArticleError
 from faqbot.extraction import catalogue, existing, passages, procedures
 from faqbot.extraction.candidates import Candidate, Context, remaining
-from faqbot.extraction.grammar.clause import Reader, clause
 from faqbot.extraction.procedures import Asked
 from faqbot.extraction.subject import of
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
@@ -49,12 +48,11 @@ class Extraction:
     missing: tuple[str, ...]
 
 
-def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
+def extract_faq(article: str | Path) -> KnowledgeBase:
     """Return the draft knowledge base that an article holds.
 
     Args:
         article: a path, or the text itself: plain text, Markdown or HTML.
-        read: what reads the clause of a sentence; `parsing.reader()` does it with a parser.
 
     Raises:
         ArticleError: it cannot be read, or nothing in it can be asked for.
@@ -67,15 +65,14 @@ def extract_faq(article: str | Path, read: Reader = clause) -> KnowledgeBase:
     if isinstance(article, str) and _FILE_NAME.fullmatch(article.strip()):
         raise ValueError(f"{article.strip()!r} is the name of a file: pass it as a Path")
     document = reader.read(article) if isinstance(article, Path) else reader.parse(article)
-    return extract(Article.of(document), read).knowledge
+    return extract(Article.of(document)).knowledge
 
 
-def extract(article: Article, read: Reader = clause, procedure: str = "") -> Extraction:
+def extract(article: Article, procedure: str = "") -> Extraction:
     """Return what an article holds, as a draft for a person to review.
 
     Args:
         article: what the draft is made from.
-        read: what reads the clause of a sentence.
         procedure: what it is about, where a person says so; else that is found out.
 
     Raises:
@@ -85,7 +82,7 @@ def extract(article: Article, read: Reader = clause, procedure: str = "") -> Ext
         many = f"it has {len(article.sentences):,} sentences, and at most {MOST_SENTENCES:,} are read"
         raise ArticleError(f"{many}: divide it into several articles")
     about = of(article, procedure)
-    context = Context.of(article, about, read)
+    context = Context.of(article, about)
     asked = Asked.about(context) if about.is_procedure else None
     candidates, keys = _candidates(context, asked)
     made = [_entry(candidate, article, asked) for candidate in _distinct(candidates)]

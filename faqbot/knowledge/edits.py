@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from faqbot.knowledge.entries import Entry, Source
-from faqbot.text import normalise
+from faqbot.text import normalise, one_line
 
 SENTENCE: Final = "The source does not say. Ask someone who knows your case."  # of a gap, to begin with
 
@@ -19,7 +19,7 @@ def reworded(entry: Entry, question: str) -> Entry:
     """Return the entry with this question."""
     if not question.strip():
         raise ValueError("A question cannot be blank.")
-    return replace(entry, question=_line(question))
+    return replace(entry, question=one_line(question))
 
 
 def answered(entry: Entry, answer: str) -> Entry:
@@ -34,17 +34,17 @@ def as_gap(entry: Entry, sentence: str) -> Entry:
     """Return the entry as a gap that says this sentence; its answer goes, and with it the place that it came from."""
     if not sentence.strip():
         raise ValueError("A gap needs a sentence that says where to turn.")
-    return replace(entry, answer="", gap=_line(sentence), source=Source())
+    return replace(entry, answer="", gap=one_line(sentence), source=Source())
 
 
 def rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:
     """Return the entry with these phrasings; blank ones are left out."""
-    return replace(entry, phrasings=tuple(_line(form) for form in phrasings if form.strip()))
+    return replace(entry, phrasings=tuple(one_line(form) for form in phrasings if form.strip()))
 
 
 def moved(entry: Entry, topic: str) -> Entry:
     """Return the entry with this topic; a blank one is that of the heading above."""
-    return replace(entry, topic=_line(topic))
+    return replace(entry, topic=one_line(topic))
 
 
 def joined(first: Entry, second: Entry) -> Entry:
@@ -69,10 +69,6 @@ def joined(first: Entry, second: Entry) -> Entry:
         phrasings=tuple(forms.values())[1:],
         source=Source("".join(documents), "; ".join(places), fingerprint),
     )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from faqbot.errors import KnowledgeError
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.knowledge.markdown import escaped, sections, split_lines
 from faqbot.knowledge.reader import Block, KnowledgeFile, parse
+from faqbot.text import one_line
 
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
@@ -129,10 +130,10 @@ def _entry(entry: Entry, block: Block, home: str) -> str:
     """Return an entry as Markdown, as deep and in the group that `block` says; `home` is the document of its file."""
     source = _content(entry, home).source
     fields = [
-        *([f"- gap: {_line(entry.gap)}"] if entry.gap else []),
-        *(f"- also: {_line(form)}" for form in entry.phrasings),
+        *([f"- gap: {one_line(entry.gap)}"] if entry.gap else []),
+        *(f"- also: {one_line(form)}" for form in entry.phrasings),
         *([f"- id: {entry.id}"] if entry.id != slug(entry.question) else []),
-        *([f"- topic: {_line(entry.topic)}"] if entry.topic not in ("", block.group) else []),
+        *([f"- topic: {one_line(entry.topic)}"] if entry.topic not in ("", block.group) else []),
         *([f"- source: {source.document}"] if source.document else []),
         *([f"- from: {source.place}"] if source.place else []),
         *([f"- fingerprint: {source.fingerprint}"] if source.fingerprint else []),
@@ -165,24 +166,20 @@ def _moved(lines: list[str], was: Entry, meant: Entry) -> str:
     return "".join([*lines[:number], f"{match[1]}{meant.source.place}{match[3]}", *lines[number + 1 :]])
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _content(entry: Entry, home: str) -> Entry:
     """Return what the lines of an entry say, as they say it: without what it takes from elsewhere.
 
     One that names no document takes `home`, that of its file.
     """
-    document = _line(entry.source.document)
+    document = one_line(entry.source.document)
     return replace(
         entry,
-        question=_line(entry.question),
+        question=one_line(entry.question),
         answer="\n".join(entry.answer.splitlines()).strip("\n").rstrip(),
-        phrasings=tuple(map(_line, entry.phrasings)),
-        topic=_line(entry.topic),
-        gap=_line(entry.gap),
-        source=Source("" if document == home else document, _line(entry.source.place), entry.source.fingerprint),
+        phrasings=tuple(map(one_line, entry.phrasings)),
+        topic=one_line(entry.topic),
+        gap=one_line(entry.gap),
+        source=Source("" if document == home else document, one_line(entry.source.place), entry.source.fingerprint),
         subject="",
     )
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final, Self
 from rapidfuzz import fuzz
 
 from faqbot import files
-from faqbot.cli.text import clean
+from faqbot.cli.text import clean, clean_line
 from faqbot.errors import FaqbotError
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge.entries import Entry, KnowledgeBase
+from faqbot.text import counted
 
 if TYPE_CHECKING:
     from faqbot.bot import FaqBot  # brings numpy, which takes as long to load as the prompt to show
@@ -160,13 +161,9 @@ def described(book: Book, *, is_used: bool) -> list[str]:
     base = book.knowledge
     gaps = sum(entry.is_gap for entry in base.entries)
     drafts = sum(entry.draft for entry in base.entries)
-    answered = _counted(len(base.entries) - gaps, "answer")
-    counts = f"{_counted(len(base.entries), 'entry', 'entries')}, {answered} and {_counted(gaps, 'gap')}"
+    answered = counted(len(base.entries) - gaps, "answer")
+    counts = f"{counted(len(base.entries), 'entry', 'entries')}, {answered} and {counted(gaps, 'gap')}"
     state = f"{drafts} not reviewed yet" if drafts else "all reviewed"
-    title = " ".join(clean(base.title or book.name).split())
+    title = clean_line(base.title or book.name)
     place = [clean(str(book.path.absolute()))] if book.name else []
     return [f"{title}: {counts}; {state}{'' if is_used else ' (not asked now)'}", *place]
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

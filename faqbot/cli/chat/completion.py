@@ -83,7 +83,7 @@ class Offers:
 
     def for_text(self, typed: str) -> list[Entry]:
         """Return the entries to offer for `typed`, best first."""
-        import numpy as np  # noqa: PLC0415 - the prompt is there before it
+        import numpy as np  # the prompt is there before it
 
         telling = list(dict.fromkeys(word for word in tokens(typed) if word not in FUNCTION_WORDS))[-MOST_WORDS:]
         similar = process.cdist([normalise(typed)], self._questions, scorer=fuzz.partial_ratio)[0]

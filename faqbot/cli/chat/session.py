@@ -23,7 +23,7 @@ from prompt_toolkit.styles import Style
 from faqbot.cli import replies
 from faqbot.cli.chat.commands import WAIT, Chat
 from faqbot.cli.chat.completion import QuestionCompleter
-from faqbot.cli.text import Fragments, clean, wrapped
+from faqbot.cli.text import Fragments, clean, clean_line, wrapped
 
 PROMPT: Final = "> "
 HOW_TO_LEAVE: Final = "Ctrl-D or /quit leaves."
@@ -138,7 +138,7 @@ def toolbar(talk: Chat, failure: str, columns: int) -> str:
     if failure:
         return f" Completion went wrong ({failure}); the chat goes on."[:columns]
     names = [talk.book] if talk.book else talk.shelf.books
-    name = " ".join(clean(names[0].knowledge.title or names[0].name).split())
+    name = clean_line(names[0].knowledge.title or names[0].name)
     about = f"{len(names)} knowledge bases" if len(names) > 1 else name[:NAME_SHOWN]
     keys = ["/help", "Ctrl-D leaves", "Tab completes", "Ctrl-C clears the line"]
     said = [" /help", f" {about}  /help", *(f" {about}  {'  '.join(keys[:n])}" for n in range(2, len(keys) + 1))]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from faqbot import files
-from faqbot.cli.text import Fragments, clean
+from faqbot.cli.text import Fragments, clean_line
 from faqbot.knowledge.markdown import escaped
 
 LONGEST: Final = 10_000  # questions that are kept: a day of typing without a pause
@@ -27,11 +27,11 @@ class Transcript:
 
     def text(self) -> str:
         """Return it as plain text."""
-        return "\n\n".join(f"> {_line(typed)}\n{_plain(shown)}" for typed, shown in self.turns) + "\n"
+        return "\n\n".join(f"> {clean_line(typed)}\n{_plain(shown)}" for typed, shown in self.turns) + "\n"
 
     def markdown(self) -> str:
         """Return it as Markdown, each question a heading."""
-        return "\n\n".join(f"## {escaped(_line(typed))}\n\n{_spaced(shown)}" for typed, shown in self.turns) + "\n"
+        return "\n\n".join(f"## {escaped(clean_line(typed))}\n\n{_spaced(shown)}" for typed, shown in self.turns) + "\n"
 
     def save(self, name: str, *, is_replacing: bool = False) -> Path | None:
         """Write it to a file, as Markdown where the name says so, and return the path; None where there is one already.
@@ -46,10 +46,6 @@ class Transcript:
             return None
         files.write_text(path, self.markdown() if path.suffix.casefold() in MARKDOWN else self.text())
         return path
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _plain(shown: Fragments) -> str:

@@ -13,7 +13,6 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 
-from faqbot.cli.gaps import counted, remarks, times
 from faqbot.cli.screens import widgets
 from faqbot.cli.screens.editor import Editor, on
 from faqbot.cli.screens.review import PAGE, STYLE
@@ -21,8 +20,9 @@ from faqbot.cli.screens.widgets import Lines, Pane, fixed
 from faqbot.cli.text import clean
 from faqbot.errors import FaqbotError
 from faqbot.evaluation.gaps import Gap
-from faqbot.evaluation.triage import NEAREST, Mending
+from faqbot.evaluation.triage import NEAREST, Mending, remarks, times
 from faqbot.knowledge import edits
+from faqbot.text import counted, one_line
 
 WORDINGS: Final = 8  # of a group in sight; the one at hand is always among them
 
@@ -184,11 +184,11 @@ class _Screen:
         self.editor.begin(name, text, save, is_long=is_long)
 
     def edit(self, text: str) -> None:
-        self.edited = " ".join(text.split())
+        self.edited = one_line(text)
         self.close("")
 
     def find(self, text: str) -> None:
-        self.sought = " ".join(text.split())
+        self.sought = one_line(text)
         self.close("")
 
     def answer(self, text: str) -> None:

@@ -11,5 +11,4 @@ wh_questions        what, where, why, how
 questions           the rules in their order
 keywords            key phrases, and plain headings
 usage               how one article uses words
-spacy_parser        clauses from spaCy
 """

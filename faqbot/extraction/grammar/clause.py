@@ -7,7 +7,7 @@ prepositions) and a list of verbs leave no doubt; wherever they do, there is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -65,9 +65,6 @@ class Clause:
         """Return whether it denies something."""
         negative = ("not", "never", "no")
         return any(a in negative for a in self.adverbs) or any(word.lower in negative for word in self.rest[:1])
-
-
-Reader = Callable[[str], Clause | None]  # of sentences: `clause`, or a parser's
 
 
 @lru_cache(maxsize=8192)  # several rules read the same sentence

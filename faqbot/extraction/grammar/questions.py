@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from faqbot.extraction.grammar.clause import Clause, Reader, clause
+from faqbot.extraction.grammar.clause import Clause, clause
 from faqbot.extraction.grammar.inversion import READERS, UNCLEAR, rest_of
 from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
 from faqbot.extraction.grammar.quantity_questions import NUMBERS, amount, delay, duration, frequency, price, time
@@ -61,17 +61,16 @@ _STATING_WORDS: Final = "is are was were has have had can will would"
 _STATING: Final = frozenset(_STATING_WORDS.split())  # after a verb, they make a noun of it: "rinse is", "drinks can"
 
 
-def questions(sentence: str, usage: Usage, read: Reader = clause) -> list[str]:
+def questions(sentence: str, usage: Usage) -> list[str]:
     """Return the questions that a sentence answers, the most telling first; [] where its grammar is in doubt.
 
     Args:
         sentence: one sentence.
         usage: how its article uses words.
-        read: what reads the clause of a sentence.
     """
     sentence = without_lead(sentence)
     found = [rule(sentence) for rule in SENTENCE_RULES]
-    main = read(sentence)
+    main = clause(sentence)
     if main and _is_clear(main, usage):
         main = replace(main, subject=_in_sentence(main, usage))
         found += [rule(main) for rule in CLAUSE_RULES]
