@@ -108,12 +108,15 @@ def test_a_reply_keeps_what_was_typed_and_explains_what_was_asked(bundled):
     chat.ask("does it reduce acne?")
     reply = chat.ask("and wrinkles?")
     assert (reply.question, chat.last) == ("and wrinkles?", reply)
+    assert reply.asked == "does it reduce wrinkles"
     explanation = reply.explain()
     assert (explanation.question, explanation.asked) == ("and wrinkles?", "does it reduce wrinkles")
     assert explanation.sentence.startswith(
         'Read as "does it reduce wrinkles", since it follows "does it reduce acne?".'
     )
-    assert bundled.ask("does it reduce acne?").explain().asked == ""
+    alone = bundled.ask("does it reduce acne?")
+    assert (alone.asked, alone.explain().asked) == ("Does micro-needling treat acne?", "")
+    assert bundled.ask("do you like dogs").asked == ""
 
 
 def test_what_about_another_procedure():

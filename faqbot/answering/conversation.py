@@ -161,7 +161,7 @@ class Conversation:
         if completed and self._topic:
             asked, own = completed
             why = partial(explain.completed, question, asked, self._topic.asked, own)
-            reply = replies.explained(replies.changed(own, question=question), why)
+            reply = replies.explained(replies.changed(own, question=question, asked=asked), why)
         else:
             asked, reply = said, alone
             talk = self._small_talk(question, alone)

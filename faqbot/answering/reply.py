@@ -66,6 +66,8 @@ class Reply(_Explained):
         parts: of a message that holds several questions: a reply to each, in their order; else ().
         reason: why it was not answered; empty when it was.
         related: in a conversation, what else is worth asking after an answer.
+        asked: the question as it was understood: a follow-up in full, else that of the entry given; empty where
+            nothing was.
     """
 
     question: str
@@ -77,6 +79,7 @@ class Reply(_Explained):
     parts: tuple[Reply, ...] = ()
     reason: Reason = Reason.NONE
     related: tuple[Entry, ...] = ()
+    asked: str = ""
 
     @property
     def source(self) -> Source | None:
@@ -122,14 +125,16 @@ def joined(question: str, parts: tuple[Reply, ...]) -> Reply:
     first = leading(parts)
     text = "\n\n".join(f'"{part.question}"\n{part.text}' for part in parts)
     suggestions = tuple(match for part in parts for match in part.suggestions)
-    return Reply(question, first.status, text, first.entry, first.confidence, suggestions, parts, first.reason)
+    return Reply(
+        question, first.status, text, first.entry, first.confidence, suggestions, parts, first.reason, asked=first.asked
+    )
 
 
 def given(question: str, entry: Entry, confidence: float) -> Reply:
     """Return the reply that gives an entry's answer, or says the sentence of a gap."""
     if entry.is_gap:
-        return Reply(question, Status.GAP, entry.gap, entry, confidence, reason=Reason.KNOWN_GAP)
-    return Reply(question, Status.ANSWERED, entry.answer, entry, confidence)
+        return Reply(question, Status.GAP, entry.gap, entry, confidence, reason=Reason.KNOWN_GAP, asked=entry.question)
+    return Reply(question, Status.ANSWERED, entry.answer, entry, confidence, asked=entry.question)
 
 
 def suggested(question: str, matches: tuple[Match, ...], confidence: float, reason: Reason) -> Reply:
