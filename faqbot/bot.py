@@ -181,14 +181,16 @@ class FaqBot:
         return self.answerer.ask_each(message)
 
     async def ask_async(self, question: str) -> Reply:
-        """Return what `ask` returns, without holding up the event loop: a thread of its default executor asks.
+        """Return what `ask` returns, without holding up the event loop: the one thread of `answering.worker` asks.
 
         Raises:
             TypeError: the question is not a string.
         """
         import asyncio  # noqa: PLC0415 - slow to load; whoever awaits has done so
 
-        return await asyncio.to_thread(self.ask, question)
+        from faqbot.answering import worker  # noqa: PLC0415 - only who awaits needs it
+
+        return await asyncio.get_running_loop().run_in_executor(worker.thread(), self.ask, question)
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
         """Return the reply to each question, the same as `ask` gives.

@@ -11,8 +11,8 @@ import pytest
 import screenshot
 from conftest import ROOT
 from faqbot import bot as bot_module
+from faqbot.answering.serialize import as_json
 from faqbot.cli import main
-from faqbot.cli.text import as_json
 from faqbot.knowledge import reader
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

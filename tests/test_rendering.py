@@ -3,8 +3,9 @@ import json
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Reply, Source, Status
+from faqbot.answering.serialize import as_json
 from faqbot.cli.replies import fragments, offers, plain
-from faqbot.cli.text import as_json, clean, wrapped
+from faqbot.cli.text import clean, wrapped
 
 
 @pytest.mark.parametrize(

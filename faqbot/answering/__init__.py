@@ -9,6 +9,8 @@ splitting     cuts a message into its questions
 feedback      the events that a conversation reports to its host
 conversation  one person's messages in a row
 choices       "2", "the second one", "yes": selection from a list
+serialize     a reply as JSON
+worker        the one thread that answers for event loops
 urgent        worries: messages that need a person at once
 smalltalk     greetings, thanks, "are you a robot"
 sayings       the canned replies of a conversation

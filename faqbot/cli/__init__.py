@@ -11,7 +11,7 @@ check         `faqbot check`
 review        `faqbot review`
 evaluate      `faqbot eval`
 gaps          `faqbot gaps`
-text          text made safe and wrapped; a reply as JSON
+text          text made safe and wrapped
 replies       a reply as styled text
 markdown      Markdown as styled text
 explanations  `/why` and `--explain`

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from faqbot.answering.reply import Status
+from faqbot.answering.serialize import as_json
 from faqbot.cli import paths, replies, text
 from faqbot.cli.status import DONE, FINDINGS, UsageError
 
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
             from faqbot.cli import explanations
         if options.json:
             more = {"explanation": explanations.as_json(reply.explain())} if options.explain else {}
-            print(json.dumps(text.as_json(reply) | more), flush=True)
+            print(json.dumps(as_json(reply) | more), flush=True)
         else:
             more_text = f"\n{explanations.plain(reply.explain(), width=width)}" if options.explain else ""
             print(("" if first else "\n") + replies.plain(reply, width=width) + more_text, flush=True)

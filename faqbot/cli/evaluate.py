@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from faqbot.answering import serialize
 from faqbot.bot import FaqBot
 from faqbot.cli import progress
 from faqbot.cli import text as rendering
@@ -215,7 +216,7 @@ def as_json(scores: Scores) -> dict[str, Any]:
             "unanswerable": {str(one): _share(done.share(one, answerable=False)) for one in UNANSWERABLE},
         },
         "results": [
-            {**_result(one), "expected": list(one.labelled.expected), "reply": rendering.as_json(one.reply)}
+            {**_result(one), "expected": list(one.labelled.expected), "reply": serialize.as_json(one.reply)}
             for one in done.judged
         ],
         "confusions": [

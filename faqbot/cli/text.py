@@ -1,4 +1,4 @@
-"""Text made safe to show and wrapped to a terminal, and a reply as JSON."""
+"""Text made safe to show and wrapped to a terminal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import Final, TextIO
 
-from faqbot.answering.reply import Reply
-from faqbot.knowledge.entries import Entry
 from faqbot.text import one_line
-
-if TYPE_CHECKING:
-    from faqbot.search.ranking import Match
 
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
 WIDEST: Final = 96  # columns: longer lines are hard to read
@@ -102,32 +97,3 @@ def columns(output: TextIO) -> int | None:
 def has_screen() -> bool:
     """Return whether somebody sits at a terminal that can do more than show line after line."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def as_json(reply: Reply) -> dict[str, Any]:
-    """Return a reply as what `--json` prints; the keys are stable, and new ones may come.
-
-    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, draft, or null), source (document,
-    place, or null), suggestions (id, question, score each), parts (objects like this one).
-    """
-    return {
-        "question": reply.question,
-        "status": str(reply.status),
-        "reason": str(reply.reason),
-        "confidence": round(reply.confidence, 4),
-        "text": reply.text,
-        "entry": _entry(reply.entry),
-        "source": {"document": reply.source.document, "place": reply.source.place} if reply.source else None,
-        "suggestions": [_match(match) for match in reply.suggestions],
-        "parts": [as_json(part) for part in reply.parts],
-    }
-
-
-def _entry(entry: Entry | None) -> dict[str, Any] | None:
-    if entry is None:
-        return None
-    return {"id": entry.id, "question": entry.question, "topic": entry.topic, "draft": entry.draft}
-
-
-def _match(match: Match) -> dict[str, Any]:
-    return {"id": match.entry.id, "question": match.entry.question, "score": round(match.score, 4)}
