@@ -11,13 +11,14 @@ from terminal import Terminal
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"(?<=```terminal\n).*?(?=```)", re.DOTALL)
+ROWS = 15  # of the screen: enough for three lines of the menu
 COMMAND = "python tests/screenshot.py"
-TYPED = ("how lng does it tkae", "what will i pay", "/good", "wrink")  # the last one is not sent: its menu shows
+TYPED = ("how lng does it tkae", "wrink")  # the last one is not sent: its menu shows
 
 
 def recorded():
     """Return the screen after all of that was typed; that it had to wait for the first answer is left out."""
-    terminal = Terminal("chat", "--no-history")
+    terminal = Terminal("chat", "--no-history", rows=ROWS)
     terminal.until("/help  Ctrl-D")
     *sent, begun = TYPED
     for line in sent:

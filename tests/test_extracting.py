@@ -148,7 +148,9 @@ class TestDraft:
         status, out, err = faqbot("extract", "ears.txt", "-o", "ears.md", "--json")
         assert (status, err) == (0, "")
         told = json.loads(out)
-        keys = re.search(r"prints its report as a JSON object: (.*?), which", (ROOT / "README.md").read_text(), re.S)[1]
+        keys = re.search(
+            r"The report, as one object: (.*?), which", (ROOT / "faqbot/manual/json.md").read_text(), re.S
+        )[1]
         assert list(told) == re.findall(r"`(\w+)`", keys)
         assert told["changes"] is None
         assert told["questions"]["asked"] == told["questions"]["answered"] + len(told["questions"]["missing"])

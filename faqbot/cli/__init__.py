@@ -11,6 +11,7 @@ check         `faqbot check`
 review        `faqbot review`
 evaluate      `faqbot eval`
 gaps          `faqbot gaps`
+help          `faqbot help`: the manual in `faqbot/manual/`
 text          text made safe and wrapped
 replies       a reply as styled text
 markdown      Markdown as styled text

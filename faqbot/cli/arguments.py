@@ -30,6 +30,7 @@ examples:
   faqbot check clinic.md --source leaflet.pdf   and whether the article still says what the entries cite
   faqbot eval clinic.md asked.csv           how many of these questions it answers rightly, and what would help
   faqbot gaps clinic.md                     what people asked that it does not answer, to be answered
+  faqbot help extract                       more than this, a page a topic
 
 exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
 environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
@@ -147,6 +148,10 @@ def _gaps(to: ArgumentParser) -> None:
     to.add_argument("--json", action="store_true", help="everything as a JSON object, deciding nothing")
 
 
+def _help(to: ArgumentParser) -> None:
+    to.add_argument("topic", nargs="?", default="", metavar="TOPIC", help="a page of the manual; without it, the list")
+
+
 COMMANDS: Final = {
     "chat": Command("chat.start", "chat in the terminal (the default)", _chat),
     "ask": Command("ask", "answer questions and leave", _ask),
@@ -155,6 +160,7 @@ COMMANDS: Final = {
     "review": Command("review", "go through a draft, entry by entry", _review),
     "eval": Command("evaluate", "find out how many questions are answered rightly", _eval),
     "gaps": Command("gaps", "go through what people asked and got no answer to", _gaps),
+    "help": Command("help", "show a page of the manual", _help),
 }
 
 
