@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, TextIO
 
+from faqbot.text import clean as clean  # noqa: PLC0414 - commands know it from here
 from faqbot.text import one_line
 
 NARROWEST: Final = 20  # columns: below that, lines are left to the terminal
@@ -20,22 +21,7 @@ KEPT: Final = ("    ", "|", ">", "#")  # how lines begin that make no sense join
 
 Fragments = list[tuple[str, str]]  # style class and text, as prompt_toolkit takes them
 
-# Escape sequences whole (CSI, OSC and other strings, two-character ones); each alternative stops at the next ESC, so
-# the time is linear.
-_ESCAPE: Final = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b.?"
-)
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_DIRECTION: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # reorder what is shown
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _MARKER: Final = re.compile(r"(\s*)((?:[-*+]|\d{1,3}[.)])\s+)?")
-
-
-def clean(text: str) -> str:
-    """Return `text` without anything that steers a terminal; line breaks stay, tabs become spaces."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    plain = _CONTROL.sub("", _ESCAPE.sub("", plain))
-    return _SURROGATE.sub("\ufffd", _DIRECTION.sub("", plain))
 
 
 def clean_line(text: str) -> str:
