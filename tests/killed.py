@@ -20,8 +20,8 @@ import numpy as np
 from faqbot import FaqBot
 from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.evaluation import gaps
-from faqbot.evaluation import log as unanswered
-from faqbot.evaluation.triage import Mending
+from faqbot.evaluation import log as query_log
+from faqbot.evaluation.triage import Triage
 from faqbot.knowledge import reader, writer
 from faqbot.knowledge.review import Review
 
@@ -68,7 +68,7 @@ class Reviewing:
         self.path = folder / "faq.md"
 
     def work(self, done):
-        walk = Review.of(reader.read(self.path))
+        walk = Review(reader.read(self.path))
         while walk.open:
             walk.accept()
             done()
@@ -92,25 +92,25 @@ class Gaps:
     def prepare(self):
         self.path.write_text(BASE)
         self.log.unlink(missing_ok=True)
-        keep = unanswered.recorder(self.log, "T")
+        keep = query_log.recorder(self.log, "T")
         for question in ASKED:
             keep(Feedback(question, Verdict.UNANSWERED, 0.0))
         file = reader.read(self.path)
-        log, bot = unanswered.read(self.log, "T"), FaqBot(file.knowledge, encoder=None)
-        self.walk = Mending.of(file, log, gaps.find(bot, log.asked), bot)
+        log, bot = query_log.read(self.log, "T"), FaqBot(file.knowledge, encoder=None)
+        self.walk = Triage(file, log, gaps.find(bot, log.asked), bot)
 
     def work(self, done):
-        while gap := self.walk.gap:
+        while gap := self.walk.cluster:
             self.walk.dismiss()
             done()
-            if self.walk.gap:
-                self.walk.add_answer(self.walk.gap.typical.text, "Yes.")
+            if self.walk.cluster:
+                self.walk.add_answer(self.walk.cluster.typical.text, "Yes.")
                 done()
-            assert self.walk.gap is not gap
+            assert self.walk.cluster is not gap
 
     def lost(self, done):
         entries = len(reader.read(self.path).knowledge.entries) - ENTRIES
-        log = unanswered.read(self.log, "T")
+        log = query_log.read(self.log, "T")
         is_whole = log.unreadable <= 1 and len(log.asked) + log.dismissed == len(ASKED)
         answered, dismissed = done // 2, (done + 1) // 2
         is_there = answered <= entries <= answered + 1 and log.dismissed >= dismissed
@@ -127,7 +127,7 @@ class Recording:
         self.log.unlink(missing_ok=True)
 
     def work(self, done):
-        keep = unanswered.recorder(self.log, "T")
+        keep = query_log.recorder(self.log, "T")
         for number in range(10**9):
             keep(Feedback(f"is it number {number}", Verdict.UNANSWERED, 0.0))
             done()
@@ -135,8 +135,8 @@ class Recording:
     def lost(self, done):
         if not self.log.exists():
             return "" if not done else "no log"
-        log = unanswered.read(self.log, "T")
-        return "" if log.unreadable <= 1 and len(log.asked) >= min(done, unanswered.MOST) else f"{done}: {log}"[:200]
+        log = query_log.read(self.log, "T")
+        return "" if log.unreadable <= 1 and len(log.asked) >= min(done, query_log.MOST) else f"{done}: {log}"[:200]
 
 
 class Caching:

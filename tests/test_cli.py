@@ -262,7 +262,7 @@ class TestCheck:
 
 
 class TestReview:
-    """What it says without a terminal; with one, see test_reviewing."""
+    """What it says without a terminal; with one, see test_review_screen."""
 
     def test_it_needs_a_terminal(self, faq):
         path = faq("## A?\n\n- draft: yes\n\na\n")

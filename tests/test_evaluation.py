@@ -10,7 +10,7 @@ import pytest
 from faqbot import Entry, FaqBot, KnowledgeBase
 from faqbot.answering.reply import Reason, given, suggested, unanswered
 from faqbot.cli import main
-from faqbot.evaluation import metrics, remedies
+from faqbot.evaluation import metrics, trials
 from faqbot.evaluation.labelled import Labelled
 from faqbot.evaluation.metrics import Outcome, Share
 from faqbot.search.ranking import Match
@@ -136,17 +136,17 @@ class TestFixes:
         ]
         done = metrics.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.LOST
-        fix = next(one for one in remedies.tried(FaqBot(garage), done) if one.judged is done.judged[0])
+        fix = next(one for one in trials.fixes(FaqBot(garage), done) if one.judged is done.judged[0])
         assert fix.outcome is Outcome.RIGHT
-        assert [one.question for one in fix.better] == ["the saddle squeaks a lot"]
-        assert all(one.outcome in {Outcome.RIGHT, Outcome.SUGGESTED} for one in fix.better)
+        assert [one.question for one in fix.others.better] == ["the saddle squeaks a lot"]
+        assert all(one.outcome in {Outcome.RIGHT, Outcome.SUGGESTED} for one in fix.others.better)
 
     def test_what_nothing_answers_becomes_a_gap(self, garage):
         asked = [Labelled("where do I park my dog", ()), Labelled("Where do I park?", (PARK,))]
         done = metrics.evaluate(FaqBot(garage), asked)
         assert done.judged[0].outcome is Outcome.MADE_UP
-        (fix,) = remedies.tried(FaqBot(garage), done)
-        assert (fix.judged.wanted, fix.outcome, fix.worse, fix.helps) == (None, Outcome.RIGHT, (), True)
+        (fix,) = trials.fixes(FaqBot(garage), done)
+        assert (fix.judged.wanted, fix.outcome, fix.others.worse, fix.helps) == (None, Outcome.RIGHT, (), True)
 
     def test_a_fix_that_harms_more_than_it_helps_is_none(self, garage):
         asked = [
@@ -159,26 +159,26 @@ class TestFixes:
         ])  # fmt: skip
         done = metrics.evaluate(FaqBot(garage), asked)
         assert [one.outcome for one in done.judged] == [Outcome.MISLED, Outcome.RIGHT]
-        (fix,) = remedies.tried(FaqBot(garage), done)
-        assert [one.question for one in fix.worse] == ["may I leave my bike with you"]
+        (fix,) = trials.fixes(FaqBot(garage), done)
+        assert [one.question for one in fix.others.worse] == ["may I leave my bike with you"]
         assert not fix.helps
 
     def test_each_confusion_has_its_turn_and_no_question_two(self, garage):
         asked = [Labelled(f"zyx{letter}", (OPEN,)) for letter in "abcd"] + [Labelled("zyxa", (PARK,))]
-        fixes = remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), asked))
+        fixes = trials.fixes(FaqBot(garage), metrics.evaluate(FaqBot(garage), asked))
         assert [fix.judged.question for fix in fixes] == ["zyxa", "zyxb"]
 
     def test_of_many_questions_fewer_fixes_are_tried(self, garage, monkeypatch):
         done = metrics.evaluate(
             FaqBot(garage), [Labelled("zyx", (OPEN,)), Labelled("zyx", (PARK,)), Labelled("wvu", (OPEN,))]
         )
-        monkeypatch.setattr(remedies, "MOST_ASKED", 2)
-        assert len(remedies.tried(FaqBot(garage), done)) == 1
-        assert remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), [])) == ()
+        monkeypatch.setattr(trials, "MOST_ASKED", 2)
+        assert len(trials.fixes(FaqBot(garage), done)) == 1
+        assert trials.fixes(FaqBot(garage), metrics.evaluate(FaqBot(garage), [])) == ()
 
     def test_nothing_of_the_knowledge_base_changes(self, garage):
         before = replace(garage)
-        remedies.tried(FaqBot(garage), metrics.evaluate(FaqBot(garage), [Labelled("zyx", (OPEN,))]))
+        trials.fixes(FaqBot(garage), metrics.evaluate(FaqBot(garage), [Labelled("zyx", (OPEN,))]))
         assert garage == before
 
 

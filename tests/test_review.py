@@ -57,7 +57,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def review(path):
-    return Review.of(reader.read(path))
+    return Review(reader.read(path))
 
 
 def on_disk(review):
@@ -159,7 +159,7 @@ def test_what_makes_no_sense_is_said(review, act, says):
 
 def test_the_first_entry_has_none_before_it_and_the_only_one_cannot_go(path):
     path.write_text("# T\n\n## A?\n\n- draft: yes\n\na\n")
-    review = Review.of(reader.read(path))
+    review = Review(reader.read(path))
     with pytest.raises(ValueError, match="no entry before"):
         review.merge()
     with pytest.raises(ValueError, match="only entry"):
@@ -224,7 +224,7 @@ def test_the_summary_counts_each_once(review):
 def test_who_comes_back_goes_on_at_the_first_draft(review, path):
     review.accept()
     review.drop()
-    again = Review.of(reader.read(path))
+    again = Review(reader.read(path))
     assert (again.current, len(again.queue)) == (COST, 2)
 
 

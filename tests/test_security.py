@@ -20,7 +20,7 @@ from faqbot.cli.chat.commands import Chat
 from faqbot.cli.chat.session import open_history
 from faqbot.documents import pdf
 from faqbot.documents import reader as documents
-from faqbot.evaluation import journal
+from faqbot.evaluation import log as query_log
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
 
@@ -209,7 +209,7 @@ def test_what_people_typed_is_readable_by_them_alone(tmp_path):
     before = os.umask(0)
     try:
         open_history(tmp_path / "state" / "history")
-        journal.append(tmp_path / "log.jsonl", {"question": "q"}, 1000)
+        query_log.append(tmp_path / "log.jsonl", {"question": "q"}, 1000)
     finally:
         os.umask(before)
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}

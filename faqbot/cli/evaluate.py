@@ -16,9 +16,9 @@ from faqbot.cli import progress
 from faqbot.cli import text as rendering
 from faqbot.cli.status import DONE, FINDINGS
 from faqbot.errors import Problem, QuestionsError
-from faqbot.evaluation import labelled, metrics, remedies, tuning
+from faqbot.evaluation import labelled, metrics, trials, tuning
 from faqbot.evaluation.metrics import WORTH, Confusion, Evaluation, Judged, Outcome, Share
-from faqbot.evaluation.remedies import Fix
+from faqbot.evaluation.trials import Fix
 from faqbot.knowledge import reader, writer
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.knowledge.reader import KnowledgeFile
@@ -94,7 +94,7 @@ def evaluate(name: str, questions: str, *, is_json: bool = False, is_tuned: bool
 
         if questions:
             done = metrics.evaluate(bot, asked, told("question"))
-            fixes = remedies.tried(bot, done, told("trying fix", len(asked)))
+            fixes = trials.fixes(bot, done, told("trying fix", len(asked)))
         else:
             done = metrics.leave_one_out(bot, told("leaving out", len(base.entries)))
     if not done.judged:
@@ -157,7 +157,9 @@ def _lines(scores: Scores) -> Iterator[str]:
     if scores.fixes:
         yield from ("", "What would help, each tried alone, and what became of all the other questions:")
         yield "  better  worse"
-        for fix in sorted(scores.fixes, key=lambda fix: (not fix.helps, len(fix.worse) - len(fix.better))):
+        for fix in sorted(
+            scores.fixes, key=lambda fix: (not fix.helps, len(fix.others.worse) - len(fix.others.better))
+        ):
             yield from _fix(fix)
 
 
@@ -190,7 +192,7 @@ def _fix(fix: Fix) -> Iterator[str]:
     wanted = fix.judged.wanted
     line = f"{'- also: ' if wanted else '## '}{rendering.clean_line(fix.judged.question)}"
     still = "" if WORTH[fix.outcome] > WORTH[fix.judged.outcome] else f", and it is still {fix.outcome}"
-    yield f"  {len(fix.better):>6} {len(fix.worse):>6}   {line}"
+    yield f"  {len(fix.others.better):>6} {len(fix.others.worse):>6}   {line}"
     yield f"{'':<21}{f'of {_quoted(wanted)}' if wanted else 'as a gap'}{still}"
 
 
@@ -230,7 +232,8 @@ def as_json(scores: Scores) -> dict[str, Any]:
             {
                 "question": fix.judged.question, "entry": fix.judged.wanted.id if fix.judged.wanted else None,
                 "outcome": str(fix.outcome), "helps": fix.helps,
-                "better": [_result(one) for one in fix.better], "worse": [_result(one) for one in fix.worse],
+                "better": [_result(one) for one in fix.others.better],
+                "worse": [_result(one) for one in fix.others.worse],
             }
             for fix in scores.fixes
         ],

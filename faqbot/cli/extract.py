@@ -16,7 +16,6 @@ from faqbot.cli.status import DONE, UsageError
 from faqbot.documents.article import Article
 from faqbot.documents.reader import LARGEST_ARTICLE
 from faqbot.errors import ArticleError, Problem
-from faqbot.evaluation.lint import has_fields
 from faqbot.extraction import draft as drafting
 from faqbot.extraction import update
 from faqbot.extraction.draft import STDIN
@@ -123,7 +122,7 @@ def _check_target(target: str, names: Sequence[str]) -> None:
         if any(name != STDIN and Path(name).exists() and path.samefile(name) for name in names):
             raise ArticleError(str(Problem(path, None, "it is the article itself", "name another file after -o")))
         file = reader.read(path)
-        if not has_fields(file) and not any(entry.question.endswith("?") for entry in file.knowledge.entries):
+        if not file.has_fields and not any(entry.question.endswith("?") for entry in file.knowledge.entries):
             wrong = "it is no knowledge file: it has no fields, and no heading in it is a question"
             raise ArticleError(str(Problem(path, None, wrong, "name another file after -o")))
         return

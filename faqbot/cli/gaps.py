@@ -14,9 +14,9 @@ from faqbot.cli import text as rendering
 from faqbot.cli.chat import consent
 from faqbot.cli.status import DONE, FINDINGS
 from faqbot.evaluation import gaps, triage
-from faqbot.evaluation import log as unanswered
-from faqbot.evaluation.gaps import Gap
-from faqbot.evaluation.triage import Mending, times
+from faqbot.evaluation import log as query_log
+from faqbot.evaluation.gaps import Cluster
+from faqbot.evaluation.triage import Triage, times
 from faqbot.knowledge import reader
 from faqbot.search import encoder
 from faqbot.text import counted, shortened
@@ -37,12 +37,12 @@ def run(options: argparse.Namespace) -> int:
     else:
         from faqbot.cli.screens import gaps as screen
 
-        screen.walk(walk)
+        screen.GapsScreen(walk).run()
         print(finished(walk))
     return FINDINGS if walk.left else DONE
 
 
-def opened(name: str, log: str) -> Mending:
+def opened(name: str, log: str) -> Triage:
     """Return a walk through what a log holds that a knowledge file does not answer.
 
     Args:
@@ -53,16 +53,16 @@ def opened(name: str, log: str) -> Mending:
         FaqbotError: one of the two cannot be used.
     """
     file = reader.read(name)
-    read = unanswered.read(consent.log_of(log), file.knowledge.title)
+    read = query_log.read(consent.log_of(log), file.knowledge.title)
     bot = FaqBot(file.knowledge, encoder=encoder.remembering())
     with progress.line() as show:
         if len(read.asked) >= LONG:
             show(f"asking {len(read.asked):,} questions again")
         found = gaps.find(bot, read.asked)
-    return Mending.of(file, read, found, bot)
+    return Triage(file, read, found, bot)
 
 
-def lines(walk: Mending, *, width: int | None) -> Iterator[str]:
+def lines(walk: Triage, *, width: int | None) -> Iterator[str]:
     """Yield what `gaps` prints where nobody can be asked; questions that are wider than `width` columns are cut."""
     limit = CUT if width is None or width < rendering.NARROWEST else min(width, rendering.WIDEST)
     for indent, text in _groups(walk):
@@ -70,21 +70,21 @@ def lines(walk: Mending, *, width: int | None) -> Iterator[str]:
     yield from map(rendering.clean_line, triage.remarks(walk))
 
 
-def _groups(walk: Mending) -> Iterator[tuple[str, str]]:
-    for gap in walk.gaps:
-        if gap is not None:
-            yield "", f"{times(gap.count)}: {gap.typical.text}"
-            others = [one for one in gap.wordings if one is not gap.typical]
+def _groups(walk: Triage) -> Iterator[tuple[str, str]]:
+    for cluster in walk.clusters:
+        if cluster is not None:
+            yield "", f"{times(cluster.count)}: {cluster.typical.text}"
+            others = [one for one in cluster.wordings if one is not cluster.typical]
             for one in others[: WORDINGS - 1]:
                 yield INDENT, one.text + (f" ({times(one.count)})" if one.count > 1 else "")
             if len(others) >= WORDINGS:
                 yield INDENT, f"\u2026 and {counted(len(others) - WORDINGS + 1, 'wording')} more"
-            for match in walk.near(gap.typical.text)[:1]:
+            for match in walk.near(cluster.typical.text)[:1]:
                 yield INDENT, f"nearest: {match.entry.title} ({match.score:.2f})"
             yield "", ""
 
 
-def as_json(walk: Mending) -> dict[str, Any]:
+def as_json(walk: Triage) -> dict[str, Any]:
     """Return everything as what `--json` prints; the keys are stable, and new ones may come.
 
     file, log, groups (count, typical, wordings: question, count and verdicts each; near: id, question and score each),
@@ -95,7 +95,7 @@ def as_json(walk: Mending) -> dict[str, Any]:
     return {
         "file": str(walk.file.path),
         "log": str(log.path),
-        "groups": [_group(walk, gap) for gap in walk.gaps if gap is not None],
+        "groups": [_group(walk, cluster) for cluster in walk.clusters if cluster is not None],
         "answered": walk.answered,
         "dismissed": log.dismissed,
         "unreadable": log.unreadable,
@@ -105,30 +105,31 @@ def as_json(walk: Mending) -> dict[str, Any]:
     }
 
 
-def _group(walk: Mending, gap: Gap) -> dict[str, Any]:
+def _group(walk: Triage, cluster: Cluster) -> dict[str, Any]:
     return {
-        "count": gap.count,
-        "typical": gap.typical.text,
+        "count": cluster.count,
+        "typical": cluster.typical.text,
         "wordings": [
-            {"question": one.text, "count": one.count, "verdicts": list(map(str, one.verdicts))} for one in gap.wordings
+            {"question": one.text, "count": one.count, "verdicts": list(map(str, one.verdicts))}
+            for one in cluster.wordings
         ],
         "near": [
             {"id": match.entry.id, "question": match.entry.question, "score": round(match.score, 4)}
-            for match in walk.near(gap.typical.text)
+            for match in walk.near(cluster.typical.text)
         ],
     }
 
 
-def finished(walk: Mending) -> str:
+def finished(walk: Triage) -> str:
     """Ask what is left again, as the file is now, and return how much that is."""
     with progress.line() as show:
-        if len(walk.gaps) >= LONG:
+        if len(walk.clusters) >= LONG:
             show("asking the rest again")
         walk.ask_again()
     return rendering.clean_line(next(triage.remarks(walk)))
 
 
-def print_lines(walk: Mending) -> None:
+def print_lines(walk: Triage) -> None:
     """Print the groups and remarks."""
     for line in lines(walk, width=rendering.columns(sys.stdout)):
         print(line)

@@ -15,7 +15,7 @@ from faqbot.knowledge import reader, review
 def run(options: argparse.Namespace) -> int:
     """Review a file until the person leaves; the status tells whether drafts are left."""
     path = Path(options.file)
-    walk = review.Review.of(reader.read(path))
+    walk = review.Review(reader.read(path))
     articles = [article for _, article in extract.read(options.source)]
     left = len(walk.open)
     if not left:
@@ -27,6 +27,6 @@ def run(options: argparse.Namespace) -> int:
     from faqbot.cli.screens import review as screen
 
     sources = citation.sources_of(walk.file.knowledge, articles)
-    screen.walk(walk, source_of=lambda entry: citation.around(entry, sources))
+    screen.ReviewScreen(walk, lambda entry: citation.around(entry, sources)).run()
     print(walk.summary)
     return FINDINGS if walk.open else DONE

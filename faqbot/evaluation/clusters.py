@@ -14,7 +14,7 @@ from faqbot.search.index import UNINFORMATIVE_STEMS
 from faqbot.search.question import Question
 from faqbot.text import stem
 
-# 0 to 100, chosen on the pairs of tests/test_similarity.py, where it hardly matters between 50 and 62: of the pairs
+# 0 to 100, chosen on the pairs of tests/test_clusters.py, where it hardly matters between 50 and 62: of the pairs
 # that count as alike, 95 % ask the same, and of those that ask the same, 88 % count as alike. Without the second rule
 # it is at best 94 % and 79 %, or 86 % and 90 % with token_set_ratio.
 ALIKE: Final = 52

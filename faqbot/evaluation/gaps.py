@@ -1,4 +1,4 @@
-"""What people asked and were not answered, in groups of questions about the same, most asked first."""
+"""Cluster the logged questions that are still without an answer, most asked first."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A group of questions that ask about the same.
+class Cluster:
+    """Near-duplicate questions that ask about the same.
 
     Attributes:
         wordings: most asked first; never empty.
@@ -55,31 +55,31 @@ class Found:
     """What a log comes to.
 
     Attributes:
-        gaps: most asked first.
+        clusters: most asked first.
         answered: how many of the questions the knowledge base answers by now.
     """
 
-    gaps: tuple[Gap, ...]
+    clusters: tuple[Cluster, ...]
     answered: int = 0
 
 
 def find(bot: FaqBot, asked: Iterable[Asked]) -> Found:
-    """Return what is still without an answer when all of it is asked again, in groups."""
+    """Ask all of it again, and return what is still without an answer, clustered."""
     wordings = _wordings(bot, asked)
     left = [one for one in wordings if not is_answered(bot.ask(one.text), one)]
     gists = _gists(bot, left)
     groups = grouped(gists, [one.count for one in left])
-    gaps = [_gap([left[place] for place in group], [gists[place] for place in group]) for group in groups]
+    clusters = [_cluster([left[place] for place in group], [gists[place] for place in group]) for group in groups]
     answered = sum(one.count for one in wordings) - sum(one.count for one in left)
-    return Found(tuple(sorted(gaps, key=lambda gap: -gap.count)), answered)
+    return Found(tuple(sorted(clusters, key=lambda cluster: -cluster.count)), answered)
 
 
-def remaining(bot: FaqBot, gap: Gap) -> Gap | None:
-    """Return what of a group is still without an answer, or None where nothing is."""
-    left = [one for one in gap.wordings if not is_answered(bot.ask(one.text), one)]
-    if len(left) == len(gap.wordings):
-        return gap
-    return _gap(left, _gists(bot, left)) if left else None
+def remaining(bot: FaqBot, cluster: Cluster) -> Cluster | None:
+    """Return what of a cluster is still without an answer, or None where nothing is."""
+    left = [one for one in cluster.wordings if not is_answered(bot.ask(one.text), one)]
+    if len(left) == len(cluster.wordings):
+        return cluster
+    return _cluster(left, _gists(bot, left)) if left else None
 
 
 def is_answered(reply: Reply, wording: Wording) -> bool:
@@ -110,9 +110,9 @@ def _gists(bot: FaqBot, wordings: Sequence[Wording]) -> list[Gist]:
     return [Gist.of(bot.read(one.text)) for one in wordings]
 
 
-def _gap(wordings: Sequence[Wording], gists: Sequence[Gist]) -> Gap:
-    """Return the group of these wordings; of those that are as typical, the most asked and then the first counts."""
+def _cluster(wordings: Sequence[Wording], gists: Sequence[Gist]) -> Cluster:
+    """Return the cluster of these wordings; of those that are as typical, the most asked and then the first counts."""
     order = sorted(range(len(wordings)), key=lambda place: -wordings[place].count)
     ordered = [wordings[place] for place in order]
     typical = centre([gists[place] for place in order], [one.count for one in ordered])
-    return Gap(tuple(ordered), ordered[typical])
+    return Cluster(tuple(ordered), ordered[typical])

@@ -147,7 +147,7 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
 
     In a FAQ without any fields, "From: Monday" is a text like any other.
     """
-    if not has_fields(file):
+    if not file.has_fields:
         return
     name, _ = fields.parted(file.lines[number].lstrip(BULLETS))
     meant = fields.nearest_name(name, fields.TITLE_FIELDS + fields.ENTRY_FIELDS)
@@ -155,19 +155,3 @@ def _lookalike(file: KnowledgeFile, number: int) -> Iterator[Problem]:
         what = f"{name!r} looks like the field {meant!r} and is text, which readers see"
         right = f"a field is '- {meant}: …', straight below the heading, with a blank line after the last one"
         yield Problem(file.path, number + 1, what, right)
-
-
-def has_fields(file: KnowledgeFile) -> bool:
-    """Return whether a file has a field anywhere: without one it may be any text with headings."""
-    knowledge = file.knowledge
-    entries = (entry.phrasings or entry.gap or entry.source.place or entry.draft for entry in knowledge.entries)
-    return bool(
-        knowledge.procedure
-        or knowledge.names
-        or knowledge.source
-        or knowledge.dropped
-        or knowledge.urgent
-        or knowledge.urgent_answer
-        or knowledge.groups
-        or any(entries)
-    )

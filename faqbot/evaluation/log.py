@@ -1,8 +1,14 @@
-"""The log of questions that went wrong: a file of the author's own machine, a line a question, nothing else in it."""
+"""Query log: append-only JSON Lines of the questions that went wrong, on the author's own machine.
+
+What is appended is there whole or not at all, whoever else appends to the same file.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +17,7 @@ from typing import Any, Final
 
 from faqbot import files
 from faqbot.answering.feedback import Feedback, Listener, Verdict
-from faqbot.evaluation import journal
+from faqbot.errors import LogError, Problem
 from faqbot.evaluation.redaction import masked, unmasked
 from faqbot.text import tokens
 
@@ -94,10 +100,10 @@ def recorder(path: str | Path, knowledge: str, tell: Callable[[str], object] | N
             "knowledge": knowledge,
         }
         try:
-            if not journal.append(path, line, LARGEST):
+            if not append(path, line, LARGEST):
                 trouble = f"{path} holds {LARGEST:,} bytes: no more questions are kept until it is deleted."
         except (OSError, ValueError) as error:
-            trouble = f"No questions are kept: {path}: {journal.reason(error)}."
+            trouble = f"No questions are kept: {path}: {reason(error)}."
         if trouble and tell:
             tell(trouble)
 
@@ -111,7 +117,7 @@ def read(path: str | Path, knowledge: str) -> Log:
         LogError: it cannot be read, or is too large to be a log.
     """
     path = Path(path)
-    data = files.read_bytes(path, LARGEST_READ, "a log of questions", journal.unusable)
+    data = files.read_bytes(path, LARGEST_READ, "a log of questions", unusable)
     asked: list[Asked] = []
     dismissed: dict[tuple[str, ...], bool] = {}
     others: Counter[str] = Counter()
@@ -142,8 +148,48 @@ def dismiss(path: Path, knowledge: str, questions: Iterable[str], *, dismissed: 
         OSError: it cannot be written; it is as it was.
     """
     line = {"questions": list(map(masked, questions)), "dismissed": dismissed, "knowledge": knowledge}
-    if not journal.append(path, line, LARGEST_READ):
+    if not append(path, line, LARGEST_READ):
         raise OSError(f"{path} is full")
+
+
+def ensure_writable(path: Path) -> None:
+    """Make sure that questions can be kept in a log of this path; an empty one is made if there is none.
+
+    Raises:
+        LogError: they cannot.
+    """
+    try:
+        os.close(_opened(path))
+    except FileNotFoundError:
+        raise unusable(path, "there is no such folder", "make it first, or name another") from None
+    except IsADirectoryError:
+        raise unusable(path, "it is a folder", "name a file in it") from None
+    except (OSError, ValueError) as error:
+        raise unusable(path, f"no question can be kept there: {reason(error)}", "name another file") from None
+
+
+def append(path: Path, line: dict[str, Any], largest: int) -> bool:
+    """Add a line to a file in one piece, and return whether there was room for it.
+
+    The system puts what is written at once, to a file opened for appending, behind what others have written: two chats
+    need no lock. After a crash the last line may be half a one; the next begins on its own.
+
+    Raises:
+        OSError: it cannot be written.
+        ValueError: it is not a regular file.
+    """
+    handle = _opened(path)
+    try:
+        size = os.fstat(handle).st_size
+        is_torn = bool(size) and os.lseek(handle, -1, os.SEEK_END) >= 0 and os.read(handle, 1) != b"\n"
+        data = ("\n" * is_torn + json.dumps(line) + "\n").encode("ascii")
+        if size + len(data) > largest:
+            return False
+        if os.write(handle, data) < len(data):
+            raise OSError("the disk is full")
+    finally:
+        os.close(handle)
+    return True
 
 
 def _line(raw: bytes) -> dict[str, Any] | None:
@@ -193,3 +239,29 @@ def _asked(line: dict[str, Any]) -> Asked:
 def _is_about(name: str, knowledge: str) -> bool:
     """Return whether a question was asked of this knowledge base, alone or together with others."""
     return name == knowledge or (bool(knowledge) and f" and {knowledge} and " in f" and {name} and ")
+
+
+def _opened(path: Path) -> int:
+    """Return a handle that appends to a log, which is readable by its owner alone from now on."""
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("it is not a regular file")
+        if found.st_mode & 0o077:
+            with contextlib.suppress(OSError, AttributeError):  # another one's file; Windows has none of this
+                os.fchmod(handle, 0o600)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def reason(error: Exception) -> str:
+    """Return why something cannot be written."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def unusable(path: Path, wrong: str, right: str) -> LogError:
+    """Return the error of a log that cannot be used: what is wrong, and what would be right."""
+    return LogError(Problem(path, None, wrong, right))

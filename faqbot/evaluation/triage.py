@@ -1,41 +1,38 @@
-"""Going through what was not answered: every decision is in the knowledge file or in the log before the next."""
+"""Triage of unanswered questions: each decision is in the knowledge file or in the log before the next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Final
 
 from faqbot.bot import FaqBot
-from faqbot.errors import ChangedError
-from faqbot.evaluation import log as unanswered
+from faqbot.evaluation import log as query_log
 from faqbot.evaluation import trials
-from faqbot.evaluation.gaps import Found, Gap, remaining
+from faqbot.evaluation.gaps import Cluster, Found, remaining
 from faqbot.evaluation.log import Log
-from faqbot.knowledge import edits, saving, writer
+from faqbot.knowledge import edits
+from faqbot.knowledge.editing import Session
 from faqbot.knowledge.entries import Entry, Source
 from faqbot.knowledge.reader import KnowledgeFile
 from faqbot.search.ranking import Match
 from faqbot.text import counted, one_line
 
 NEAREST: Final = 5  # entries offered: a digit picks one
-MOST_STEPS: Final = 100  # that can be undone: each keeps the whole text
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """What there was before a decision."""
+class _State:
+    """Where a triage stands: the clusters, the place of the one at hand, and what the next step dismisses."""
 
-    file: KnowledgeFile
-    gaps: tuple[Gap | None, ...]
-    place: int
+    clusters: tuple[Cluster | None, ...]
+    place: int = 0
     dismissed: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Mending:
-    """One person's walk through the groups of questions that a knowledge file does not answer.
+class Triage:
+    """One person's walk through the clusters of questions that a knowledge file does not answer.
 
     Every method that changes something saves it, and returns a sentence that says what was done, and what came of it.
     Raised by all of them:
@@ -43,49 +40,61 @@ class Mending:
         ChangedError: somebody else wrote the file meanwhile; it was read again, and nothing was saved.
         OSError: the file or the log cannot be written; it is as it was.
 
-    Attributes:
+    Args:
         file: the knowledge file as it is on disk.
         log: where the questions come from.
-        gaps: the groups as they are left, in the order in which they are shown; None for one that needs nothing more.
-        place: of the group at hand.
+        found: what of them is without an answer; the walk begins with what was asked most.
         bot: answers from the file.
+
+    Attributes:
+        log: where the questions come from.
         answered: how many questions of the log the file answered to begin with.
+        bot: answers from the file as it is now.
     """
 
-    file: KnowledgeFile
-    log: Log
-    gaps: tuple[Gap | None, ...]
-    bot: FaqBot
-    answered: int = 0
-    place: int = 0
-    _steps: list[_Step] = field(default_factory=list, repr=False)
-    _asked: set[int] = field(default_factory=set, repr=False)  # places that were asked again since the last change
-
-    @classmethod
-    def of(cls, file: KnowledgeFile, log: Log, found: Found, bot: FaqBot) -> Mending:
-        """Return a walk that stands at the group that was asked most."""
-        return cls(file, log, found.gaps, bot, found.answered, _asked=set(range(len(found.gaps))))
+    def __init__(self, file: KnowledgeFile, log: Log, found: Found, bot: FaqBot) -> None:
+        self._session: Session[_State] = Session(file, self._renew)
+        self._state = _State(found.clusters)
+        self._asked = set(range(len(found.clusters)))  # places that were asked again since the last change
+        self.log = log
+        self.answered = found.answered
+        self.bot = bot
 
     @property
-    def gap(self) -> Gap | None:
-        """The group at hand, or None where it needs nothing more."""
-        return self.gaps[self.place] if self.gaps else None
+    def file(self) -> KnowledgeFile:
+        """The knowledge file as it is on disk."""
+        return self._session.file
+
+    @property
+    def clusters(self) -> tuple[Cluster | None, ...]:
+        """The clusters as they are left, in the order in which they are shown; None for one that needs nothing more."""
+        return self._state.clusters
+
+    @property
+    def place(self) -> int:
+        """The place of the cluster at hand."""
+        return self._state.place
+
+    @property
+    def cluster(self) -> Cluster | None:
+        """The cluster at hand, or None where it needs nothing more."""
+        return self.clusters[self.place] if self.clusters else None
 
     @property
     def left(self) -> int:
-        """How many groups are left, as far as they were asked again."""
-        return sum(gap is not None for gap in self.gaps)
+        """How many clusters are left, as far as they were asked again."""
+        return sum(cluster is not None for cluster in self.clusters)
 
     def near(self, words: str) -> tuple[Match, ...]:
         """Return the entries that come nearest to these words, with their confidence as the file is now."""
         return self.bot.rank(words, limit=NEAREST)
 
     def forward(self) -> bool:
-        """Go to the next group that is left; return whether there is one."""
-        return self._go(range(self.place + 1, len(self.gaps)))
+        """Go to the next cluster that is left; return whether there is one."""
+        return self._go(range(self.place + 1, len(self.clusters)))
 
     def back(self) -> bool:
-        """Go to the group before that is left; return whether there is one."""
+        """Go to the cluster before that is left; return whether there is one."""
         return self._go(range(self.place - 1, -1, -1))
 
     def add_phrasing(self, key: str, wording: str) -> str:
@@ -113,40 +122,35 @@ class Mending:
         return f"Added as a gap. {self._insert(edits.as_gap(_new(question), sentence))}"
 
     def dismiss(self) -> str:
-        """Never show the group at hand again; its lines stay in the log, and so does that they were dismissed."""
+        """Never show the cluster at hand again; its lines stay in the log, and so does that they were dismissed."""
         logged = tuple(text for one in self._at_hand.wordings for text in one.logged)
-        unanswered.dismiss(self.log.path, self.file.knowledge.title, logged)
-        self._remember(_Step(self.file, self.gaps, self.place, logged))
-        self._put(None)
+        query_log.dismiss(self.log.path, self.file.knowledge.title, logged)
+        self._session.remember(replace(self._state, dismissed=logged))
+        self._put(None, self.place)
         self._go_on()
         return "Dismissed for good."
 
     def undo(self) -> str:
         """Take the last decision back, to the letter."""
-        if not self._steps:
-            raise ValueError("There is nothing to undo.")
-        step = self._steps[-1]
-        if step.dismissed:
-            unanswered.dismiss(self.log.path, self.file.knowledge.title, step.dismissed, dismissed=False)
-        else:
-            self._ensure_unchanged()
-            writer.save(step.file)
-            self.file, self.bot = step.file, self.bot.over(step.file.knowledge)
-        self._steps.pop()
-        self.gaps, self.place = step.gaps, step.place
+        if self._session.last.dismissed:
+            query_log.dismiss(self.log.path, self.file.knowledge.title, self._session.last.dismissed, dismissed=False)
+        file = self.file
+        self._state = replace(self._session.undo(), dismissed=())
+        if self.file is not file:
+            self.bot = self.bot.over(self.file.knowledge)
         self._asked = {self.place}
         return "Undone."
 
     def ask_again(self) -> None:
-        """Ask all groups again as the file is now: what is answered by the way is left no more."""
-        for place in range(len(self.gaps)):
+        """Ask all clusters again as the file is now: what is answered by the way is left no more."""
+        for place in range(len(self.clusters)):
             self._ask_again(place)
 
     @property
-    def _at_hand(self) -> Gap:
-        if self.gap is None:
+    def _at_hand(self) -> Cluster:
+        if self.cluster is None:
             raise ValueError("There is no question at hand.")
-        return self.gap
+        return self.cluster
 
     def _insert(self, entry: Entry) -> str:
         """Add an entry behind the one that comes nearest to its question, in whose group of headings it belongs."""
@@ -159,57 +163,41 @@ class Mending:
         return self._save([*entries[:place], entry, *entries[place:]], entry.id)
 
     def _save(self, entries: Sequence[Entry], key: str) -> str:
-        """Write the file with these entries, go on if the group at hand is done, and return what came of it."""
+        """Write the file with these entries, go on if the cluster at hand is done, and return what came of it."""
         asked = [one.text for one in self._at_hand.wordings]
-        file = saving.changed(self.file, replace(self.file.knowledge, entries=entries))
-        self._ensure_unchanged()
-        writer.save(file)
-        self._remember(_Step(self.file, self.gaps, self.place))
-        before, self.bot = self.bot, self.bot.over(file.knowledge)
-        self.file = file
+        before = self.bot
+        self._session.save(replace(self.file.knowledge, entries=entries), self._state)
+        self._renew()
+        return str(trials.effect(before, self.bot, key, asked))
+
+    def _renew(self) -> None:
+        """Answer from the file as it is now, and go on if the cluster at hand is done."""
+        self.bot = self.bot.over(self.file.knowledge)
         self._asked.clear()
         self._ask_again(self.place)
-        if self.gap is None:
+        if self.cluster is None:
             self._go_on()
-        return str(trials.measured(before, self.bot, key, asked))
-
-    def _remember(self, step: _Step) -> None:
-        self._steps[:] = [*self._steps, step][-MOST_STEPS:]
-
-    def _ensure_unchanged(self) -> None:
-        """Read the file again where somebody else has written it: what they wrote is never overwritten."""
-        theirs = saving.theirs(self.file)
-        if theirs is None:
-            return
-        self.file, self.bot = theirs, self.bot.over(theirs.knowledge)
-        self._steps.clear()  # undoing would take the other's changes back too
-        self._asked.clear()
-        self._ask_again(self.place)
-        if self.gap is None:
-            self._go_on()
-        raise ChangedError(self.file.path)
 
     def _ask_again(self, place: int) -> None:
-        gap = self.gaps[place]
-        if gap is not None and place not in self._asked:
-            self._put(remaining(self.bot, gap), place)
+        cluster = self.clusters[place]
+        if cluster is not None and place not in self._asked:
+            self._put(remaining(self.bot, cluster), place)
         self._asked.add(place)
 
-    def _put(self, gap: Gap | None, place: int | None = None) -> None:
-        place = self.place if place is None else place
-        self.gaps = (*self.gaps[:place], gap, *self.gaps[place + 1 :])
+    def _put(self, cluster: Cluster | None, place: int) -> None:
+        self._state = replace(self._state, clusters=(*self.clusters[:place], cluster, *self.clusters[place + 1 :]))
 
     def _go(self, places: Sequence[int]) -> bool:
         for place in places:
             self._ask_again(place)
-            if self.gaps[place] is not None:
-                self.place = place
+            if self.clusters[place] is not None:
+                self._state = replace(self._state, place=place)
                 return True
         return False
 
     def _go_on(self) -> None:
-        """Go to the next group, from the end to those that were skipped."""
-        self._go([*range(self.place + 1, len(self.gaps)), *range(self.place)])
+        """Go to the next cluster, from the end to those that were skipped."""
+        self._go([*range(self.place + 1, len(self.clusters)), *range(self.place)])
 
 
 def _new(question: str) -> Entry:
@@ -219,10 +207,10 @@ def _new(question: str) -> Entry:
     return Entry(question=one_line(question), gap=edits.SENTENCE)
 
 
-def remarks(walk: Mending) -> Iterator[str]:
+def remarks(walk: Triage) -> Iterator[str]:
     """Yield what there is to say of the walk and its log, beginning with how much is left."""
     log = walk.log
-    asked = sum(gap.count for gap in walk.gaps if gap)
+    asked = sum(cluster.count for cluster in walk.clusters if cluster)
     yield (
         f"{walk.file.path}: {counted(walk.left, 'group')} left of questions without an answer, asked {times(asked)}"
         if walk.left

@@ -5,8 +5,8 @@ markdown      headings, bullets and their lines
 fields        the fields of a knowledge file
 reader        a knowledge file read and checked
 writer        a knowledge file written: what did not change stays to the letter
-saving        put on disk, never over somebody else's change
 edits         an entry changed
+editing       a session of edits: saved, undone, never over somebody else's change
 review        a draft reviewed, decision by decision
 watcher       files that are edited while a bot answers from them
 """

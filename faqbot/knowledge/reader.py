@@ -52,6 +52,13 @@ class KnowledgeFile:
         """Return the whole text."""
         return "".join(self.lines)
 
+    @property
+    def has_fields(self) -> bool:
+        """Whether it has a field anywhere: without one it may be any text with headings."""
+        base = self.knowledge
+        head = (base.procedure, base.names, base.source, base.dropped, base.urgent, base.urgent_answer, base.groups)
+        return any(head) or any(one.phrasings or one.gap or one.source.place or one.draft for one in base.entries)
+
 
 def read(path: str | Path) -> KnowledgeFile:
     """Read a knowledge file.

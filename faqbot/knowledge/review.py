@@ -1,17 +1,14 @@
-"""Reviewing a draft, decision by decision: each one is on disk before the next; no terminal in it."""
+"""Review a draft, decision by decision; no terminal in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
 
-from faqbot.errors import ChangedError
-from faqbot.knowledge import edits, saving, writer
+from faqbot.knowledge import edits
+from faqbot.knowledge.editing import Session
 from faqbot.knowledge.entries import Entry
 from faqbot.knowledge.reader import KnowledgeFile
-
-MOST_STEPS: Final = 100  # that can be undone: each keeps the whole text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,13 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """What there was before a decision."""
+class _State:
+    """Where a review stands: the id of the entry at hand, and the ids that went into another entry."""
 
-    file: KnowledgeFile
     current: str
-    merged: frozenset[str]
+    merged: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class Review:
     """One person's walk through the drafts of a file.
 
@@ -54,24 +49,27 @@ class Review:
         ChangedError: somebody else wrote the file meanwhile; it was read again, and nothing was saved.
         OSError: the file cannot be written; it is as it was.
 
+    Args:
+        file: as it is on disk; the walk begins at its first draft.
+
     Attributes:
-        file: as it is on disk.
         queue: the ids of what there is to review, in the order of the file; decided ones stay in it.
-        current: the id of the entry at hand.
-        merged: ids that went into another entry.
     """
 
-    file: KnowledgeFile
-    queue: tuple[str, ...]
-    current: str
-    merged: frozenset[str] = frozenset()
-    _steps: list[_Step] = field(default_factory=list, repr=False)
+    def __init__(self, file: KnowledgeFile) -> None:
+        self._session: Session[_State] = Session(file, self._follow)
+        self.queue = _drafts(file)
+        self._state = _State(self.queue[0] if self.queue else "")
 
-    @classmethod
-    def of(cls, file: KnowledgeFile) -> Review:
-        """Return a review of the file that stands at its first draft."""
-        queue = tuple(entry.id for entry in file.knowledge.entries if entry.draft)
-        return cls(file, queue, queue[0] if queue else "")
+    @property
+    def file(self) -> KnowledgeFile:
+        """The file as it is on disk."""
+        return self._session.file
+
+    @property
+    def current(self) -> str:
+        """The id of the entry at hand."""
+        return self._state.current
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -106,7 +104,7 @@ class Review:
         """What became of the queue until now."""
         entries = self.entries
         left = len(self.open)
-        merged = len(self.merged)
+        merged = len(self._state.merged)
         accepted = sum(key in entries for key in self.queue) - left
         return Summary(accepted, len(self.queue) - accepted - merged - left, merged, left)
 
@@ -153,9 +151,9 @@ class Review:
         key = self.current
         before = self._before(self.entry)
         self._save([edits.joined(before, self.entry)], gone=key)
-        self.merged |= {key}
+        self._state = replace(self._state, merged=self._state.merged | {key})
         if before.id in self.queue:
-            self.current = before.id
+            self._go([before.id])
         else:
             self._go_on()
         return f"Merged into {before.question!r}."
@@ -175,13 +173,7 @@ class Review:
 
     def undo(self) -> str:
         """Take the last change back, whatever it was, to the letter."""
-        if not self._steps:
-            raise ValueError("There is nothing to undo.")
-        step = self._steps[-1]
-        self._ensure_unchanged()
-        writer.save(step.file)
-        self._steps.pop()
-        self.file, self.current, self.merged = step.file, step.current, step.merged
+        self._state = self._session.undo()
         return "Undone."
 
     def _save(self, changed: Sequence[Entry], gone: str = "") -> None:
@@ -190,25 +182,14 @@ class Review:
         new = {entry.id: entry for entry in changed}
         entries = [new.get(entry.id, entry) for entry in base.entries if entry.id != gone]
         dropped = [*base.dropped, *([gone] if gone and gone not in base.dropped else [])]
-        file = saving.changed(self.file, replace(base, entries=entries, dropped=dropped))
-        self._ensure_unchanged()
-        writer.save(file)
-        self._steps[:] = [*self._steps, _Step(self.file, self.current, self.merged)][-MOST_STEPS:]
-        self.file = file
+        self._session.save(replace(base, entries=entries, dropped=dropped), self._state)
 
-    def _ensure_unchanged(self) -> None:
-        """Read the file again where somebody else has written it: what they wrote is never overwritten."""
-        theirs = saving.theirs(self.file)
-        if theirs is None:
-            return
-        self.file = theirs
-        drafts = tuple(entry.id for entry in self.file.knowledge.entries if entry.draft)
-        self.queue += tuple(key for key in drafts if key not in self.queue)
-        self.merged -= self.entries.keys()
-        self._steps.clear()  # undoing would take the other's changes back too
+    def _follow(self) -> None:
+        """Take up what somebody else has made of the file."""
+        self.queue += tuple(key for key in _drafts(self.file) if key not in self.queue)
+        self._state = replace(self._state, merged=self._state.merged - self.entries.keys())
         if self.current not in self.entries:
             self._go_on()
-        raise ChangedError(self.file.path)
 
     def _before(self, entry: Entry) -> Entry:
         entries = self.file.knowledge.entries
@@ -220,7 +201,7 @@ class Review:
     def _go(self, keys: Sequence[str]) -> bool:
         entries = self.entries
         found = next((key for key in keys if key in entries), None)
-        self.current = found or self.current
+        self._state = replace(self._state, current=found or self.current)
         return found is not None
 
     def _go_on(self) -> None:
@@ -230,3 +211,7 @@ class Review:
         self._go(
             [key for key in after if key in still]
         ) or self.current in self.entries or self.back() or self.forward()
+
+
+def _drafts(file: KnowledgeFile) -> tuple[str, ...]:
+    return tuple(entry.id for entry in file.knowledge.entries if entry.draft)

@@ -11,8 +11,7 @@ from faqbot import files
 from faqbot.answering.feedback import Feedback, Listener
 from faqbot.cli.text import clean
 from faqbot.errors import LogError, Problem
-from faqbot.evaluation import journal
-from faqbot.evaluation import log as unanswered
+from faqbot.evaluation import log as query_log
 
 ON: Final = "on"
 OFF: Final = "off"
@@ -61,7 +60,7 @@ def set_consent(on: bool) -> str:
     try:
         if on:
             log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            journal.ensure_writable(log)
+            query_log.ensure_writable(log)
         setting.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.write_text(setting, f"{ON if on else OFF}\n")
     except (OSError, LogError) as error:
@@ -95,8 +94,8 @@ def listener_for(option: Path | None, title: str) -> Listener | None:
     if path is None:
         return None
     if option is not None:
-        journal.ensure_writable(option)
-    keep = unanswered.recorder(path, title, _tell)
+        query_log.ensure_writable(option)
+    keep = query_log.recorder(path, title, _tell)
     before = _setting()
 
     def listen(feedback: Feedback) -> None:

@@ -1,42 +1,28 @@
-"""The review on a screen, with prompt_toolkit: keys to decisions, and an editor for one field at a time."""
+"""`faqbot review` on a screen: keys to decisions, and an editor for one field at a time."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
 
-from prompt_toolkit.application import Application, get_app
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings
-from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import (
-    DynamicContainer,
-    HSplit,
-    Layout,
-    VSplit,
-    Window,
-)
-from prompt_toolkit.styles import Style
+from prompt_toolkit.layout import AnyContainer, DynamicContainer, VSplit, Window
 
 from faqbot.cli.screens import widgets
-from faqbot.cli.screens.editor import Editor, on
-from faqbot.cli.screens.widgets import Lines, Pane, fixed
+from faqbot.cli.screens.editor import on
+from faqbot.cli.screens.screen import Screen
+from faqbot.cli.screens.widgets import Lines, Pane
 from faqbot.cli.text import clean
-from faqbot.errors import FaqbotError
 from faqbot.knowledge import edits
 from faqbot.knowledge.edits import Field
 from faqbot.knowledge.entries import Entry
 from faqbot.knowledge.review import Review
 
 WIDE: Final = 100  # columns from which the source stands beside the entry; else below it
-PAGE: Final = 8  # lines to scroll by
 FRAME: Final = 6  # lines around the body: two above it, four below
 SOURCES: Final = 16  # texts that are kept: an entry is drawn more often than it is met
-
-STYLE: Final = Style.from_dict({"head": "bold", "question": "bold", "key": "bold", "cited": "bold", "note": "italic"})
-
 
 EDITS: Final = {
     "e": edits.QUESTION, "r": edits.ANSWER, "p": edits.PHRASINGS, "t": edits.TOPIC, "g": edits.GAP,
@@ -51,38 +37,22 @@ def no_source(_: Entry) -> str:
     return ""
 
 
-def walk(review: Review, *, source_of: Callable[[Entry], str] = no_source) -> None:
-    """Review at a terminal until the person leaves, or the terminal goes away.
+class ReviewScreen(Screen):
+    """The screen of a review.
 
     Args:
         review: what to review; it has at least one draft.
         source_of: gives the text of the source around the place that an entry cites, or "".
     """
-    with contextlib.suppress(EOFError):  # the terminal went away: everything decided is on disk
-        application(review, source_of=source_of).run()
 
+    HELP = widgets.HELP
 
-def application(review: Review, *, source_of: Callable[[Entry], str] = no_source) -> Application[None]:
-    """Return the screen of a review, not yet running."""
-    screen = _Screen(review, source_of)
-    layout = Layout(screen.container(), focused_element=screen.body)
-    found: Application[None] = Application(layout=layout, key_bindings=screen.keys(), style=STYLE, full_screen=True)
-    found.ttimeoutlen = found.timeoutlen = 0.2  # seconds that Esc waits for what it may be the beginning of
-    return found
-
-
-class _Screen:
-    """What one review shows, and what its keys do."""
-
-    def __init__(self, review: Review, source_of: Callable[[Entry], str]) -> None:
+    def __init__(self, review: Review, source_of: Callable[[Entry], str] = no_source) -> None:
+        super().__init__()
         self.review = review
         self.source_of = lru_cache(maxsize=SOURCES)(source_of)
-        self.note = ""
-        self.helps = self.is_over = False
-        self.offset = 0  # lines that are scrolled out of sight at the top
+        self.is_over = False  # the last decision was made
         self.earlier = 0  # lines of the source before the quoted ones that were asked for
-        self.body = Pane(self._body, lambda: self.offset)
-        self.editor = Editor(self.body)
         self.beside = Pane(self._source, lambda: self.offset)
 
     @property
@@ -92,28 +62,30 @@ class _Screen:
 
     @property
     def is_wide(self) -> bool:
+        """Whether the source stands beside the entry."""
         beside = not (self.helps or self.ended) and self.source_of(self.review.entry).strip()
         return bool(beside) and get_app().output.get_size().columns >= WIDE
 
-    def container(self) -> HSplit:
+    def middle(self) -> AnyContainer:
+        """Return where the entry stands, with its source beside it where there is room."""
         body = Window(self.body, always_hide_cursor=True)
         wide = VSplit(
             [body, Window(width=1), Window(char="│", width=1, style="class:rule"), Window(width=1), Window(self.beside)]
         )
-        return HSplit(
-            [
-                fixed(Pane(lambda width: widgets.head(self.review, width))),
-                DynamicContainer(lambda: wide if self.is_wide else body),
-                self.editor.container(),
-                fixed(Pane(self._foot)),
-            ]
-        )
+        return DynamicContainer(lambda: wide if self.is_wide else body)
 
-    def _body(self, width: int) -> Lines:
+    def head(self, width: int) -> Lines:
+        """Return where the review stands."""
+        return widgets.head(self.review, width)
+
+    def hints(self, width: int) -> Lines:
+        """Return the keys that can be pressed."""
+        return widgets.hints(self.review, width)
+
+    def shown(self, width: int) -> Lines:
+        """Return the entry, with its source below it where there is no room beside; at the end, what came of it."""
         if self.ended:
             return widgets.end(self.review, width)
-        if self.helps:
-            return widgets.help_lines(width)
         lines = widgets.entry(self.review.entry, width, self.review.file.knowledge.source)
         also = widgets.also(self.review.entry, width)
         if self.is_wide:
@@ -126,39 +98,27 @@ class _Screen:
         room = get_app().output.get_size().rows - FRAME - above
         return widgets.from_citation(lines, room, self.earlier)
 
-    def _foot(self, width: int) -> Lines:
-        note = widgets.note(clean(self.note), width)
-        if self.editor.editing():
-            return [widgets.rule(width), *note, *widgets.note(self.editor.hint, width)]
-        return [widgets.rule(width), *note, *([] if self.ended else widgets.hints(self.review, width))]
-
-    def act(self, do: Callable[[Review], str]) -> bool:
-        """Do something to the review, and note what came of it; return whether it was done."""
-        try:
-            self.note = do(self.review)
-        except (ValueError, FaqbotError) as error:
-            self.note = str(error)
-        except OSError as error:
-            self.note = f"It could not be saved: {error.strerror or error}."
-        else:
-            self.offset = self.earlier = 0
-            return True
-        return False
+    def show(self) -> None:
+        """Show the entry at hand from its beginning."""
+        self.offset = self.earlier = 0
 
     def decide(self, do: Callable[[Review], str]) -> None:
         """Decide about the entry at hand; with the last decision the end is shown."""
-        if self.act(do):
+        if self.act(lambda: do(self.review)):
             self.is_over = not self.review.open
 
-    def look(self, go: Callable[[Review], bool], otherwise: str) -> None:
-        """Look at another entry, deciding nothing."""
-        self.note = ""
-        self.offset = self.earlier = 0
-        if not self.ended and not go(self.review):
-            self.note = otherwise
+    def undo(self) -> None:
+        """Take the last decision back."""
+        self.decide(Review.undo)
+
+    def turn(self, go: Callable[[], bool], otherwise: str) -> None:
+        """Look at another entry; from the end, at the one that was decided last."""
+        self.look(lambda: self.ended or go(), otherwise)
+        self.show()
         self.is_over = False
 
     def scroll(self, lines: int) -> None:
+        """Scroll by so many lines, beyond the beginning to what stands before the quoted ones."""
         last = max(self.body.overflow, self.beside.overflow if self.is_wide else 0)
         self.earlier += max(0, -lines - self.offset)
         self.offset = max(0, min(self.offset + lines, last))
@@ -172,42 +132,22 @@ class _Screen:
         """Save what is in the editor, and close it; what cannot be saved stays in it."""
         at_hand = self.review.current
         decides = field is edits.GAP
-        if text == clean(field.text(self.review.entry)) and not decides:
+        review = self.review
+        if text == clean(field.text(review.entry)) and not decides:
             self.close("Unchanged.")
-        elif self.act(
-            lambda review: review.mark_gap(text) if decides else review.edit(field.revised(review.entry, text))
-        ):
+        elif self.act(lambda: review.mark_gap(text) if decides else review.edit(field.revised(review.entry, text))):
             self.close(self.note)
-            self.is_over = decides and not self.review.open
-        elif self.ended or self.review.current != at_hand:  # another editor took the entry away
+            self.is_over = decides and not review.open
+        elif self.ended or review.current != at_hand:  # another editor took the entry away
             self.close(self.note)
-
-    def close(self, note: str) -> None:
-        self.editor.close()
-        self.note = note
 
     def keys(self) -> KeyBindings:
-        """Return what the keys do; while a text is edited, they are the editor's but for the three that end it."""
-        keys = KeyBindings()
-        editing = self.editor.editing
-        helping = Condition(lambda: self.helps)
-        ended = Condition(lambda: self.ended)
-        at_hand = ~editing & ~helping & ~ended
-
+        """Return what the keys do."""
+        keys = super().keys()
         for key, decision in DECISIONS.items():
-            on(keys, [key], at_hand, partial(self.decide, decision))
+            on(keys, [key], self.at_hand, partial(self.decide, decision))
         for key, field in EDITS.items():
-            on(keys, [key], at_hand, partial(self.begin, field))
-        looking = ~editing & ~helping
-        on(keys, ["n", "right"], looking & ~ended, partial(self.look, Review.forward, "This is the last entry."))
-        on(keys, ["b", "left"], looking, partial(self.look, Review.back, "This is the first entry."))
-        on(keys, ["u"], looking, partial(self.decide, Review.undo))
-        on(keys, ["?"], looking & ~ended, lambda: setattr(self, "helps", True))
-        on(keys, [Keys.Any, "escape", "left", "right"], helping, lambda: setattr(self, "helps", False))
-        for names, lines in ((["up"], -1), (["down"], 1), (["pageup"], -PAGE), (["pagedown"], PAGE)):
-            on(keys, names, ~editing, partial(self.scroll, lines))
-        on(keys, ["q"], looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
-        on(keys, ["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
-        on(keys, ["enter"], ended, lambda: get_app().exit())
-        self.editor.bind(keys, lambda: self.close("Left as it was."))
+            on(keys, [key], self.at_hand, partial(self.begin, field))
+        on(keys, ["n", "right"], self.at_hand, partial(self.turn, self.review.forward, "This is the last entry."))
+        on(keys, ["b", "left"], self.looking, partial(self.turn, self.review.back, "This is the first entry."))
         return keys

@@ -112,11 +112,6 @@ def from_citation(lines: Lines, room: int, shown: int) -> Lines:
     return [[("class:note", "↑ more")], *lines[start + 1 :]] if start > 0 else lines
 
 
-def help_lines(width: int) -> Lines:
-    """Return what every key does."""
-    return [line for key, what in HELP for line in field(key, what, width)]
-
-
 def hints(review: Review, width: int) -> Lines:
     """Return the keys, as many a line as fit; a narrow screen has the most needed ones."""
     chosen = list(HINTS if width >= 2 * len(HINTS) * GAP + LABEL else FEW_HINTS)

@@ -61,13 +61,13 @@ def path(tmp_path):
 
 
 def opened(path):
-    return Review.of(reader.read(path))
+    return Review(reader.read(path))
 
 
 def pictures(path, *keys, columns=80, rows=24, source="", meanwhile=lambda: None):
     """Return the screens at each LOOK among the keys."""
     return screens(
-        lambda: review.application(opened(path), source_of=lambda _: source),
+        lambda: review.ReviewScreen(opened(path), lambda _: source).application(),
         *keys, columns=columns, rows=rows, meanwhile=meanwhile,
     )  # fmt: skip
 
@@ -303,13 +303,13 @@ class TestTheEnd:
     def test_keys_that_leave(self, path, keys):
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
             pipe.send_text(keys)
-            review.walk(opened(path))
+            review.ReviewScreen(opened(path)).run()
 
     def test_a_terminal_that_goes_away(self, path):
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
             pipe.send_text("ae half")
             pipe.close()
-            review.walk(opened(path))
+            review.ReviewScreen(opened(path)).run()
         assert [entry.draft for entry in entries(path)] == [False, True, True, True]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.errors import LogError
-from faqbot.evaluation import log as unanswered
+from faqbot.evaluation import log as query_log
 from faqbot.evaluation.log import Asked, dismiss, read, recorder
 
 
@@ -96,7 +96,7 @@ def test_a_line_that_a_crash_has_cut_is_counted_and_the_next_begins_on_its_own(p
 
 
 def test_it_is_never_larger_than_its_limit_and_says_so_once(path, monkeypatch):
-    monkeypatch.setattr(unanswered, "LARGEST", 1000)
+    monkeypatch.setattr(query_log, "LARGEST", 1000)
     told = []
     keep = recorder(path, "The garage", told.append)
     for _ in range(50):
@@ -109,7 +109,7 @@ def test_it_is_never_larger_than_its_limit_and_says_so_once(path, monkeypatch):
 
 
 def test_a_full_log_says_so_when_it_is_read(path):
-    path.write_text((line() + "\n") * 3 + " " * unanswered.LARGEST)
+    path.write_text((line() + "\n") * 3 + " " * query_log.LARGEST)
     assert read(path, "The garage").is_full
 
 
@@ -123,7 +123,7 @@ def test_a_log_that_cannot_be_written_is_told_once_and_the_chat_goes_on(tmp_path
 
 
 def test_of_too_many_questions_the_newest_are_read(path, monkeypatch):
-    monkeypatch.setattr(unanswered, "MOST", 2)
+    monkeypatch.setattr(query_log, "MOST", 2)
     path.write_text("\n".join(line(f"{word}?") for word in ("one", "two", "three")))
     log = read(path, "The garage")
     assert ([one.question for one in log.asked], log.older) == (["two?", "three?"], 1)
@@ -203,7 +203,7 @@ def test_dismissed_questions_do_not_come_back_however_often_they_are_asked(path)
     [
         (lambda path: None, "there is no such file"),
         (lambda path: path.mkdir(), "it is a folder"),
-        (lambda path: path.write_bytes(b" " * (unanswered.LARGEST_READ + 1)), "a log of questions holds at most"),
+        (lambda path: path.write_bytes(b" " * (query_log.LARGEST_READ + 1)), "a log of questions holds at most"),
     ],
 )
 def test_what_is_no_log_is_said(path, make, says):

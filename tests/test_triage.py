@@ -6,8 +6,8 @@ from faqbot import FaqBot
 from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.errors import ChangedError
 from faqbot.evaluation import gaps
-from faqbot.evaluation import log as unanswered
-from faqbot.evaluation.triage import Mending
+from faqbot.evaluation import log as query_log
+from faqbot.evaluation.triage import Triage
 from faqbot.knowledge import reader
 
 FILE = """\
@@ -50,7 +50,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def walk(path, tmp_path):
-    keep = unanswered.recorder(tmp_path / "log", "The garage")
+    keep = query_log.recorder(tmp_path / "log", "The garage")
     for question in QUESTIONS:
         keep(Feedback(question, Verdict.UNANSWERED))
     return opened(path)
@@ -58,9 +58,9 @@ def walk(path, tmp_path):
 
 def opened(path):
     file = reader.read(path)
-    log = unanswered.read(path.with_name("log"), file.knowledge.title)
+    log = query_log.read(path.with_name("log"), file.knowledge.title)
     bot = FaqBot(file.knowledge)
-    return Mending.of(file, log, gaps.find(bot, log.asked), bot)
+    return Triage(file, log, gaps.find(bot, log.asked), bot)
 
 
 def on_disk(path):
@@ -68,11 +68,11 @@ def on_disk(path):
 
 
 def typical(walk):
-    return walk.gap.typical.text if walk.gap else None
+    return walk.cluster.typical.text if walk.cluster else None
 
 
 def test_it_begins_with_what_was_asked_most(walk):
-    assert (typical(walk), walk.gap.count, walk.left) == ("do you rent scooters", 3, 4)
+    assert (typical(walk), walk.cluster.count, walk.left) == ("do you rent scooters", 3, 4)
 
 
 def test_a_phrasing_goes_to_its_entry_and_everything_else_stays(walk, path):
@@ -141,7 +141,7 @@ def test_all_decisions_undone_are_the_file_to_the_letter_and_every_question_is_b
     for _ in range(4):
         assert walk.undo() == "Undone."
     assert path.read_text() == FILE
-    assert (walk.left, typical(walk), len(opened(path).gaps)) == (4, "do you rent scooters", 4)
+    assert (walk.left, typical(walk), len(opened(path).clusters)) == (4, "do you rent scooters", 4)
     with pytest.raises(ValueError, match="nothing to undo"):
         walk.undo()
 
@@ -173,7 +173,7 @@ def test_what_makes_no_sense_is_said_and_nothing_is_written(walk, path, do, says
 
 
 def test_an_entry_that_people_did_not_like_is_not_offered_the_same_words_again(path):
-    keep = unanswered.recorder(path.with_name("log"), "The garage")
+    keep = query_log.recorder(path.with_name("log"), "The garage")
     entry = reader.read(path).knowledge.entries[1]
     keep(Feedback("where do i park", Verdict.BAD, 1.0, entry))
     walk = opened(path)

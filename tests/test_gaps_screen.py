@@ -15,8 +15,8 @@ from faqbot.answering.feedback import Feedback, Verdict
 from faqbot.cli import gaps as grouped
 from faqbot.cli import main
 from faqbot.cli.chat import consent
-from faqbot.cli.screens import gaps as mending
-from faqbot.evaluation import log as unanswered
+from faqbot.cli.screens import gaps as screen
+from faqbot.evaluation import log as query_log
 from faqbot.knowledge import reader
 from terminal import LOOK, Sized, Terminal, screens
 
@@ -51,14 +51,14 @@ def path(tmp_path):
 @pytest.fixture
 def log(tmp_path):
     log = tmp_path / "log"
-    keep = unanswered.recorder(log, "Peel")
+    keep = query_log.recorder(log, "Peel")
     for question in QUESTIONS:
         keep(Feedback(question, Verdict.UNANSWERED))
     return log
 
 
 def pictures(path, log, *keys, **options):
-    return screens(lambda: mending.application(grouped.opened(str(path), str(log))), *keys, **options)
+    return screens(lambda: screen.GapsScreen(grouped.opened(str(path), str(log))).application(), *keys, **options)
 
 
 def picture(path, log, *keys, **options):
@@ -165,7 +165,7 @@ def test_a_file_without_a_source_asks_for_none(path, log):
 
 
 def test_answers_that_people_did_not_like_say_so(path, tmp_path):
-    keep = unanswered.recorder(tmp_path / "log", "Peel")
+    keep = query_log.recorder(tmp_path / "log", "Peel")
     entry = entries(path)["Does it hurt?"]
     keep(Feedback("does it hurt", Verdict.BAD, 1.0, entry))
     shown = picture(path, tmp_path / "log", "1", columns=120)
@@ -181,7 +181,7 @@ def test_the_end_says_what_became_of_it(path, log):
 
 def test_help_has_every_key(path, log):
     shown = picture(path, log, "?")
-    assert all(what in " ".join(shown.split()) for _, what in mending.HELP)
+    assert all(what in " ".join(shown.split()) for _, what in screen.HELP)
 
 
 @pytest.mark.parametrize("columns", [40, 79, 120])
@@ -199,7 +199,7 @@ def test_a_screen_too_small_for_anything_is_no_crash(path, log):
 
 
 def test_long_groups_scroll_and_the_marked_wording_is_in_sight(path, log):
-    keep = unanswered.recorder(log, "Peel")
+    keep = query_log.recorder(log, "Peel")
     for number in range(20):
         keep(Feedback(f"is it vegan {chr(97 + number) * 3}", Verdict.UNANSWERED))
     shown = picture(path, log, "w" * 12, rows=30)
@@ -220,7 +220,7 @@ def test_scrolling_ends_where_the_text_ends(path, log):
 def test_keys_that_leave(path, log, keys):
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=Sized(80, 24)):
         pipe.send_text(keys)
-        mending.walk(grouped.opened(str(path), str(log)))
+        screen.GapsScreen(grouped.opened(str(path), str(log))).run()
 
 
 def test_another_editor_is_never_written_over(path, log):
@@ -289,7 +289,7 @@ class TestWithoutATerminal:
             lines.write(
                 "half a li\n" + json.dumps({"question": "x", "verdict": "bad", "knowledge": "Spa" + EVIL}) + "\n"
             )
-        unanswered.dismiss(log, "Peel", ["where is the lift"])
+        query_log.dismiss(log, "Peel", ["where is the lift"])
         out = faqbot(path, log)[1].splitlines()
         assert out[-3:] == [
             "1 question dismissed earlier, and left out",
@@ -300,7 +300,7 @@ class TestWithoutATerminal:
     def test_the_log_of_somebody_who_agreed_is_the_default(self, path):
         consent.set_consent(True)
         assert faqbot(path) == (0, f"{path}: no question is left without an answer\n", "")
-        unanswered.recorder(consent.log_path(), "Peel")(Feedback("is it vegan", Verdict.UNANSWERED))
+        query_log.recorder(consent.log_path(), "Peel")(Feedback("is it vegan", Verdict.UNANSWERED))
         assert faqbot(path)[0] == 1
 
     def test_where_nobody_agreed_it_says_how(self, path):
