@@ -14,8 +14,8 @@ from faqbot.answering.feedback import Listener
 from faqbot.answering.reply import Reply
 from faqbot.knowledge.entries import KnowledgeBase
 from faqbot.knowledge.watcher import Files, Troubled
+from faqbot.search import cache as index_cache
 from faqbot.search import encoder as encoders
-from faqbot.search import library
 from faqbot.search.index import Index
 from faqbot.search.question import Question
 from faqbot.search.ranking import Match, Ranking
@@ -90,7 +90,7 @@ class FaqBot:
             raise ValueError("from_file needs at least one path")
         named = tuple(map(Path, paths))
         seen = Files(named, watch, on_error)
-        knowledge, index = library.read(named, cache)
+        knowledge, index = index_cache.load(named, cache)
         bot = cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)
         bot._files = seen
         return bot

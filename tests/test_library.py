@@ -12,8 +12,9 @@ import pytest
 from conftest import DATA
 from faqbot import Entry, FaqBot, KnowledgeBase, Source, files
 from faqbot.knowledge import reader
-from faqbot.search import arrayfile, library
-from faqbot.search.cache import KeptEntries
+from faqbot.search import arrayfile
+from faqbot.search import cache as index_cache
+from faqbot.search.cache import LazyEntries
 
 BUNDLED = files.bundled("microneedling.md")
 ASKED = [json.loads(line)["question"] for line in (DATA / "microneedling.jsonl").read_text("utf-8").splitlines()]
@@ -66,7 +67,7 @@ def test_whoever_computes_something_else_raises_the_edition(tmp_path, garage_fil
         for name, (kind, shape, _, checksum) in header["arrays"].items()
     }
     whole = sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
-    assert (library.EDITION, whole[:16]) == (3, "2172c54d4aff5fe4")
+    assert (index_cache.EDITION, whole[:16]) == (3, "2172c54d4aff5fe4")
 
 
 def test_explanations_are_the_same(tmp_path, garage_file):
@@ -77,17 +78,17 @@ def test_explanations_are_the_same(tmp_path, garage_file):
 
 def test_what_is_opened_is_the_knowledge_base_that_was_kept(tmp_path, garage_file):
     made = reader.read(garage_file).knowledge
-    library.read([garage_file], tmp_path / "c")
-    opened, _ = library.read([garage_file], tmp_path / "c")
-    assert isinstance(opened.entries, KeptEntries)
+    index_cache.load([garage_file], tmp_path / "c")
+    opened, _ = index_cache.load([garage_file], tmp_path / "c")
+    assert isinstance(opened.entries, LazyEntries)
     assert (opened, made) == (made, opened)
     assert repr(opened) == repr(made)
 
 
 def test_kept_entries_are_to_all_appearances_a_tuple(tmp_path, garage_file):
     made = reader.read(garage_file).knowledge.entries
-    library.read([garage_file], tmp_path / "c")
-    entries = library.read([garage_file], tmp_path / "c")[0].entries
+    index_cache.load([garage_file], tmp_path / "c")
+    entries = index_cache.load([garage_file], tmp_path / "c")[0].entries
     assert (entries[0], entries[-1], entries[1:], entries[::-1]) == (made[0], made[-1], made[1:], made[::-1])
     assert (len(entries), list(entries), hash(entries), repr(entries)) == (2, list(made), hash(made), repr(made))
     assert (entries.index(made[1]), made[1] in entries, entries + made) == (1, True, made + made)
@@ -103,11 +104,11 @@ def test_every_attribute_of_an_entry_is_kept(tmp_path, garage_file):
         subject="s", draft=True,
     )  # fmt: skip
     path = tmp_path / "x"
-    about, arrays = library.kept.packed(
-        base := KnowledgeBase([full], title="T", dropped=["x"]), library.Index.build(base)
+    about, arrays = index_cache.pack(
+        base := KnowledgeBase([full], title="T", dropped=["x"]), index_cache.Index.build(base)
     )
     arrayfile.write(path, "key", arrays, about)
-    assert library.kept.opened(*arrayfile.read(path, "key"))[0] == base
+    assert index_cache.unpack(*arrayfile.read(path, "key"))[0] == base
 
 
 @pytest.mark.parametrize("change", ["text", "name"])

@@ -2,18 +2,27 @@ import numpy as np
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase
-from faqbot.search import gram as tfidf
 from faqbot.search import ranking as matching
-from faqbot.search.arrays import Postings, cells, counted, distinct, lookup, places_among, recall, spans, sums
+from faqbot.search import tfidf
+from faqbot.search.arrays import (
+    Postings,
+    Strings,
+    cells,
+    distinct,
+    lookup,
+    places_among,
+    recall,
+    spans,
+    sums,
+    value_counts,
+)
 from faqbot.search.bm25 import Bm25
 from faqbot.search.comparison import Comparison
 from faqbot.search.index import Index
 from faqbot.search.question import Question
-from faqbot.search.strings import Strings
-from faqbot.search.texts import Collector, Copies
 from faqbot.search.tfidf import CharacterKernel, WordKernel
 from faqbot.search.vectors import Vectors
-from faqbot.search.vocabulary import Numbers, Vocabulary
+from faqbot.search.vocabulary import Collector, Copies, Numbers, Vocabulary
 
 TEXTS = [Question(" ".join(words), words, words) for words in (
     ("how", "long", "repair"), ("where", "park"), ("where", "car", "park"), ("open",),
@@ -240,8 +249,8 @@ class TestSparse:
 
     def test_distinct_values_and_what_belongs_to_them(self):
         assert distinct(np.array([3, 1, 3])).tolist() == [1, 3]
-        assert [part.tolist() for part in counted(np.array([3, 1, 3]))] == [[1, 3], [1, 2]]
-        assert [part.tolist() for part in counted(np.array([], int))] == [[], []]
+        assert [part.tolist() for part in value_counts(np.array([3, 1, 3]))] == [[1, 3], [1, 2]]
+        assert [part.tolist() for part in value_counts(np.array([], int))] == [[], []]
         places, many = places_among(np.array([3, 1, 3]))
         assert (places.tolist(), many) == ([1, 0, 1], 2)
         assert recall(np.array([1, 3]), np.array([0.5, 0.25]), np.array([3, 3, 1]), 9).tolist() == [0.25, 0.25, 0.5]

@@ -5,8 +5,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from faqbot.english.wordlists import is_english
-from faqbot.search.neighbours import TWO_EDITS_FROM
-from faqbot.search.spelling import Speller
+from faqbot.search.spelling import TWO_EDITS_FROM, Speller
 from faqbot.search.vocabulary import Numbers, Vocabulary
 
 

@@ -2,7 +2,7 @@
 
 answerer      answers a single message; stateless
 decision      the confidence, the thresholds, and the reply that follows
-reply         Reply, its status and reason
+reply         Reply, its status and reason, and the canned replies
 explain       builds the explanation of a reply
 explanation   Explanation and its parts, as values
 splitting     cuts a message into its questions
@@ -13,7 +13,6 @@ serialize     a reply as JSON
 worker        the one thread that answers for event loops
 urgent        worries: messages that need a person at once
 smalltalk     greetings, thanks, "are you a robot"
-sayings       the canned replies of a conversation
 followups     recognises messages that lean on the one before
 rewriting     a follow-up rewritten as a full question
 related       what to ask next

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final, Protocol
 
-from faqbot.answering import choices, explain, followups, related, rewriting, sayings, smalltalk, urgent
+from faqbot.answering import choices, explain, followups, related, rewriting, smalltalk, urgent
 from faqbot.answering import reply as replies
 from faqbot.answering.answerer import LONGEST_QUESTION, Answerer
 from faqbot.answering.choices import Answer, Choice
@@ -104,7 +104,7 @@ class Conversation:
             if self._guess:
                 heard.append(_about(self._guess, Verdict.REJECTED))
             self._guess = self._offer = None
-            reply = sayings.nothing_better(question, self._answerer.scope)
+            reply = replies.nothing_better(question, self._answerer.scope)
             return self._spoken(reply, "Refused: what was suggested was turned down, and nothing else fits as well.")
         if offer:
             return self._picked(question, offer, choice.among(len(offer.suggestions)))
@@ -128,7 +128,7 @@ class Conversation:
 
     def _picked_related(self, question: str, listed: tuple[Entry, ...], place: int) -> Reply:
         if not 1 <= place <= len(listed):
-            reply = sayings.no_such_line(question, listed)
+            reply = replies.no_such_line(question, listed)
             return self._spoken(reply, f"Refused: nothing that was shown has the number {place}.")
         entry = listed[place - 1]
         reply = replies.given(question, entry, 1.0)
@@ -142,7 +142,7 @@ class Conversation:
         found = self._answerer.ask_each(question)
         entries = [part.entry for part in found.parts or (found,) if part.entry]
         listed = tuple(Match(entry, found.confidence) for entry in entries) or found.suggestions
-        reply = sayings.safety(question, urgent.line_of(self._answerer.knowledge), listed, found.confidence)
+        reply = replies.safety(question, urgent.line_of(self._answerer.knowledge), listed, found.confidence)
         self._offer, self._guess = (reply if listed else None), None
         return self._spoken(reply, "Urgent: the message reports something that a person has to see to.")
 
@@ -191,8 +191,8 @@ class Conversation:
             listed = related.to(entry, self._answerer, self._seen)
             if listed:
                 self._seen.update(match.entry.id for match in listed)
-                return self._spoken(sayings.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
-        return self._spoken(sayings.nothing_more(question), "Refused: every answer near what was shown was shown too.")
+                return self._spoken(replies.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
+        return self._spoken(replies.nothing_more(question), "Refused: every answer near what was shown was shown too.")
 
     def _small_talk(self, question: str, alone: Reply) -> Reply | None:
         """Return what to say to small talk, unless the knowledge base has an answer of its own to it."""

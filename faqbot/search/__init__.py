@@ -1,14 +1,10 @@
 """Ranking entries for a question.
 
 question      a question as it is read: spelling, synonyms, names
-spelling      a typo corrected towards the knowledge base's words
-neighbours    words spelt nearly alike (SymSpell)
-vocabulary    words and stems by number
-texts         texts as numbers of words
-strings       a pool of strings
-arrays        flat arrays: runs, sums, posting lists
-gram          tf-idf weights and products
-tfidf         similarity by words and by character n-grams
+spelling      a typo corrected towards the knowledge base's words (SymSpell)
+vocabulary    words and stems by number, and texts as those numbers
+arrays        flat arrays: runs, sums, posting lists, a pool of strings
+tfidf         similarity by words and by character n-grams (tf-idf)
 bm25          BM25 over whole entries
 encoder       texts to vectors; the extra `semantic`
 wordpiece     the word pieces that the model reads
@@ -18,6 +14,5 @@ index         what is computed once per knowledge base
 comparison    a question beside the phrasings it is compared with
 ranking       the weighted sum, and the order
 arrayfile     arrays in a mapped file
-cache         knowledge and index as arrays
-library       knowledge files opened, from the cache where they are in it
+cache         knowledge files with their index, from disk where they are kept
 """

@@ -1,7 +1,9 @@
-"""What documents hold, in flat arrays: runs of numbers, sums over them, and posting lists."""
+"""Flat-array helpers: ragged runs, segment sums, posting lists and an immutable string pool."""
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,7 +71,7 @@ def distinct(values: Array) -> Array:
     return ordered[keep]
 
 
-def counted(values: Array) -> tuple[Array, Array]:
+def value_counts(values: Array) -> tuple[Array, Array]:
     """Return the distinct values, ascending, and how often each occurs: np.unique takes seven times as long for few."""
     ordered = np.sort(values)
     bounds = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
@@ -147,3 +149,43 @@ class Postings:
         """Return the documents that hold a feature, ascending, and the number beside each."""
         start, end = self.starts[feature], self.starts[feature + 1]
         return self.rows[start:end], self.values[start:end]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strings:
+    """An immutable string pool: as Python objects, strings take ten times their letters, and cannot be mapped.
+
+    Strings that were given in ascending order can be looked up.
+
+    Attributes:
+        letters: UTF-8 of all of them, one after the other.
+        bounds: shape (strings + 1,): where each begins, and the last one ends.
+    """
+
+    letters: Array
+    bounds: Array
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Strings:
+        """Keep `texts` in their order."""
+        letters, lengths = bytearray(), array("q")
+        for text in texts:
+            raw = text.encode("utf-8", "surrogatepass")
+            letters += raw
+            lengths.append(len(raw))
+        return cls(np.frombuffer(letters, np.uint8), bounds(np.frombuffer(lengths, np.int64)))
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self._raw(number).decode("utf-8", "surrogatepass")
+
+    def find(self, text: str) -> int | None:
+        """Return the number of `text`, in a time that hardly grows with their number; None where it is not there."""
+        key = text.encode("utf-8", "surrogatepass")  # its order is that of Python's strings
+        place = bisect_left(range(len(self)), key, key=self._raw)
+        return place if place < len(self) and self._raw(place) == key else None
+
+    def _raw(self, number: int) -> bytes:
+        return self.letters[self.bounds[number] : self.bounds[number + 1]].tobytes()

@@ -9,8 +9,7 @@ from typing import Final
 import numpy as np
 
 from faqbot.search.arrays import Array, Postings, cells, distinct, lookup, owner_blocks, recall
-from faqbot.search.texts import Texts
-from faqbot.search.vocabulary import Vocabulary
+from faqbot.search.vocabulary import Texts, Vocabulary
 
 K1: Final = 1.2  # how soon a repeated word stops counting; .9 to 2 measured the same within a point on nine sets
 B: Final = 0.75  # how much long entries are held back; Robertson and Zaragoza's default, .4 measured lower

@@ -1,30 +1,108 @@
-"""A knowledge base and its index in one file: opened without reading the entries, each of which is made when wanted."""
+"""Open knowledge files with their index, from an on-disk cache where they are in it.
+
+A file of the cache holds a knowledge base with its index as arrays; its entries are decoded lazily.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import astuple, fields
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final, overload
 
+import Stemmer
+
+from faqbot import files
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source
-from faqbot.search.arrays import Array, Postings
+from faqbot.search import arrayfile
+from faqbot.search.arrays import Array, Postings, Strings
 from faqbot.search.bm25 import Bm25
 from faqbot.search.index import Index
-from faqbot.search.neighbours import Neighbours
 from faqbot.search.question import Reader, Terms
-from faqbot.search.spelling import Speller
-from faqbot.search.strings import Strings
-from faqbot.search.texts import Copies, Texts
+from faqbot.search.spelling import Neighbours, Speller
 from faqbot.search.tfidf import CharacterKernel, WordKernel
-from faqbot.search.vocabulary import Vocabulary
+from faqbot.search.vocabulary import Copies, Texts, Vocabulary
 
+# Raised whenever something else is computed of the same knowledge file: what was kept then counts no more.
+EDITION: Final = 3
+KEY_LENGTH: Final = 16  # characters of a file's name
 _SUBJECT: Final = "subject "
 _ATTRIBUTES: Final = tuple(field.name for field in fields(Entry))
 
 
-class KeptEntries(Sequence[Entry]):
-    """Entries that are made of their texts when they are looked at; to whoever looks, a tuple.
+def load(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Index]:
+    """Return one knowledge base of these files, and its index.
+
+    Args:
+        paths: of the knowledge files.
+        cache: the folder where both are kept between runs; a folder that cannot be written is told to the log.
+
+    Raises:
+        KnowledgeError: a file that cannot be used, with path, line and what was expected.
+    """
+    data = [files.read_knowledge(path) for path in paths]
+    if cache is None:
+        return _indexed(paths, data)
+    path, key = _place(paths, data, cache)
+    if found := _opened(path, key):
+        return found
+    knowledge, index = _indexed(paths, data)
+    about, arrays = pack(knowledge, index)
+    try:
+        arrayfile.write(path, key, arrays, about)
+    except OSError as error:
+        import logging  # noqa: PLC0415 - only for whoever has no such folder
+
+        logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", error)
+    return knowledge, index
+
+
+def load_cached(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Index] | None:
+    """Return what `load` does if it is in the cache; None if it would have to be made.
+
+    Raises:
+        KnowledgeError: a file that cannot be read.
+    """
+    return _opened(*_place(paths, [files.read_knowledge(path) for path in paths], cache)) if cache else None
+
+
+def _place(paths: Sequence[Path], data: Sequence[bytes], cache: Path) -> tuple[Path, str]:
+    """Return where what is made of these files is kept, and by which key."""
+    key = sha256("\0".join(_key(paths, data)).encode("utf-8", "surrogateescape")).hexdigest()
+    return cache / f"index-{key[:KEY_LENGTH]}", key
+
+
+def _opened(path: Path, key: str) -> tuple[KnowledgeBase, Index] | None:
+    if found := arrayfile.read(path, key):
+        with suppress(KeyError, TypeError, ValueError):  # of another edition that forgot to say so
+            return unpack(*found)
+    return None
+
+
+def _indexed(paths: Sequence[Path], data: Sequence[bytes]) -> tuple[KnowledgeBase, Index]:
+    from faqbot.knowledge import reader as knowledge_files  # noqa: PLC0415 - the parser is not needed for what was kept
+
+    parts = [
+        knowledge_files.parse(files.text_of(path, held), path).knowledge for path, held in zip(paths, data, strict=True)
+    ]
+    knowledge = KnowledgeBase.merged(parts)
+    return knowledge, Index.build(knowledge)
+
+
+def _key(paths: Sequence[Path], data: Sequence[bytes]) -> Iterator[str]:
+    from faqbot import __version__  # noqa: PLC0415 - the package imports this module
+
+    yield from (__version__, str(EDITION), Stemmer.version())
+    for path, held in zip(paths, data, strict=True):
+        yield path.stem  # the title of a file without one
+        yield sha256(held).hexdigest()
+
+
+class LazyEntries(Sequence[Entry]):
+    """Decode entries lazily; to whoever looks, a tuple.
 
     Args:
         texts: of each entry, as `_written` makes it.
@@ -52,7 +130,7 @@ class KeptEntries(Sequence[Entry]):
         return map(self._entry, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        return tuple(self) == tuple(other) if isinstance(other, KeptEntries | tuple) else NotImplemented
+        return tuple(self) == tuple(other) if isinstance(other, LazyEntries | tuple) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(tuple(self))
@@ -77,7 +155,7 @@ def _written(entry: Entry) -> str:
     return json.dumps([*(values | {"source": astuple(entry.source)}).values()])
 
 
-def packed(knowledge: KnowledgeBase, index: Index) -> tuple[dict[str, Any], dict[str, Array]]:
+def pack(knowledge: KnowledgeBase, index: Index) -> tuple[dict[str, Any], dict[str, Array]]:
     """Return a knowledge base and its index as values for JSON and arrays by name."""
     words, characters = index.kernels
     parts: dict[str, Any] = {
@@ -96,8 +174,8 @@ def packed(knowledge: KnowledgeBase, index: Index) -> tuple[dict[str, Any], dict
     return {"knowledge": knowledge.about, "answers": index.answers}, arrays | subjects | {"firsts": index.firsts}
 
 
-def opened(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBase, Index]:
-    """Return what `packed` made these of.
+def unpack(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBase, Index]:
+    """Return what `pack` made these of.
 
     Raises:
         KeyError, TypeError, ValueError: they were not made by it.
@@ -107,7 +185,7 @@ def opened(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBa
         names = [field.name for field in fields(kind) if field.init and field.name not in known]
         return kind(**known, **{field: arrays[f"{name}.{field}"] for field in names})
 
-    knowledge = KnowledgeBase.kept(KeptEntries(part(Strings, "entries")), about["knowledge"])
+    knowledge = KnowledgeBase.kept(LazyEntries(part(Strings, "entries")), about["knowledge"])
     words = part(Strings, "words")
     vocabulary = part(Vocabulary, "vocabulary", words=words, stems=part(Strings, "stems"))
     forms = part(Texts, "forms")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from faqbot.search import gram as tfidf
+from faqbot.search import tfidf
 from faqbot.search.arrays import Array
 from faqbot.search.index import Field, Index
 from faqbot.search.question import Question

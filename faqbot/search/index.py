@@ -16,10 +16,9 @@ from faqbot.search.bm25 import Bm25
 from faqbot.search.encoder import Encoder
 from faqbot.search.question import Question, Reader, Terms
 from faqbot.search.spelling import Speller
-from faqbot.search.texts import Collector, Copies, Texts
 from faqbot.search.tfidf import CharacterKernel, Kernel, WordKernel
 from faqbot.search.vectors import Vectors
-from faqbot.search.vocabulary import Numbers, Tally, Vocabulary
+from faqbot.search.vocabulary import Collector, Copies, Numbers, Tally, Texts, Vocabulary
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, asking, stem, tokens
 
 FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))

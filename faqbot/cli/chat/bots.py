@@ -140,9 +140,9 @@ def _is_large(path: Path) -> bool:
 def _opened(path: Path, cache: Path | None) -> FaqBot | None:
     """Return the bot of a file if what it takes was kept."""
     from faqbot.bot import FaqBot
-    from faqbot.search import library
+    from faqbot.search import cache as index_cache
 
-    found = library.opened([path], cache)
+    found = index_cache.load_cached([path], cache)
     return FaqBot(found[0], cache=cache, index=found[1]) if found else None
 
 
