@@ -39,7 +39,8 @@ _BARE_CONTRACTIONS: Final = {
     "whos": ("who", "is"), "wont": ("will", "not"), "wouldnt": ("would", "not"), "arent": ("are", "not"),
 }  # fmt: skip
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\uff07", "'"))
-_WORD: Final = re.compile(r"[^\W_]+(?:\.\d+)*")
+# Names like C++ and C# are words of their own: without the sign they are another's.
+_WORD: Final = re.compile(r"(?<![^\W_])[a-z]{1,2}(?:\+\+?|#)(?![\w+#])|[^\W_]+(?:\.\d+)*")
 
 # Escape sequences whole (CSI, OSC and other strings, two-character ones); each alternative stops at the next ESC, so
 # the time is linear.

@@ -1,6 +1,7 @@
 """Ranking entries for a question.
 
 question      a question as it is read: spelling, synonyms, names
+compounds     words written together, apart, or like others of the same sound
 spelling      a typo corrected towards the knowledge base's words (SymSpell)
 vocabulary    words and stems by number, and texts as those numbers
 arrays        flat arrays: runs, sums, posting lists, a pool of strings
@@ -9,6 +10,8 @@ bm25          BM25 over whole entries
 encoder       texts to vectors; the extra `semantic`
 wordpiece     the word pieces that the model reads
 vectors       similarity by vectors
+facts         numbers, names, opposites and directions in a text
+agreement     what question and wording must not contradict each other in
 verifier      whether a text answers a question; the extra `semantic`
 index         what is computed once per knowledge base
 comparison    a question beside the phrasings it is compared with

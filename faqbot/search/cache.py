@@ -20,6 +20,7 @@ from faqbot.knowledge.entries import Entry, KnowledgeBase, Source
 from faqbot.search import arrayfile
 from faqbot.search.arrays import Array, Postings, Strings
 from faqbot.search.bm25 import Bm25
+from faqbot.search.compounds import Compounds
 from faqbot.search.index import Index
 from faqbot.search.question import Reader, Terms
 from faqbot.search.spelling import Neighbours, Speller
@@ -189,21 +190,20 @@ def unpack(about: dict[str, Any], arrays: dict[str, Array]) -> tuple[KnowledgeBa
     words = part(Strings, "words")
     vocabulary = part(Vocabulary, "vocabulary", words=words, stems=part(Strings, "stems"))
     forms = part(Texts, "forms")
+    by_words = part(WordKernel, "by words", vocabulary=vocabulary, texts=forms)
+    speller = Speller(vocabulary, part(Neighbours, "neighbours", words=words))
     index = Index(
         entries=knowledge.entries,
         forms=forms,
         firsts=arrays["firsts"],
         copies=part(Copies, "copies"),
         vocabulary=vocabulary,
-        kernels=(
-            part(WordKernel, "by words", vocabulary=vocabulary, texts=forms),
-            part(CharacterKernel, "by characters", texts=forms),
-        ),
+        kernels=(by_words, part(CharacterKernel, "by characters", texts=forms)),
         vectors=None,
         bm25=part(
             Bm25, "bm25", vocabulary=vocabulary, postings=part(Postings, "postings"), size=len(knowledge.entries)
         ),
-        reader=Reader(Speller(vocabulary, part(Neighbours, "neighbours", words=words)), Terms.of(knowledge)),
+        reader=Reader(speller, Compounds(vocabulary, by_words.has_pair), Terms.of(knowledge)),
         subjects={name.removeprefix(_SUBJECT): array for name, array in arrays.items() if name.startswith(_SUBJECT)},
         answers=about["answers"],
     )

@@ -13,6 +13,7 @@ import numpy as np
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.search.arrays import Array, distinct, lookup, spans
 from faqbot.search.bm25 import Bm25
+from faqbot.search.compounds import Compounds
 from faqbot.search.encoder import Encoder
 from faqbot.search.question import Question, Reader, Terms
 from faqbot.search.spelling import Speller
@@ -99,15 +100,16 @@ class Index:
             for words in written.values():
                 forms.add(terms.read(words))
             firsts[place + 1] = firsts[place] + len(written)
-            words = tokens(entry.answer)
-            said.add(words)
-            answers.add(terms.read(words))
+            answered = tokens(entry.answer)
+            said.add(answered)
+            answers.add(terms.read(answered))
         for text in chain(knowledge.all_names, *knowledge.groups):
             said.add(tokens(text))
         vocabulary, renumbered = Vocabulary.of(numbers, said.counts())
         phrasings = forms.texts(renumbered)
         owners = np.repeat(np.arange(len(entries), dtype=np.int32), np.diff(firsts))
         starts = firsts[:-1]
+        by_words = WordKernel.of(vocabulary, phrasings, owners, starts)
         return cls(
             entries=entries,
             forms=phrasings,
@@ -115,12 +117,12 @@ class Index:
             copies=Copies.of(phrasings),
             vocabulary=vocabulary,
             kernels=(
-                WordKernel.of(vocabulary, phrasings, owners, starts),
+                by_words,
                 CharacterKernel.of(vocabulary.words, phrasings, owners, starts),
             ),
             vectors=None,
             bm25=Bm25.of(vocabulary, phrasings, starts, answers.texts(renumbered), FUNCTION_STEMS),
-            reader=Reader(Speller.of(vocabulary), terms),
+            reader=Reader(Speller.of(vocabulary), Compounds(vocabulary, by_words.has_pair), terms),
             subjects={
                 names[0]: np.array([entry.subject in ("", names[0]) for entry in entries])
                 for names in knowledge.subjects

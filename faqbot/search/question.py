@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from faqbot.knowledge.entries import KnowledgeBase
+from faqbot.search.compounds import Compounds
 from faqbot.search.spelling import Speller
 from faqbot.text import FILLERS, Synonyms, stem, tokens
 
@@ -86,27 +87,32 @@ class Reader:
     """Reads what people ask of one knowledge base, mistakes and all."""
 
     speller: Speller
+    compounds: Compounds
     terms: Terms
 
     def question(self, text: str) -> Question:
         """Return what `text` asks, its spelling corrected; of an endless text, its first MOST_WORDS words."""
         words = tokens(text)[:MOST_WORDS]
-        corrected = self.speller.correct(words)
+        corrected = self._spelt(words)
         return self.terms.question(text, corrected, "" if corrected == words else " ".join(corrected))
 
     def corrections(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Yield what of a question is read in another spelling: as it was written, and as it is read."""
-        steps = self.speller.steps(tokens(text)[:MOST_WORDS])
+        words = tokens(text)[:MOST_WORDS]
+        steps = (*self.compounds.steps(words), *self.speller.steps(self.compounds.correct(words)))
         return ((written, read) for written, read in steps if written != read)
 
     def replacements(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the words of a question, spelt right, that a synonym or a name replaces, and what is read instead."""
-        words = self.speller.correct(tokens(text)[:MOST_WORDS])
+        words = self._spelt(tokens(text)[:MOST_WORDS])
         steps = self.terms.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return ((written, read) for written, read in steps if written != (read,))
 
     def steps(self, text: str) -> tuple[Step, ...]:
         """Return what `text` asks, word by word, or name by name."""
-        words = self.speller.correct(tokens(text)[:MOST_WORDS])
+        words = self._spelt(tokens(text)[:MOST_WORDS])
         steps = self.terms.synonyms.steps(tuple(word for word in words if word not in FILLERS))
         return tuple(Step(written, stem(read), read == NAME and written != (NAME,)) for written, read in steps)
+
+    def _spelt(self, words: Sequence[str]) -> tuple[str, ...]:
+        return self.speller.correct(self.compounds.correct(words))

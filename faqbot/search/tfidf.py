@@ -145,6 +145,15 @@ class WordKernel:
             norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
         return cls(vocabulary, texts, idf, codes, pair_idf, norms)
 
+    def has_pair(self, left: str, right: str) -> bool:
+        """Return whether two stems stand side by side in a phrasing."""
+        first, second = self.vocabulary.stem(left), self.vocabulary.stem(right)
+        if first is None or second is None:
+            return False
+        code = first * len(self.idf) + second
+        place = int(np.searchsorted(self.pairs, code))
+        return place < len(self.pairs) and int(self.pairs[place]) == code
+
     def similarities(self, question: Question, phrasings: Array) -> Array:
         """See Kernel. Features that no phrasing holds are passed over; the decision weighs unknown words."""
         asked = [self.vocabulary.stem(stem) for stem in question.stems]

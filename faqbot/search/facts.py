@@ -1,0 +1,222 @@
+"""Extract what another text may contradict: numbers, marked names, opposites, negations and directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from faqbot.english import wordlists
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, normalise, stem, tokens, word_set
+
+LONGEST: Final = 2000  # characters of a text that are read: an answer's first paragraphs
+REMEMBERED: Final = 4096  # texts: the same entries are compared with most questions
+APART: Final = 3  # words that may stand between the parts of "turn … off"
+LONGEST_PLACE: Final = 3  # words after "from" or "to"
+
+NOT_ABOUT: Final = FUNCTION_WORDS | QUESTION_WORDS | word_set("not use back")
+# Where a place or a person ends that something goes to.
+NO_PLACE: Final = word_set("at in on by for with when and or if after before during because so then")
+_HOURS: Final = {
+    unit: hours
+    for units, hours in (
+        ("minute minutes min mins", 1 / 60), ("hour hours hr hrs", 1.0), ("day days", 24.0), ("week weeks", 168.0),
+        ("month months", 720.0), ("year years yr yrs", 8760.0),
+    )
+    for unit in units.split()
+}  # fmt: skip
+_YEARS: Final = word_set("yr yrs year years")
+_NUMERALS: Final = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20",
+    "thirty": "30", "fifty": "50",
+}  # fmt: skip
+_RANGES: Final = word_set(
+    "under over above below between least most than until within older younger minimum maximum up max min from"
+)
+_SAME_COUNT: Final = {
+    "v": "version", "ver": "version", "release": "version", "aged": "age", "ages": "age", "$": "dollar",
+    "dollars": "dollar", "usd": "dollar", "€": "euro", "euros": "euro", "eur": "euro", "£": "pound", "pounds": "pound",
+    "%": "percent", "am": "clock", "pm": "clock", "hrs": "hours",
+}  # fmt: skip
+_NUMBER: Final = re.compile(
+    r"(?P<sign>[$€£])?\s?(?P<letters>(?<![^\W_])[^\W\d_]{1,40})?-?(?<![\d.])(?P<number>\d{1,40}(?:[.:,]\d{1,40}){0,4})"
+    r"(?P<after>[^\W\d_]{1,40}|%)?"
+)
+_MARKED: Final = re.compile(r"(?<!\w)(?P<name>[a-z]{1,2})(?P<mark>\+\+|\+|#|\*|-(?=[\s?.!,]|$)|(?!\w|['.-]))")
+_WORDS_OF_A_LETTER: Final = word_set("a i s t u")
+_NEGATIONS: Final = word_set("not never cannot no avoid forbidden prohibited banned unable unsuitable ineligible")
+_CLAUSE: Final = re.compile(r"\b(?:if|because|when|while|although|unless)\b")
+_UNWANTED: Final = re.compile(
+    r"\b(?:(?:do|does|did|would) not|never|no longer) (?:really )?(?:want|wish|intend|plan|like to)\b|\brather not\b"
+)
+_ENDINGS: Final = word_set("cancel stop end quit terminate unsubscribe disable deactivate remove delete")
+_ARRIVING: Final = {"into": "to", "onto": "to", "towards": "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a text says that another may contradict.
+
+    Attributes:
+        words: in their order.
+        stems: of the words.
+        numbers: each with what it counts, "" where that is not told: ("version", "2.1").
+        in_range: whether a number is a bound: "under 12".
+        marked: names of one or two letters, each with the sign that it ends in, if any: ("c", "++").
+        sides: which side of each pair of opposites is there, by the number of the pair: its word, and 0 or 1.
+        negated: whether the number of negations is odd.
+        unwanted: stems of what the asker does not want.
+        ends: whether it asks how to end something.
+        sources: stems of where it goes from.
+        targets: stems of where it goes to.
+        has_from: whether it says "from".
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    numbers: tuple[tuple[str, str], ...]
+    in_range: bool
+    marked: frozenset[tuple[str, str]]
+    sides: Mapping[int, tuple[str, int]]
+    negated: bool
+    unwanted: frozenset[str]
+    ends: bool
+    sources: frozenset[str]
+    targets: frozenset[str]
+    has_from: bool
+
+
+def _unwanted(text: str) -> frozenset[str]:
+    """Return the stems of the first words that are said not to be wanted."""
+    if not (found := _UNWANTED.search(text)):
+        return frozenset()
+    about = [stem(word) for word in text[found.end() :].split() if word not in NOT_ABOUT]
+    return frozenset(about[:1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def facts(text: str) -> Facts:
+    """Return what a text says that another may contradict; of a long text, of its first LONGEST characters."""
+    plain = normalise(text[:LONGEST])
+    words = tokens(plain)
+    stems = tuple(map(stem, words))
+    sources, targets = _way(words, stems)
+    main = tokens(_CLAUSE.split(plain, maxsplit=1)[0]) or words
+    return Facts(
+        words=words,
+        stems=stems,
+        numbers=_numbers(plain, words),
+        in_range=not _RANGES.isdisjoint(words),
+        marked=frozenset(
+            (found["name"], found["mark"])
+            for found in _MARKED.finditer(plain)
+            if found["mark"] or (len(found["name"]) == 1 and found["name"] not in _WORDS_OF_A_LETTER)
+        ),
+        sides=_sides(words, stems),
+        negated=sum(word in _NEGATIONS for word in main) % 2 == 1,
+        unwanted=_unwanted(" ".join(words)),
+        ends=not _ENDINGS.isdisjoint(words),
+        sources=sources,
+        targets=targets,
+        has_from="from" in words,
+    )
+
+
+def _numbers(plain: str, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of a text and what each counts."""
+    spelt = " ".join(_NUMERALS.get(word, word) for word in plain.replace("-year", " year").split())
+    found = []
+    for match in _NUMBER.finditer(spelt):
+        number = match["number"]
+        if ":" not in number:
+            number = number.replace(",", "")
+        following = tokens(spelt[match.end() : match.end() + 40])[:2]
+        preceding = tokens(spelt[max(0, match.start() - 40) : match.start()])[-1:]
+        found.append(_counted(match, number, preceding, following))
+    for place, word in enumerate(words[1:], 1):  # "vitamin D", "hepatitis A"
+        is_name = word not in _WORDS_OF_A_LETTER or (word == "a" and place == len(words) - 1)
+        if len(word) == 1 and word.isalpha() and is_name and (before := words[place - 1]) not in NOT_ABOUT:
+            found.append((stem(before), word))
+    return tuple(found)
+
+
+def _counted(
+    match: re.Match[str], number: str, preceding: tuple[str, ...], following: tuple[str, ...]
+) -> tuple[str, str]:
+    """Return what a number counts, and the number; a time span in hours, whatever its unit."""
+    unit = match["after"] or (following[0] if following else "")
+    if match["sign"]:
+        counted = _SAME_COUNT[match["sign"]]
+    elif ":" in number or unit in ("am", "pm"):
+        counted, number = "clock", number.removesuffix(":00") + (unit if unit in ("am", "pm") else "")
+    elif unit == "yo" or (unit in _YEARS and "old" in following):
+        counted = "age"
+    elif unit in _HOURS and number.count(".") <= 1:
+        counted, number = "time", f"{float(number) * _HOURS[unit]:g}"
+    elif match["letters"]:
+        counted = _SAME_COUNT.get(match["letters"], stem(match["letters"]))
+    elif unit in _SAME_COUNT:
+        counted = _SAME_COUNT[unit]
+    else:
+        word = next((word for word in (*preceding, unit) if word and word not in NOT_ABOUT), "")
+        counted = _SAME_COUNT.get(word, stem(word))
+    return counted, number
+
+
+def _way(words: tuple[str, ...], stems: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems of where a text goes from, and of where it goes to."""
+    sources, targets = set[str](), set[str]()
+    into: set[str] | None = None
+    last = ""
+    for word, root in zip(words, stems, strict=True):
+        if word == "from":
+            into = sources
+        elif _ARRIVING.get(word, word) == "to":
+            if into is None and last:
+                sources.add(last)
+            into = targets
+        elif into is not None and (word in NO_PLACE or len(into) == LONGEST_PLACE):
+            into = set()
+        elif word not in NOT_ABOUT:
+            last = root
+            if into is not None:
+                into.add(root)
+    return frozenset(sources - targets), frozenset(targets - sources)
+
+
+@cache
+def _pairs() -> tuple[Mapping[str, tuple[tuple[int, int], ...]], tuple[tuple[str, str, int, int], ...]]:
+    """Read the list of opposites: single words by stem, and those of two parts."""
+    single: dict[str, list[tuple[int, int]]] = {}
+    double = []
+    for number, line in enumerate(wordlists.text("opposites.txt").splitlines()):
+        for side, words in enumerate(line.split("/")):
+            for word in words.split():
+                first, dash, second = word.partition("-")
+                if dash:
+                    double.append((first, second, number, side))
+                single.setdefault(stem(first + second), []).append((number, side))
+    return {word: tuple(places) for word, places in single.items()}, tuple(double)
+
+
+def _sides(words: tuple[str, ...], stems: tuple[str, ...]) -> Mapping[int, tuple[str, int]]:
+    """Return which side of each pair of opposites a text has; a pair of which it has both is left out."""
+    single, double = _pairs()
+    found: dict[int, tuple[str, int] | None] = {}
+
+    def note(pair: int, word: str, side: int) -> None:
+        known = found.get(pair, (word, side))
+        found[pair] = known if known and known[1] == side else None
+
+    for word, root in zip(words, stems, strict=True):
+        for pair, side in single.get(root, ()):
+            if word not in ("on", "off"):
+                note(pair, word, side)
+    for first, second, pair, side in double:
+        for place, root in enumerate(stems):
+            if root == first and second in words[place + 1 : place + 2 + APART]:
+                note(pair, f"{first} {second}", side)
+    return {pair: known for pair, known in found.items() if known}

@@ -1,0 +1,111 @@
+import pytest
+
+from faqbot.search.agreement import Conflict, agrees, conflicts
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "kind"),
+    [
+        # numbers, with what they count
+        ("is room 14 free", "Is room 41 free?", "number"),
+        ("what does fault F07 mean", "What does fault F70 mean?", "number"),
+        ("how do i get version 2.4", "How do I get v2.3?", "number"),
+        ("may my 9 year old ride", "May children aged 14 ride?", "number"),
+        ("is 40 mg too much", "Is 20 mg too much?", "number"),
+        ("is it done in 2 days", "Is it done in 72 hours?", "number"),
+        ("are you there at 7 pm", "Are you there at 7 am?", "number"),
+        ("is there a class on friday", "Is there a class on Mondays?", "number"),
+        ("are you closed in january", "Are you closed in August?", "number"),
+        ("can five of us share", "Can three of us share?", "number"),
+        ("is there a 20 euro ticket", "Is there a €10 ticket?", "number"),
+        ("what is vitamin k for", "What is vitamin D for?", "number"),
+        # names with a sign
+        ("do you use c", "Do you use C++?", "name"),
+        ("is there a C# group", "Is there a C group?", "name"),
+        ("what is an A-", "What is an A+?", "name"),
+        ("am i o+", "Am I O-?", "name"),
+        # opposites
+        ("how do i unlock the gate", "How do I lock the gate?", "opposite"),
+        ("turn the alarm off", "How do I turn on the alarm?", "opposite"),
+        ("deactivate the alarm", "How do I switch on the alarm?", "opposite"),
+        ("may i drink after the operation", "May I drink before the operation?", "opposite"),
+        ("is it ok without a helmet", "Is it ok with a helmet?", "opposite"),
+        ("is the hall nonsmoking", "Is the hall for smoking?", "opposite"),
+        ("how do i stop following someone", "How do I follow someone?", "opposite"),
+        # who can and who cannot, what is wanted and what is not
+        ("who cannot join a trip", "Who can join a trip?", "negation"),
+        ("who may join", "Who may not join?", "negation"),
+        ("what should i not wear", "What should I wear?", "negation"),
+        ("i don't want to pay", "How do I pay?", "negation"),
+        # directions
+        ("from york to leeds", "Is there a coach from Leeds to York?", "direction"),
+        ("to leeds from york", "Is there a coach from Leeds to York?", "direction"),
+        ("does the guest pay the host", "Does the host pay the guest?", "direction"),
+        ("copy files from the phone to the desktop", "How do I copy files from the desktop to the phone?", "direction"),
+    ],
+)
+def test_a_wording_that_says_otherwise_is_in_conflict(question, wording, kind):
+    assert [conflict.kind for conflict in conflicts(question, wording)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("is room 14 free", "Is a room free?"),  # what is not mentioned is not contradicted
+        ("is a room free", "Is room 14 free?"),
+        ("we are 4, is room 14 free", "Is room 14 free?"),
+        ("upgrade to 3", "How do I upgrade to 3.0?"),
+        ("is 24 hours enough", "Is 1 day enough?"),
+        ("can my 9 year old ride", "Can children under 12 ride?"),  # a bound, and no number
+        ("i have 3 dogs, is form B12 for me", "What is form B12 for?"),
+        ("mondays?", "Are you there on Monday?"),
+        ("c++ lessons", "Do you teach C++?"),
+        ("a cat", "Is A+ a grade?"),
+        ("how do i disable it", "How do I switch it off?"),
+        ("i don't want to get letters", "How do I stop getting letters?"),
+        ("my door is locked", "How do I unlock my door?"),  # a state, and no deed
+        ("when do you close", "When do you open?"),  # one list of hours answers both
+        ("can't i bring my dog", "Can I bring my dog?"),
+        ("why can i not log in", "How do I log in?"),
+        ("who is not allowed to join", "Who may not join?"),
+        ("is it non smoking", "Is it nonsmoking?"),
+        ("york from leeds", "Is there a coach from Leeds to York?"),
+        ("is the guest paid by the host", "Does the host pay the guest?"),
+        ("will my child be paid before the course", "What do children get before the course?"),
+        ("", ""),
+    ],
+)
+def test_nothing_else_is(question, wording):
+    assert conflicts(question, wording) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "also"),
+    [
+        ("what does fault F07 mean", "What does fault F70 mean?", "F70 is heat, F07 is cold."),
+        ("are you closed in january", "Are you closed in August?", "In August and in January."),
+        ("may i drink after the operation", "May I drink before the operation?", "Neither before it nor after it."),
+        ("deactivate the alarm", "How do I switch on the alarm?", "Turn the knob; to turn it off, turn it back."),
+    ],
+)
+def test_what_the_answer_speaks_of_is_no_conflict(question, wording, also):
+    assert conflicts(question, wording)
+    assert conflicts(question, wording, [also]) == ()
+
+
+def test_a_conflict_says_what_was_asked_and_what_is_held_instead():
+    assert conflicts("is room 14 free", "Is room 41 free?") == (Conflict("number", "14", "41"),)
+    assert conflicts("lock it", "How do I unlock it?") == (Conflict("opposite", "lock", "unlock"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "expected"),
+    [
+        ("room 14", "Is room 14 free?", True),
+        ("room 14", "Is a room free?", False),
+        ("c# group", "Is there a C# group?", True),
+        ("a room", "Is a room free?", False),  # nothing to agree on
+    ],
+)
+def test_numbers_and_signs_agree_where_all_are_there(question, wording, expected):
+    assert agrees(question, wording) is expected
