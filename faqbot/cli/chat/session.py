@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ import platformdirs
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import EditingMode
-from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.filters import Condition, completion_is_selected
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
@@ -30,6 +31,7 @@ HOW_TO_LEAVE: Final = "Ctrl-D or /quit leaves."
 LONGEST_PASTE: Final = (
     20_000  # characters: above the longest question, which is told to be too long; more is slow to show
 )
+EARLY: Final = 0.1  # seconds after the first prompt is shown: what comes by then was typed before
 NAME_SHOWN: Final = 40  # columns of a name in the toolbar
 
 # Bold, italic and reverse read on light and dark backgrounds, and without colours.
@@ -83,9 +85,17 @@ class _QuietHistory(FileHistory):
             return
 
 
-def key_bindings() -> KeyBindings:
-    """Return the keys beyond prompt_toolkit's own: Enter takes a selected completion, and else submits."""
+def key_bindings(is_early: Callable[[], bool] = lambda: False) -> KeyBindings:
+    """Return the keys beyond prompt_toolkit's own: Enter takes a selected completion, and else submits.
+
+    Args:
+        is_early: whether a key was typed before the terminal was in raw mode; a Ctrl-D of then comes as NUL.
+    """
     keys = KeyBindings()
+
+    @keys.add("c-@", filter=Condition(is_early), eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
 
     @keys.add("enter", filter=completion_is_selected)
     def _(event: KeyPressEvent) -> None:
@@ -111,14 +121,20 @@ def chat(
     """Chat at a terminal until the person leaves."""
     kept, warning = open_history(history)
     completer = QuestionCompleter(lambda: talk.knowledge.entries)
+    shown: list[float] = []  # when prompts were there
+
+    def is_early() -> bool:
+        return not shown or time.monotonic() < shown[0] + EARLY
+
     session: PromptSession[str] = PromptSession(
         history=kept, completer=completer, complete_while_typing=True, complete_in_thread=True,
-        auto_suggest=AutoSuggestFromHistory(), key_bindings=key_bindings(),
+        auto_suggest=AutoSuggestFromHistory(), key_bindings=key_bindings(is_early),
         editing_mode=EditingMode.VI if vi else EditingMode.EMACS, enable_suspend=True, style=STYLE,
         reserve_space_for_menu=4, input=input, output=output,
         bottom_toolbar=lambda: toolbar(talk, completer.failure, session.output.get_size().columns),
     )  # fmt: skip
     session.app.after_render += lambda _: talk.shelf.prepare()  # the prompt is there first
+    session.app.after_render += lambda _: shown.extend([] if shown else [time.monotonic()])
     for note in filter(None, (greeting, warning)):
         _show([("class:note", wrapped(clean(note), _columns(session)))], session)
     while not talk.ended:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from faqbot.cli import paths
+from faqbot.cli import paths, signals
 from faqbot.cli.chat import bots, commands, consent, lines
 from faqbot.cli.status import DONE
 from faqbot.cli.text import has_screen
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         from faqbot.cli.chat import session
 
         history = None if options.no_history else session.history_path()
-        session.chat(talk, greeting=shown, history=history, vi=options.vi)
+        with signals.restoring():
+            session.chat(talk, greeting=shown, history=history, vi=options.vi)
         return DONE
 
 

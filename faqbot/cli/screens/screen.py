@@ -18,6 +18,7 @@ from prompt_toolkit.styles import Style
 from faqbot.cli.screens import widgets
 from faqbot.cli.screens.editor import Editor, on
 from faqbot.cli.screens.widgets import Lines, Pane, fixed
+from faqbot.cli.signals import restoring
 from faqbot.cli.text import clean
 from faqbot.errors import FaqbotError
 
@@ -79,7 +80,8 @@ class Screen(ABC):
 
     def run(self) -> None:
         """Show it at a terminal until the person leaves, or the terminal goes away."""
-        with contextlib.suppress(EOFError):  # the terminal went away: everything decided is on disk
+        # Where the terminal goes away, everything decided is on disk.
+        with restoring(), contextlib.suppress(EOFError):
             self.application().run()
 
     def application(self) -> Application[None]:
@@ -141,7 +143,8 @@ class Screen(ABC):
         for names, lines in ((["up"], -1), (["down"], 1), (["pageup"], -PAGE), (["pagedown"], PAGE)):
             on(keys, names, ~editing, partial(self.scroll, lines))
         on(keys, ["q"], self.looking, lambda: get_app().exit())  # any key closes the help, and this one does no more
-        on(keys, ["c-c", "c-d", "<sigint>"], ~editing, lambda: get_app().exit())
+        # Ctrl-D that was typed before the terminal was in raw mode comes as NUL, which is Ctrl-@.
+        on(keys, ["c-c", "c-d", "c-@", "<sigint>"], ~editing, lambda: get_app().exit())
         on(keys, ["enter"], self.looking & Condition(lambda: self.ended), lambda: get_app().exit())
         self.editor.bind(keys, lambda: self.close("Left as it was."))
         return keys
