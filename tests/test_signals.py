@@ -12,7 +12,7 @@ from terminal import Terminal
 
 DRAFT = "# Peel\n\n## Does it hurt?\n\n- draft: yes\n\nA little.\n"
 LOG = '{"question": "is it vegan", "verdict": "unanswered", "knowledge": "Peel"}\n'
-READY = {"chat": "Ctrl-D leaves", "review": "accept", "gaps": "find entry"}
+READY = {"chat": "Tab completes", "review": "accept", "gaps": "find entry"}
 
 
 @pytest.fixture(params=READY)
@@ -34,7 +34,7 @@ def left(terminal):
         pid, status = os.waitpid(terminal.pid, os.WNOHANG)
         if pid:
             with contextlib.suppress(OSError):
-                while terminal.read(0):
+                while terminal.read(1):
                     pass
             return os.waitstatus_to_exitcode(status)
     terminal.kill()
