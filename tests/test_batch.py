@@ -29,6 +29,21 @@ knowledge, asked, out = map(Path, sys.argv[1:])
 print(batch.run(FaqBot.from_file(knowledge, encoder=None), asked, out, workers=2).earlier)
 """
 
+KILLS = """
+import os, signal, sys
+from pathlib import Path
+from faqbot import FaqBot, FaqbotError, batch
+knowledge, asked, out = map(Path, sys.argv[1:])
+def kill_one(done, total):
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    if len(children) > 2:
+        os.kill(int(children[0]), signal.SIGKILL)
+try:
+    batch.run(FaqBot.from_file(knowledge, encoder=None), asked, out, workers=3, progress=kill_one)
+except FaqbotError as error:
+    print(error)
+"""
+
 
 @pytest.fixture
 def asked(tmp_path):
@@ -157,6 +172,16 @@ class TestGoingOn:
         assert earlier >= 7 * runner.PIECE
         assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
         assert left(tmp_path) == []
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not tell which processes there are")
+    def test_a_program_that_uses_the_library_ends_after_a_process_of_it_was_killed(self, asked, tmp_path):
+        (tmp_path / "main.py").write_text(KILLS)
+        (tmp_path / "faq.md").write_text("## When are you open?\n\nAt nine.\n")
+        done = subprocess.run(
+            [sys.executable, "main.py", "faq.md", asked(ROWS).name, "out.csv"], cwd=tmp_path, capture_output=True,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert "was killed, perhaps for want of memory" in done.stdout, done.stderr
 
     def test_an_encoder_that_processes_cannot_import_is_told(self, garage, asked, tmp_path):
         class Own:

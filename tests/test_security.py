@@ -233,3 +233,31 @@ def test_names_in_knowledge_name_no_files(tmp_path):
     text = "# ../../out\n\n- source: ../../out\n\n## a ../../out?\n\n- id: ../../out\n\na\n"
     FaqBot(knowledge.parse(text, "faq.md").knowledge, encoder=None, cache=tmp_path / "cache").ask("out")
     assert all(path.is_relative_to(tmp_path / "cache") for path in tmp_path.rglob("*"))
+
+
+PLANTED = (*sys.stdlib_module_names, "numpy", "rapidfuzz", "Stemmer", "markdown_it", "platformdirs", "onnxruntime")
+EVERY_COMMAND = f"""
+import faqbot.cli.main as cli
+for command in {[
+    ["ask", "-k", "faq.md", "how long"], ["ask", "-k", "faq.md", "--batch", "asked.txt", "-o", "out.csv"],
+    ["check", "faq.md"], ["eval", "faq.md"], ["extract", "text.txt", "-o", "draft.md"], ["gaps", "faq.md", "log.jsonl"],
+]}:
+    print(cli.main(command))
+"""  # fmt: skip
+
+
+def test_no_command_and_no_process_of_it_imports_from_the_current_folder(tmp_path):
+    for name in PLANTED:
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / audited.CANARY)!r}, 'w').close()\n")
+    (tmp_path / "faq.md").write_text("# Mud\n\n## How long does it take?\n\nAn hour.\n")
+    (tmp_path / "asked.txt").write_text("how long?\n" * 600)  # so many that several processes answer
+    (tmp_path / "text.txt").write_text("Mud bathing\n\nMud bathing takes an hour. It reduces aches.\n")
+    (tmp_path / "log.jsonl").write_text(json.dumps({**LOG, "question": "Is it warm?"}) + "\n")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", f"import os; os.sched_getaffinity = lambda _: {{0, 1}}\n{EVERY_COMMAND}"],
+        capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stderr.count("Traceback") == 0, done.stderr
+    assert not (tmp_path / audited.CANARY).exists()
+    assert (tmp_path / "out.csv").read_text().count("An hour.") == 600
