@@ -18,7 +18,7 @@ from faqbot.extraction import pipeline
 # Each package imports only from those before it.
 ORDER = (
     "errors", "text", "english", "models", "files", "knowledge", "documents", "search", "answering", "bot",
-    "extraction", "evaluation", "batch", "cli",
+    "extraction", "evaluation", "batch", "serving", "cli",
 )  # fmt: skip
 # The names that programs import, of what has moved into packages.
 MOVED = {"encoders": "search.encoder", "unanswered": "evaluation.log", "cluster": "batch.ray"}

@@ -12,6 +12,9 @@ check         `faqbot check`
 review        `faqbot review`
 evaluate      `faqbot eval`
 gaps          `faqbot gaps`
+serve         `faqbot serve`
+mcp           `faqbot mcp`
+completion    `faqbot completion`
 help          `faqbot help`: the manual in `faqbot/manual/`
 text          text made safe and wrapped
 replies       a reply as styled text

@@ -31,6 +31,7 @@ examples:
   faqbot eval clinic.md asked.csv           how many of these questions it answers rightly, and what would help
   faqbot gaps clinic.md                     what people asked that it does not answer, to be answered
   faqbot help extract                       more than this, a page a topic
+  faqbot serve clinic.md                    a web page, an HTTP service and MCP on http://127.0.0.1:8000/
 
 exit status: 0 answered or nothing found or left, 1 not answered or something found or left, 2 could not
 environment: NO_COLOR turns colours off, XDG_STATE_HOME moves the history of the chat
@@ -148,6 +149,46 @@ def _gaps(to: ArgumentParser) -> None:
     to.add_argument("--json", action="store_true", help="everything as a JSON object, deciding nothing")
 
 
+def _serve(to: ArgumentParser) -> None:
+    to.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+    to.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
+    to.add_argument("--port", type=_whole(0, 65_535), default=8000, help="port to listen on (8000); 0 is any free one")
+    to.add_argument("--workers", type=_whole(1, 64), default=1, metavar="N", help="processes that answer (1)")
+    to.add_argument("--title", default="", help="of the page; else that of the knowledge base")
+    to.add_argument("--notice", default="", metavar="TEXT", help="on the page, instead of that no person answers")
+    to.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="a name of this server; may be repeated"
+    )
+    to.add_argument(
+        "--allow-origin", action="append", default=[], metavar="ORIGIN",
+        help="another site whose pages may ask, as https://clinic.example; may be repeated",
+    )  # fmt: skip
+    to.add_argument("--token-file", type=Path, metavar="FILE", help="ask every request for the token in this file")
+    to.add_argument(
+        "--rate", type=_whole(0, 1_000_000), metavar="N",
+        help="requests a minute of one client; 0 is no limit (120, and none for this machine)",
+    )  # fmt: skip
+    to.add_argument("--proxy", action="store_true", help="behind a proxy, which names clients in X-Forwarded-For")
+    to.add_argument("--record", type=Path, metavar="FILE", help="keep the questions without an answer in this log")
+
+
+def _mcp(to: ArgumentParser) -> None:
+    to.add_argument("files", nargs="*", metavar="FILE", help="knowledge files; micro-needling when none is given")
+
+
+def _completion(to: ArgumentParser) -> None:
+    to.add_argument("shell", choices=("bash", "zsh", "fish"), help="whose completion to print")
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def number(written: str) -> int:
+        if not (written.isascii() and written.isdigit() and lowest <= int(written[:9]) <= highest):
+            raise argparse.ArgumentTypeError(f"{written!r} is no whole number from {lowest} to {highest}")
+        return int(written)
+
+    return number
+
+
 def _help(to: ArgumentParser) -> None:
     to.add_argument("topic", nargs="?", default="", metavar="TOPIC", help="a page of the manual; without it, the list")
 
@@ -160,6 +201,9 @@ COMMANDS: Final = {
     "review": Command("review", "go through a draft, entry by entry", _review),
     "eval": Command("evaluate", "find out how many questions are answered rightly", _eval),
     "gaps": Command("gaps", "go through what people asked and got no answer to", _gaps),
+    "serve": Command("serve", "answer on a web page, over HTTP and over MCP", _serve),
+    "mcp": Command("mcp", "answer an assistant over MCP on standard input and output", _mcp),
+    "completion": Command("completion", "print the completion of a shell", _completion),
     "help": Command("help", "show a page of the manual", _help),
 }
 

@@ -1,0 +1,161 @@
+"""The chat page and its widget, and a reply as HTML. Everything a knowledge file or a visitor wrote is escaped."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Final
+
+from faqbot.answering.reply import Reply, Status
+from faqbot.knowledge.entries import Entry
+from faqbot.serving import markup
+from faqbot.text import clean
+
+NOTICE: Final = "Automatic answers from an approved FAQ, not a person."
+RECORDED: Final = (
+    "Questions without an answer are kept to improve the answers; e-mail addresses and long numbers are masked."
+)
+UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
+ALSO: Final = "You may also ask:"
+_ROW: Final = re.compile(r"\d+\. ")
+
+
+def reply_html(reply: Reply) -> str:
+    """Return a reply as HTML: its answer, what it was matched with, its source, and buttons for what can be asked.
+
+    Buttons are called `question`, and their value is what to ask: a form sends it without a script, too.
+    """
+    inner = "".join(_section(part) for part in reply.parts) if reply.parts else "".join(_one(reply))
+    return f'<div class="reply {escape(str(reply.status))}">{inner}{_next(reply.related)}</div>'
+
+
+def _section(part: Reply) -> str:
+    return f'<p class="about" dir="auto">{_line(part.question)}</p>' + "".join(_one(part))
+
+
+def _one(reply: Reply) -> Iterator[str]:
+    entry = reply.entry
+    if entry and _line(entry.title) != _line(reply.question):
+        yield f'<p class="matched" dir="auto">{_line(entry.title)}</p>'
+    if reply.status is Status.ANSWERED:
+        yield f'<div class="answer">{markup.html(reply.text)}</div>'
+    else:
+        role = ' role="alert"' if reply.status is Status.URGENT else ""
+        yield f'<div class="answer"{role}>{markup.plain(_without_rows(reply))}</div>'
+    if entry and entry.draft:
+        yield f'<p class="note">{UNSEEN}</p>'
+    if reply.source and reply.status is Status.ANSWERED:
+        yield f'<p class="source" dir="auto">Source: {_line(str(reply.source))}</p>'
+    yield _buttons([match.entry for match in reply.suggestions])
+
+
+def _without_rows(reply: Reply) -> str:
+    """Return the text of a reply without its numbered suggestions, which are buttons here."""
+    titles = {match.entry.title for match in reply.suggestions} | {entry.title for entry in reply.related}
+    lines = reply.text.split("\n")
+    return "\n".join(line for line in lines if not (_ROW.match(line) and _ROW.sub("", line, count=1) in titles))
+
+
+def _next(related: Sequence[Entry]) -> str:
+    return f'<p class="note">{ALSO}</p>{_buttons(related)}' if related else ""
+
+
+def _buttons(entries: Iterable[Entry]) -> str:
+    return buttons(entry.title for entry in entries)
+
+
+def buttons(questions: Iterable[str]) -> str:
+    """Return questions as a list of buttons; nothing where there are none."""
+    rows = "".join(
+        f'<li><button name="question" value="{_line(question)}" dir="auto">{_line(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="choices">{rows}</ul>' if rows else ""
+
+
+def _line(text: str) -> str:
+    return escape(" ".join(clean(text).split()))
+
+
+def _resource(name: str) -> str:
+    """Return a file of this package without the indentation and line breaks that only its authors need."""
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("//"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is shown around the replies of one knowledge base.
+
+    Attributes:
+        title: of the page; empty for the title of the knowledge base.
+        notice: that no person answers.
+        is_recorded: whether questions that got no answer are kept, which the page then says.
+    """
+
+    title: str = ""
+    notice: str = NOTICE
+    is_recorded: bool = False
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet of page and widget."""
+        return _resource("chat.css").replace("\n", "")
+
+    @cached_property
+    def widget(self) -> str:
+        """The script of page and widget."""
+        return _resource("widget.js").replace("STYLE", json.dumps(self.style), 1)
+
+    @cached_property
+    def policy(self) -> str:
+        """The content security policy of the page: its own script, its own style, its own server, nothing else."""
+        digest = base64.b64encode(sha256(self.style.encode()).digest()).decode()
+        return (
+            f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+
+    def chat(self, title: str, starters: Sequence[str], log: str = "", conversation: str = "") -> str:
+        """Return the chat as HTML, which works as it stands and which the script makes quicker.
+
+        Args:
+            title: of the knowledge base.
+            starters: questions to begin with.
+            log: what was asked and replied, as HTML.
+            conversation: the id to go on with.
+        """
+        recorded = f'<p class="notice">{RECORDED}</p>' if self.is_recorded else ""
+        begun = log or (f'<p class="note">For example:</p>{buttons(starters)}' if starters else "")
+        return Template(_resource("chat.html")).substitute(
+            title=_line(self.title or title), notice=_line(self.notice), recorded=recorded, log=begun,
+            conversation=escape(conversation),
+        )  # fmt: skip
+
+    def document(self, title: str, starters: Sequence[str], log: str = "", conversation: str = "") -> str:
+        """Return the whole page; see `chat`."""
+        shown = self.title or title
+        return Template(_resource("page.html")).substitute(
+            title=_line(shown), direction=_direction(shown), style=self.style,
+            chat=self.chat(title, starters, log, conversation),
+        )  # fmt: skip
+
+    @staticmethod
+    def asked(question: str, html: str) -> str:
+        """Return a question and its reply as they stand in the log."""
+        return f'<p class="asked" dir="auto">{_line(question)}</p>{html}'
+
+
+def _direction(text: str) -> str:
+    """Return "rtl" where the first letter with a direction is of a script that runs from right to left, else "ltr"."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
