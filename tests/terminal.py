@@ -55,11 +55,14 @@ def screens(application, *keys, columns=80, rows=24, meanwhile=lambda: None):
 class Terminal:
     """The whole program under a pseudo-terminal, and what its screen shows."""
 
+    BEFORE = ()  # the command that runs it
+
     def __init__(self, *arguments, columns=80, rows=24):
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             termios.tcsetwinsize(0, (rows, columns))
-            os.execv(sys.executable, [sys.executable, "-m", "faqbot", *map(str, arguments)])
+            program = [*self.BEFORE, sys.executable, "-m", "faqbot", *map(str, arguments)]
+            os.execv(program[0], program)
         self.unread = self.raw = ""
         self.page = pyte.Screen(columns, rows)
         self.page.write_process_input = lambda answer: os.write(self.master, answer.encode())

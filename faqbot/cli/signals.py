@@ -7,7 +7,10 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
 
 # Windows has no SIGHUP, and ends a program without asking it.
 ENDING: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -19,17 +22,20 @@ def restoring() -> Iterator[None]:
 
     So whoever started it gets the status that such a program usually has.
     """
+    from prompt_toolkit.application import get_app_or_none
+
     caught: list[int] = []
 
     def leave(number: int, _: FrameType | None) -> None:
         caught.append(number)
-        for each in ENDING:
-            signal.signal(each, signal.SIG_IGN)  # once is enough: putting the terminal back is not disturbed
-        raise SystemExit(128 + number)
+        app = get_app_or_none()
+        if app is None or app.loop is None:
+            raise SystemExit(128 + number)
+        # Raised here, it could meet the screen half drawn, or just before it is one that is put back.
+        app.loop.call_soon_threadsafe(_close, app)
 
-    usual = [
-        number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL
-    ]  # else somebody wants it ignored
+    # Where somebody wants a signal ignored, it is.
+    usual = [number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL]
     for number in usual:
         signal.signal(number, leave)
     try:
@@ -39,3 +45,9 @@ def restoring() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
         if caught:
             os.kill(os.getpid(), caught[0])
+
+
+def _close(app: Application[Any]) -> None:
+    if not app.is_running or app.is_done:  # it is leaving already, and what comes after it must not begin
+        raise SystemExit
+    app.exit(exception=EOFError)
