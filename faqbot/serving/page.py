@@ -52,7 +52,7 @@ def _one(reply: Reply) -> Iterator[str]:
         role = ' role="alert"' if reply.status is Status.URGENT else ""
         yield f'<div class="answer"{role}>{markup.plain(_without_rows(reply))}</div>'
     if entry and entry.draft:
-        yield f'<p class="note">{UNSEEN}</p>'
+        yield f'<p class="note" dir="auto">{UNSEEN}</p>'
     if reply.source and reply.status is Status.ANSWERED:
         yield f'<p class="source" dir="auto">Source: {_line(str(reply.source))}</p>'
     yield _buttons([match.entry for match in reply.suggestions])
@@ -66,7 +66,7 @@ def _without_rows(reply: Reply) -> str:
 
 
 def _next(related: Sequence[Entry]) -> str:
-    return f'<p class="note">{ALSO}</p>{_buttons(related)}' if related else ""
+    return f'<p class="note" dir="auto">{ALSO}</p>{_buttons(related)}' if related else ""
 
 
 def _buttons(entries: Iterable[Entry]) -> str:
@@ -135,7 +135,7 @@ class Page:
             conversation: the id to go on with.
         """
         recorded = f'<p class="notice">{RECORDED}</p>' if self.is_recorded else ""
-        begun = log or (f'<p class="note">For example:</p>{buttons(starters)}' if starters else "")
+        begun = log or (f'<p class="note" dir="auto">For example:</p>{buttons(starters)}' if starters else "")
         return Template(_resource("chat.html")).substitute(
             title=_line(self.title or title), notice=_line(self.notice), recorded=recorded, log=begun,
             conversation=escape(conversation),

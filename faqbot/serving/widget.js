@@ -82,6 +82,7 @@
   panel.setAttribute("role", "dialog");
   const bubble = document.createElement("button");
   bubble.className = "bubble";
+  bubble.dir = "auto";
   bubble.textContent = me.dataset.label || "Questions?";
   bubble.setAttribute("aria-expanded", "false");
   bubble.setAttribute("aria-controls", panel.id);
