@@ -23,9 +23,11 @@ class Format(StrEnum):
 
 
 OLD_OFFICE: Final = "an old Office file, or an encrypted one"
+EXCEL: Final = "an Excel file"
+ZIP: Final = "a zip archive"
 _ARCHIVES: Final = (  # what a name in a zip archive says of it
     ("word/document.xml", Format.WORD),
-    ("xl/workbook.xml", "an Excel file"),
+    ("xl/workbook.xml", EXCEL),
     ("ppt/presentation.xml", "a PowerPoint file"),
 )
 _MIMETYPES: Final = (
@@ -110,4 +112,4 @@ def _of_archive(data: bytes) -> Format | str:
     for name, format_ in _ARCHIVES:
         if name in names:
             return format_
-    return next((name for beginning, name in _MIMETYPES if mime.startswith(beginning)), "a zip archive")
+    return next((name for beginning, name in _MIMETYPES if mime.startswith(beginning)), ZIP)

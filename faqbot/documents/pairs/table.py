@@ -1,0 +1,146 @@
+"""Find the pairs in tables: CSV, TSV and the sheets of workbooks, with a line of names or two columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+from faqbot.documents.pairs import fields, marks, records
+from faqbot.documents.pairs.records import Flat, Records
+from faqbot.documents.pairs.values import Found, unusable
+
+DELIMITERS: Final = ",\t;|"
+LONGEST_CELL: Final = 1_000_000  # characters; the csv module stops at 131,072, which articles in cells exceed
+MOST_COLUMNS: Final = 1_000
+SNIFFED: Final = 30  # lines that tell the delimiter
+Row = tuple[int, list[str]]  # line or row, counted from 1, and its cells
+RIGHT: Final = "the first line names the columns: question, answer"
+
+
+def is_table(text: str, suffix: str) -> bool:
+    """Return whether a text is a table: its name says so, or its first line names question and answer."""
+    if suffix in (".csv", ".tsv", ".tab"):
+        return True
+    head = text[:4000].lstrip("\ufeff").split("\n", 1)[0]
+    return any(_names(next(csv.reader([head], delimiter=one), [])) is not None for one in DELIMITERS if one in head)
+
+
+def found(text: str, path: Path) -> Found:
+    """Return the pairs of a table as text.
+
+    Raises:
+        KnowledgeError: a quotation mark is not closed, a row has too many cells, or no column is known.
+    """
+    rows = list(_rows(text, path))
+    is_qna = bool(rows) and "qnaid" in map(fields.letters, rows[0][1])
+    if is_qna:
+        rows = [(line, [cell.replace("\\n", "\n") for cell in cells]) for line, cells in rows]
+    form = "a QnA Maker table" if is_qna else "a table"
+    return of_rows([("", rows)], path, form)
+
+
+def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) -> Found:
+    """Return the pairs of some sheets.
+
+    Args:
+        sheets: the name of each, and its rows.
+        path: for the errors.
+        form: for the report.
+
+    Raises:
+        KnowledgeError: a row has too many cells, or no column of any sheet is known.
+    """
+    reader = Records()
+    wrong = None
+    for name, rows in sheets:
+        rows = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+        if not rows:
+            continue
+        start = next((n for n, (_, cells) in enumerate(rows[:10]) if _names(cells) is not None), None)
+        if start is None and max(len(_filled(cells)) for _, cells in rows) != 2:
+            shown = ", ".join(repr(cell[:30]) for cell in rows[0][1][:6])
+            wrong = wrong or unusable(path, f"no column is called question or answer; the first row is {shown}", RIGHT, rows[0][0])
+            continue
+        head = ["question", "answer"] if start is None else rows[start][1]
+        asked, said = _names(head) or ("question", "answer")
+        for line, cells in rows[0 if start is None else start + 1 :]:
+            reader.read([_record(head, line, cells, name, path)], path="faq")
+    if not reader.pairs and wrong:
+        raise wrong
+    pairs, dropped = _in_one_language(reader)
+    notes = [*dropped, *reader.tally.notes()]
+    return Found(tuple(records.shown(records.merged(pairs))), form, notes=tuple(notes))
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [cell for cell in cells if cell.strip()]
+
+
+def _record(head: Sequence[str], line: int, cells: Sequence[str], sheet: str, path: Path) -> Flat:
+    extra = cells[len(head) :]
+    if any(cell.strip() for cell in extra):
+        wrong = f"there are {len(_filled(cells))} cells where the first row has {len(head)}"
+        raise unusable(path, wrong, "put a text that holds the delimiter in quotation marks", line)
+    record = Flat()
+    for number, name in enumerate(head):
+        value = cells[number].strip() if number < len(cells) else ""
+        name = name.strip() or f"column {number + 1}"
+        record[name if name not in record else f"{name} {number + 1}"] = value
+    record.line, record.place = line, f"sheet {sheet}, row {line}" if sheet else f"line {line}"
+    return record
+
+
+def _names(cells: Sequence[str]) -> tuple[object, object] | None:
+    """Return which cells of a first row name question and answer; None where they do not."""
+    names = [cell.strip() for cell in cells if 0 < len(cell.strip()) <= 60]
+    if len(names) < 2 or any(marks.asks(name) for name in names):
+        return None
+    said = fields.answered(names)
+    asked = fields.asked(names, besides=said)
+    asked = asked if asked is not None else fields.headed(names, besides=said)
+    said = said if said is not None else fields.bodied(names, besides=asked)
+    return (asked, said) if asked is not None and said is not None else None
+
+
+def _in_one_language(reader: Records) -> tuple[list[records.Pair], list[str]]:
+    return reader.pairs, []
+
+
+def _rows(text: str, path: Path) -> Iterator[Row]:
+    text = text.lstrip("\ufeff")
+    skipped = 0
+    if text[:4].lower() == "sep=" and "\n" in text:
+        delimiter, text, skipped = text[4], text.split("\n", 1)[1], 1
+    else:
+        head = text[:200_000].split("\n")[:SNIFFED]
+        delimiter = max(DELIMITERS, key=lambda one: _fit(head, one))
+    odd = delimiter == "\t" and (text.count('"') % 2 or "QnaId" in text[:400])
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if odd else csv.QUOTE_MINIMAL
+    limit = csv.field_size_limit(LONGEST_CELL)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting, skipinitialspace=not odd)
+    line = 1 + skipped
+    try:
+        for row in rows:
+            if len(row) > MOST_COLUMNS:
+                raise unusable(path, f"a row has {len(row):,} cells", "a table has two columns or some more", line)
+            yield line, row
+            line = rows.line_num + 1 + skipped
+    except csv.Error as error:
+        right = "close every quotation mark, and double those within a text"
+        raise unusable(path, f"it is no table ({error})", right, line) from None
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _fit(head: Sequence[str], delimiter: str) -> tuple[bool, bool, int]:
+    """Return how well a delimiter fits: if it makes known names of the first line, and how many rows it cuts alike."""
+    lines = [line for line in head if line.strip()]
+    if not lines:
+        return False, False, 0
+    widths = Counter(line.count(delimiter) for line in lines)
+    cut = sum(count for width, count in widths.items() if width)
+    return _names([part.strip('" ') for part in lines[0].split(delimiter)]) is not None, delimiter in lines[0], cut

@@ -1,0 +1,93 @@
+"""Open workbooks and archives within limits: sheets to rows, by python-calamine; the one file in a zip that counts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+
+from faqbot.documents.pairs.table import Row
+from faqbot.documents.pairs.values import unusable
+from faqbot.errors import ExtraMissingError
+
+LARGEST_UNPACKED: Final = 200_000_000  # bytes; a sheet of 50,000 rows has 20 MB
+LARGEST_RATIO: Final = 200  # unpacked to packed: tables pack to a tenth, a bomb to a thousandth
+SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio does harm
+MOST_CELLS: Final = 5_000_000
+MOST_MEMBERS: Final = 2_000
+READ: Final = (".xlsx", ".tsv", ".csv", ".json", ".qna", ".md", ".yml", ".yaml", ".html", ".htm", ".txt")
+_BESIDE: Final = ("settings", "synonyms", "readme", "license")  # files of an export that hold no pairs
+
+
+def sheets(data: bytes, path: Path) -> list[tuple[str, list[Row]]]:
+    """Return the sheets of an Excel workbook: the name of each, "" where there is only one, and its rows.
+
+    Raises:
+        KnowledgeError: damaged, protected by a password, or it unpacks to more than a table would.
+        ExtraMissingError: python-calamine is not installed.
+    """
+    try:
+        import python_calamine
+    except ImportError:
+        raise ExtraMissingError("Reading Excel files", "formats") from None
+    _check(data, path)
+    damaged = unusable(path, "it is a damaged Excel file", "open it in Excel and save it anew, or as CSV")
+    found: list[tuple[str, list[Row]]] = []
+    cells = 0
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            cells += sheet.total_height * sheet.total_width
+            if cells > MOST_CELLS:
+                break
+            rows = sheet.to_python(skip_empty_area=False)
+            found.append((name, [(number, list(map(_text, row))) for number, row in enumerate(rows, 1)]))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic of Rust, which damaged files cause, is no Exception
+        raise damaged from error
+    if cells > MOST_CELLS:
+        raise unusable(path, f"it has more than {MOST_CELLS:,} cells", "save the sheet with the questions alone")
+    filled = [(name, rows) for name, rows in found if any(any(row) for _, row in rows)]
+    return [("", filled[0][1])] if len(filled) == 1 else filled
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return {True: "yes", False: "no"}[cell] if isinstance(cell, bool) else str(cell)
+
+
+def members(data: bytes, path: Path) -> list[tuple[str, bytes]]:
+    """Return the files in a zip archive that may hold pairs, each with its name.
+
+    Raises:
+        KnowledgeError: damaged, encrypted, with none that can be read, or too much in it.
+    """
+    _check(data, path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [part for part in archive.infolist() if not part.is_dir() and part.filename.lower().endswith(READ)]
+            parts = [part for part in parts if "__MACOSX" not in part.filename]
+            if len(parts) > MOST_MEMBERS:
+                raise unusable(path, f"it holds {len(parts):,} files", f"at most {MOST_MEMBERS:,} are read")
+            return [
+                (part.filename, archive.read(part)) for part in parts
+                if Path(part.filename).stem.lower() not in _BESIDE
+            ]  # fmt: skip
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise unusable(path, f"it is a damaged or locked archive ({error})", "unpack it and name the file in it") from None
+
+
+def _check(data: bytes, path: Path) -> None:
+    """Refuse an archive that would fill the memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise unusable(path, f"it is a damaged archive ({error})", "is the file whole?") from None
+    if unpacked > LARGEST_UNPACKED or unpacked > max(SMALLEST_SUSPECT, LARGEST_RATIO * len(data)):
+        raise unusable(path, f"it unpacks to {unpacked:,} bytes", f"at most {LARGEST_UNPACKED:,}, and no bomb, are read")
