@@ -89,7 +89,7 @@ class FaqBot:
         if not paths:
             raise ValueError("from_file needs at least one path")
         named = tuple(map(Path, paths))
-        seen = Files(named, watch, on_error)
+        seen = Files(named, watch, on_error, index_cache.read)
         knowledge, index = index_cache.load(named, cache)
         bot = cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)
         bot._files = seen

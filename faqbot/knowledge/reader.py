@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class KnowledgeFile:
         blocks: where each entry stands, in the order of `knowledge.entries`.
         head: first line of the title, and the line after its fields; where there is no title, twice the line where one
             would go.
+        has_fields: whether it has a field anywhere: without one it may be any text with headings.
     """
 
     path: Path
@@ -46,18 +48,12 @@ class KnowledgeFile:
     knowledge: KnowledgeBase
     blocks: tuple[Block, ...]
     head: tuple[int, int]
+    has_fields: bool = False
 
     @property
     def text(self) -> str:
         """Return the whole text."""
         return "".join(self.lines)
-
-    @property
-    def has_fields(self) -> bool:
-        """Whether it has a field anywhere: without one it may be any text with headings."""
-        base = self.knowledge
-        head = (base.procedure, base.names, base.source, base.dropped, base.urgent, base.urgent_answer, base.groups)
-        return any(head) or any(one.phrasings or one.gap or one.source.place or one.draft for one in base.entries)
 
 
 def read(path: str | Path) -> KnowledgeFile:
@@ -83,6 +79,47 @@ def parse(text: str, path: str | Path) -> KnowledgeFile:
     return _Reader(Path(path), lines).file()
 
 
+# What only files of others have in them: HTML, front matter, templates, "Q:", admonitions, links by reference.
+_FOREIGN: Final = re.compile(
+    r"<[A-Za-z!/]|\{[%{:#]|^(?:---|\+\+\+|:::|!!!|\?\?\?|\.\. )|^\s{0,9}[*_>-]{0,4}\s?Q\w{0,8}\s?\d{0,3}[.:)]"
+    r"|^\[[^\]]{1,200}\]:",
+    re.M,
+)
+_ASKED_BELOW: Final = re.compile(r"^(?!#).*\?[*_]{0,3}[ \t]{0,9}$", re.M)  # a line that asks and is no heading
+_ASKED_IN_BOLD: Final = re.compile(r"\?(?:\*\*|__)")
+_SUFFIXES: Final = ("", ".md", ".markdown", ".txt")
+
+
+def own(data: bytes, path: Path) -> KnowledgeFile | None:
+    """Return the knowledge file that some bytes are, or None where they are a FAQ of another form, or may be one.
+
+    A file with a field of ours is a knowledge file, with all that has to be right about one. Without any, it is one
+    where its headings alone tell what is asked, so that every reader would find the same in it.
+
+    Raises:
+        KnowledgeError: it is a knowledge file and has faults; carries every one of them.
+    """
+    if path.suffix.lower() not in _SUFFIXES:
+        return None
+    try:
+        file = parse(files.text_of(path, data), path)
+    except KnowledgeError:
+        if b"\0" in data or not _has_fields(data):
+            return None
+        raise
+    if file.has_fields:
+        return file
+    levels = {block.level for block in file.blocks}
+    is_plain = len(levels) == 1 and not any(one.search(file.text) for one in (_FOREIGN, _ASKED_BELOW, _ASKED_IN_BOLD))
+    return file if is_plain else None
+
+
+def _has_fields(data: bytes) -> bool:
+    found = sections(split_lines(data.decode("utf-8", "replace")))
+    names = ([fields.parted(bullet.text)[0] for bullet in section.bullets] for section in found)
+    return any(fields.are_fields(each, known) for each in names for known in (TITLE_FIELDS, ENTRY_FIELDS) if each)
+
+
 def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(values.get(name, ())), "")
 
@@ -94,6 +131,7 @@ class _Reader:
     path: Path
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+    has_fields: bool = False
 
     def wrong(self, line: int | None, wrong: str, right: str = "") -> None:
         self.problems.append(Problem(self.path, None if line is None else line + 1, wrong, right))
@@ -123,7 +161,7 @@ class _Reader:
         )
         front = after_front_matter(self.lines)
         span = (head.start, head.after_bullets if values else head.below) if head else (front, front)
-        return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span)
+        return KnowledgeFile(self.path, tuple(self.lines), knowledge, tuple(blocks), span, self.has_fields)
 
     def entries(self, body: Sequence[Section], document: str) -> tuple[list[Entry], list[Block]]:
         entries: list[Entry] = []
@@ -176,6 +214,7 @@ class _Reader:
         below = section.below
         if fields.are_fields([name for name, _, _ in named], known):
             below = section.after_bullets
+            self.has_fields = True
             for name, value, bullet in named:
                 if self.is_field(name, value, bullet, known, found):
                     found.setdefault(name, []).append(value)

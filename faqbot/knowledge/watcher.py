@@ -19,6 +19,7 @@ SETTLED: Final = 0.1
 
 Troubled = Callable[[FaqbotError], None]  # is told why edited files cannot be used
 Taker = Callable[[KnowledgeBase], None]
+Read = Callable[[Sequence[Path]], KnowledgeBase]
 State = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -32,10 +33,12 @@ class Files:
         paths: of the files, which are read as one knowledge base.
         is_watched: whether `look` looks.
         on_error: is told why an edited file cannot be used, once; without one it is a warning.
+        read: what reads them.
     """
 
-    def __init__(self, paths: Sequence[Path], is_watched: bool, on_error: Troubled | None) -> None:
+    def __init__(self, paths: Sequence[Path], is_watched: bool, on_error: Troubled | None, read: Read) -> None:
         self._paths = tuple(paths)
+        self._read = read
         self._is_watched = is_watched
         self._on_error = on_error
         self._reading = Lock()
@@ -44,7 +47,7 @@ class Files:
         self._told = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Files, (self._paths, self._is_watched, self._on_error)
+        return Files, (self._paths, self._is_watched, self._on_error, self._read)
 
     def read(self) -> KnowledgeBase:
         """Return what the files say now.
@@ -52,10 +55,8 @@ class Files:
         Raises:
             KnowledgeError: one of them cannot be used.
         """
-        from faqbot.knowledge import reader as knowledge_files  # noqa: PLC0415 - its parser is not needed for what was kept
-
         self._seen = self._state()
-        return KnowledgeBase.merged([knowledge_files.read(path).knowledge for path in self._paths])
+        return self._read(self._paths)
 
     def reload(self, known: KnowledgeBase, take: Taker) -> bool:
         """Read the files, give `take` what they say if that is not what is known, and return whether it was not.

@@ -84,13 +84,29 @@ def _opened(path: Path, key: str) -> tuple[KnowledgeBase, Index] | None:
 
 
 def _indexed(paths: Sequence[Path], data: Sequence[bytes]) -> tuple[KnowledgeBase, Index]:
-    from faqbot.knowledge import reader as knowledge_files  # noqa: PLC0415 - the parser is not needed for what was kept
-
-    parts = [
-        knowledge_files.parse(files.text_of(path, held), path).knowledge for path, held in zip(paths, data, strict=True)
-    ]
-    knowledge = KnowledgeBase.merged(parts)
+    knowledge = KnowledgeBase.merged([_knowledge(path, held) for path, held in zip(paths, data, strict=True)])
     return knowledge, Index.build(knowledge)
+
+
+def read(paths: Sequence[Path]) -> KnowledgeBase:
+    """Return one knowledge base of these files, whatever form each is in.
+
+    Raises:
+        KnowledgeError: a file that cannot be used, with path, line and what was expected.
+        ExtraMissingError: its form takes an extra that is not installed.
+    """
+    return KnowledgeBase.merged([_knowledge(path, files.read_knowledge(path)) for path in paths])
+
+
+def _knowledge(path: Path, data: bytes) -> KnowledgeBase:
+    # The parser is not needed for what is in the cache, nor are the readers of other forms for a knowledge file.
+    from faqbot.knowledge import reader  # noqa: PLC0415
+
+    if file := reader.own(data, path):
+        return file.knowledge
+    from faqbot.documents.pairs import base  # noqa: PLC0415
+
+    return base.load(data, path).knowledge
 
 
 def _key(paths: Sequence[Path], data: Sequence[bytes]) -> Iterator[str]:
@@ -98,7 +114,7 @@ def _key(paths: Sequence[Path], data: Sequence[bytes]) -> Iterator[str]:
 
     yield from (__version__, str(EDITION), Stemmer.version())
     for path, held in zip(paths, data, strict=True):
-        yield path.stem  # the title of a file without one
+        yield path.name  # the title of a file without one, and where its content fits two forms, which it is in
         yield sha256(held).hexdigest()
 
 

@@ -3,6 +3,7 @@
 reader        the pairs of any file, and what of it was not read: start here
 values        Pair and Found
 base          pairs to a knowledge base
+inline        questions within texts and lists
 outline       which headings, marks and items of a document are questions
 nodes         Markdown lines to headings, texts and lists
 marks         "Q:", numbers and signs taken off; what is a question
@@ -17,6 +18,8 @@ asciidoc      AsciiDoc
 table         CSV, TSV and sheets
 workbook      Excel files and zip archives opened
 records       the objects of JSON, YAML and tables
+shapes        which keys of records hold question and answer
+tally         what is left out, counted
 fields        what keys and columns hold, by their names
 yamlfile      YAML read safely
 services      Rasa, ChatterBot, .qna

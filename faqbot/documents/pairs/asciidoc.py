@@ -9,13 +9,17 @@ from faqbot.documents.pairs.nodes import ASKED, Line
 
 _HEADING: Final = re.compile(r"(={1,6})\s{1,9}(\S.*?)(?:\s{1,9}=+)?\s*")
 _DEFINED: Final = re.compile(r"(\S.{0,400}?)::+(?:\s{1,9}(.*))?")
-_SKIPPED: Final = re.compile(r"(?::!?[\w-]{1,60}!?:.*|//(?!/).*|(?:ifdef|ifndef|endif|include|toc)::.*|\[\[.*\]\]|<<<|\[[^\]]*\])\s*")
+_SKIPPED: Final = re.compile(
+    r"(?::!?[\w-]{1,60}!?:.*|//(?!/).*|(?:ifdef|ifndef|endif|include|toc)::.*|\[\[.*\]\]|<<<|\[[^\]]*\])\s*"
+)
 _FENCE: Final = re.compile(r"(----+|\.\.\.\.+|\+\+\+\++)\s*")
 _WRAPPER: Final = re.compile(r"(====+|\*\*\*\*+|____+|--)\s*")
 _BULLET: Final = re.compile(r"(\*{1,5}|-|\.{1,5})\s{1,9}(\S.*)")
 _BLOCK_IMAGE: Final = re.compile(r"image::[^\[\s]{1,400}\[([^\],]{0,300})[^\]]*\]\s*")
 _LABEL: Final = re.compile(r"(NOTE|TIP|WARNING|IMPORTANT|CAUTION): ")
-_LINK: Final = re.compile(r"(?:link:)?((?:https?|ftp|mailto|irc):[^\s\[\]<>]{1,1000})\[([^\[\]]{0,400})\]|link:([^\s\[\]]{1,400})\[([^\[\]]{0,400})\]")
+_LINK: Final = re.compile(
+    r"(?:link:)?((?:https?|ftp|mailto|irc):[^\s\[\]<>]{1,1000})\[([^\[\]]{0,400})\]|link:([^\s\[\]]{1,400})\[([^\[\]]{0,400})\]"
+)
 _CROSS: Final = re.compile(r"xref:[^\s\[\]]{1,400}\[([^\[\]]{0,400})\]|<<([^<>,]{1,200})(?:,([^<>]{1,200}))?>>")
 _ANCHOR: Final = re.compile(r"\[\[[^\[\]]{1,200}\]\]|\[#[^\[\]]{1,100}\]|anchor:[^\s\[\]]{1,200}\[[^\[\]]{0,200}\]")
 _INLINE_IMAGE: Final = re.compile(r"image:[^\s\[\]]{1,400}\[([^\[\],]{0,300})[^\[\]]{0,300}\]")
@@ -23,7 +27,7 @@ _STRONG: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,400})(?<=\S)\*(?![\w*]
 _ATTRIBUTE: Final = re.compile(r"\{(?:nbsp|zwsp|empty|sp)\}")
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[Line]:  # noqa: C901, PLR0912 - a kind of line a branch
     """Return the Markdown lines of an AsciiDoc text."""
     found: list[Line] = []
     fence = ""

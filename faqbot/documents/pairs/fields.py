@@ -5,21 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-# Names as `letters` makes them. A name that ends in one of these counts too: "faqQuestion", "answer_html".
-_ASKED: Final = "question questions q query ask asked prompt utterance utterances pattern patterns input frage pregunta".split()
-_HEADED: Final = "title name heading header summary label term subject topic text problem".split()
-_ANSWERED: Final = "answer answers a response responses reply replies solution output antwort respuesta".split()
-_BODIED: Final = "content contents body text description value details detail html markdown message explanation desc copy paragraph paragraphs panel".split()  # fmt: skip
-_TOPICS: Final = "category topic section group theme area department categoria t tag tags".split()
-_TITLES: Final = "title name category group section heading header label topic".split()
-_KEYWORDS: Final = "keywords keyword k alternatives synonyms variants variations phrasings also altquestions alternatequestions alternativequestions aliases examples".split()  # fmt: skip
-_SOURCES: Final = "sourceuri source url uri link sourceurl reference href displayname".split()
-_IDS: Final = "id qnaid qid tag intent intentname key slug uuid guid faqid anchor name".split()
-_LANGUAGES: Final = "language lang locale languagecode".split()
-_SWITCHES: Final = "enabled active published ispublished visible isactive show isenabled".split()
-_OFF: Final = "draft isdraft hidden disabled archived deleted suggested isdeleted".split()
-_RESTRICTED: Final = "accesscontrollist acl permissions roles allowedroles allowedgroups allowedusers visibleto clientfiltervalues restrictedto usersegmentid".split()  # fmt: skip
-LISTS_OF_ANSWERS: Final = frozenset("answers responses replies outputs".split())
+# Names as `letters` makes them, the likelier first. A name that ends in one of them counts too: "faqQuestion".
+_NAMES: Final = """
+asked       question questions q query ask asked prompt utterance utterances pattern patterns input frage pregunta
+headed      title name heading header summary label term subject topic text problem
+answered    answer answers a response responses reply replies solution output antwort respuesta
+bodied      content contents body text description value details detail html markdown message explanation desc copy
+            paragraph paragraphs panel
+titled      title name category group section heading header label topic
+restricted  accesscontrollist acl permissions roles allowedroles allowedgroups allowedusers visibleto restrictedto
+            usersegmentid
+keywords    keywords keyword k alternatives synonyms variants variations phrasings also altquestions
+            alternatequestions alternativequestions aliases examples
+language    language lang locale languagecode
+on          enabled active published ispublished visible isactive show isenabled
+off         draft isdraft hidden disabled archived deleted suggested isdeleted
+topic       category topic section group theme area department categoria t tags
+source      sourceuri source url uri link sourceurl reference href displayname
+id          id qnaid qid tag intent intentname key slug uuid guid faqid anchor name
+"""
+_ROLES: Final = ("restricted", "keywords", "language", "on", "off", "topic", "source", "id")
+_LOOSE: Final = ("restricted", "keywords")  # roles of which the end of a name is enough
+LISTS_OF_ANSWERS: Final = frozenset(["answers", "responses", "replies", "outputs"])
+
+
+def _listed(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    words: list[str] = []
+    for line in filter(None, text.split("\n")):
+        name, *rest = line.split() if line[0] != " " else ("", *line.split())
+        words = found.setdefault(name, []) if name else words
+        words += rest
+    return found
+
+
+_WORDS: Final = _listed(_NAMES)
 
 
 def letters(name: object) -> str:
@@ -44,36 +64,34 @@ def best(names: Iterable[object], *groups: list[str], besides: object = None) ->
 
 def asked(names: Iterable[object], besides: object = None) -> object | None:
     """Return the name of the question where one says so."""
-    return best(names, _ASKED, besides=besides)
+    return best(names, _WORDS["asked"], besides=besides)
 
 
 def headed(names: Iterable[object], besides: object = None) -> object | None:
     """Return the name of what may be the question: a title."""
-    return best(names, _HEADED, besides=besides)
+    return best(names, _WORDS["headed"], besides=besides)
 
 
 def answered(names: Iterable[object], besides: object = None) -> object | None:
     """Return the name of the answer where one says so."""
-    return best(names, _ANSWERED, besides=besides)
+    return best(names, _WORDS["answered"], besides=besides)
 
 
 def bodied(names: Iterable[object], besides: object = None) -> object | None:
     """Return the name of what may be the answer: a body."""
-    return best(names, _BODIED, besides=besides)
+    return best(names, _WORDS["bodied"], besides=besides)
 
 
 def role(name: object) -> str:
     """Return what else a name is of: "topic", "keywords", "source", "id", "language", "on", "off", "restricted", ""."""
     bare = letters(name)
-    for found, words in (
-        ("restricted", _RESTRICTED), ("keywords", _KEYWORDS), ("language", _LANGUAGES), ("on", _SWITCHES),
-        ("off", _OFF), ("topic", _TOPICS), ("source", _SOURCES), ("id", _IDS),
-    ):  # fmt: skip
-        if bare in words or (found in ("restricted", "keywords") and any(len(w) > 6 and bare.endswith(w) for w in words)):
+    for found in _ROLES:
+        words = _WORDS[found]
+        if bare in words or (found in _LOOSE and any(len(word) > 6 and bare.endswith(word) for word in words)):
             return found
     return ""
 
 
 def titled(names: Iterable[object]) -> object | None:
     """Return the name of the title of a group."""
-    return best(names, _TITLES)
+    return best(names, _WORDS["titled"])

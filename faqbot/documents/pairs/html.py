@@ -15,9 +15,11 @@ from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
 from faqbot.documents.pairs.tags import BLOCKS, Element, Text
 
 LONGEST_QUESTION: Final = 400  # characters; an element with more is a container of question and answer
-_SKIPPED: Final = frozenset("script style noscript template svg head iframe object video audio canvas select".split())
-_AROUND: Final = frozenset("nav footer aside dialog".split())
-_ROLES: Final = frozenset("navigation banner contentinfo complementary search dialog alert".split())
+_SKIPPED: Final = frozenset(
+    ["script", "style", "noscript", "template", "svg", "head", "iframe", "object", "video", "audio", "canvas", "select"]
+)
+_AROUND: Final = frozenset(["nav", "footer", "aside", "dialog"])
+_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"])
 _JUNK: Final = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|consent|navbar|nav|menu|sidebar|pagination|newsletter|footer|social|share"
     r"|sharing|toolbar|popup|modal|banner|toc|skip-link|sr-only|visually-hidden)(?:$|[\s_-])", re.I
@@ -28,6 +30,7 @@ _CALLED: Final = re.compile(
     r"|collapsible|accordion[-_]*toggle)(?:$|[\s_-])", re.I
 )  # fmt: skip
 _GROUPED: Final = re.compile(r"accordion|faq|collaps|expand|toggle|question|disclosure|tabs?(?:$|[\s_-])", re.I)
+_ANSWERS: Final = ("table", "pre", "ul", "ol", "dd")  # elements that no question has in it
 _BOLD: Final = ("b", "strong")
 _ITALIC: Final = ("i", "em")
 _CODE: Final = ("code", "tt", "kbd", "samp", "var")
@@ -99,10 +102,9 @@ def _is_question(element: Element, is_page: bool) -> bool:
     text = element.text
     if not 2 <= len(text) <= LONGEST_QUESTION or " " not in text:
         return False
-    return not any(
-        within is not element and ("answer" in within.get("class").lower() or within.tag in ("table", "pre", "ul", "ol", "dd"))
-        for within in element.walk()
-    ) and sum(child.tag == "p" for child in element.walk()) < 2  # fmt: skip
+    inside = [within for within in element.walk() if within is not element]
+    holds_answer = any(each.tag in _ANSWERS or "answer" in each.get("class").lower() for each in inside)
+    return not holds_answer and sum(each.tag == "p" for each in inside) < 2
 
 
 def _opens(element: Element) -> bool:
@@ -137,7 +139,9 @@ def _is_named(element: Element) -> bool:
 def _component_title(element: Element) -> str:
     """Return the question of a component of MDX: `<Accordion title="…">`."""
     names = ("question", "title", "summary", "header", "q", "label", "heading")
-    if element.tag in BLOCKS or not _GROUPED.search(element.tag) and element.tag not in ("details", "qa", "expandable"):
+    if element.tag in BLOCKS or (
+        not _GROUPED.search(element.tag) and element.tag not in ("details", "qa", "expandable")
+    ):
         return ""
     return next((element.get(name) for name in names if element.get(name)), "")
 
@@ -174,9 +178,10 @@ class _Writer:
     def _is_block(self, element: Element) -> bool:
         if element in self.questions or element in self.ends:
             return True
-        return element.tag in BLOCKS or element.tag in _SKIPPED or element.tag not in ("br",) and (
-            element.tag not in _INLINE_SAFE and any(child.tag in BLOCKS or child in self.questions for child in element.walk())
-        )  # fmt: skip
+        if element.tag in BLOCKS or element.tag in _SKIPPED:
+            return True
+        is_phrase = element.tag == "br" or element.tag in _INLINE_SAFE
+        return not is_phrase and any(child.tag in BLOCKS or child in self.questions for child in element.walk())
 
     def _flush(self, run: list[tuple[int, str]], found: list[Line], verbatim: bool) -> None:
         text = "".join(part for _, part in run)
@@ -191,7 +196,11 @@ class _Writer:
                 shown = [part for part in parts if part]
                 if shown:
                     shown[0] = _START.sub(r"\\\1", shown[0], count=1) if self.is_page and shown[0] else shown[0]
-                    found += [(line, ""), *((line, part + ("  " if n + 1 < len(shown) else "")) for n, part in enumerate(shown)), (line, "")]
+                    found += [
+                        (line, ""),
+                        *((line, part + ("  " if n + 1 < len(shown) else "")) for n, part in enumerate(shown)),
+                        (line, ""),
+                    ]
         run.clear()
 
     def _block(self, element: Element, verbatim: bool) -> list[Line]:
@@ -211,7 +220,7 @@ class _Writer:
             inner = [*inner, (last, ""), (last, ENDED), (last, "")]
         return inner
 
-    def _inner(self, element: Element, verbatim: bool) -> list[Line]:
+    def _inner(self, element: Element, verbatim: bool) -> list[Line]:  # noqa: PLR0911 - a kind of element each
         tag, line = element.tag, element.line
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             words = " ".join(self.inline(element).replace("\x1d", " ").split())
@@ -272,7 +281,9 @@ class _Writer:
 
     def _table(self, element: Element) -> list[Line]:
         rows = [row for row in element.walk() if row.tag == "tr"]
-        cells = [[cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")] for row in rows]
+        cells = [
+            [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")] for row in rows
+        ]
         width = max(map(len, cells), default=0)
         if width < 2 or any(cell.tag == "table" for cell in element.walk() if cell is not element):
             return [line for row in cells for cell in row for line in self.blocks(cell, verbatim=False)]
@@ -296,7 +307,7 @@ class _Writer:
         )
 
     def inline(self, element: Element) -> str:
-        """Return the content of an element on one line of Markdown; \\x1d stands for a line break."""
+        r"""Return the content of an element on one line of Markdown; \\x1d stands for a line break."""
         parts = []
         for child in element.children:
             if isinstance(child, Text):
@@ -305,7 +316,7 @@ class _Writer:
                 parts.append(self.inline(child))
         return self._marked_up(element, "".join(parts))
 
-    def _marked_up(self, element: Element, words: str) -> str:
+    def _marked_up(self, element: Element, words: str) -> str:  # noqa: PLR0911 - a kind of element each
         tag, said = element.tag, words.strip()
         if tag == "br":
             return "\x1d"

@@ -32,15 +32,28 @@ def pairs(tree: Element) -> list[Pair]:
 
 def of_value(value: object, line: int = 0) -> list[Pair]:
     """Return the pairs of FAQPage data; none where a value is something else."""
-    found = []
+    found: list[Pair] = []
     for node in _nodes(value):
         if "Question" in _types(node):
             question = marks.question(str(node.get("name") or node.get("text") or ""))
             accepted = node.get("acceptedAnswer") or node.get("suggestedAnswer")
-            texts = [text for answer in (accepted if isinstance(accepted, list) else [accepted]) for text in [_text(answer)] if text]
+            texts = [
+                text
+                for answer in (accepted if isinstance(accepted, list) else [accepted])
+                for text in [_text(answer)]
+                if text
+            ]
             if question and texts:
                 place = f"line {line}" if line else f"question {len(found) + 1}"
-                found.append(Pair(question=question, answer=answers.markdown("\n\n".join(texts)), line=line, place=place, id=_id(node)))
+                found.append(
+                    Pair(
+                        question=question,
+                        answer=answers.markdown("\n\n".join(texts)),
+                        line=line,
+                        place=place,
+                        id=_id(node),
+                    )
+                )
     return found
 
 

@@ -47,7 +47,9 @@ def front_matter(text: str) -> FrontMatter:
     form = {"---": "yaml", "+++": "toml"}.get(fence, "")
     if not form:
         return FrontMatter()
-    end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in (fence, "..." if form == "yaml" else fence)), 0)
+    end = next(
+        (n for n in range(start + 1, len(lines)) if lines[n].rstrip() in (fence, "..." if form == "yaml" else fence)), 0
+    )
     held = lines[start + 1 : end]
     if not end or not any(line.strip() for line in held) or (form == "yaml" and not any(":" in line for line in held)):
         return FrontMatter()

@@ -10,15 +10,53 @@ from faqbot.documents.encoding import one_line
 from faqbot.knowledge.markdown import plain
 
 FIRST_WORDS: Final = frozenset(
-    """
-    am are can could did do does has have how i i'd i'll i'm i've if is may must my shall should was were what what's
-    when when's where where's which who who's whom whose why will would
-    """.split()
+    [
+        "am",
+        "are",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "has",
+        "have",
+        "how",
+        "i",
+        "i'd",
+        "i'll",
+        "i'm",
+        "i've",
+        "if",
+        "is",
+        "may",
+        "must",
+        "my",
+        "shall",
+        "should",
+        "was",
+        "were",
+        "what",
+        "what's",
+        "when",
+        "when's",
+        "where",
+        "where's",
+        "which",
+        "who",
+        "who's",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "would",
+    ]
 )
 LONGEST: Final = 400  # characters of a question; what is longer is text
 
 _WRAP: Final = r"(?P<open>\*\*\*|\*\*|\*|___|__|_)?\s?"
-_AFTER: Final = r"\s?(?P<end>[.:)\uff1a]|[-\u2013\u2014](?=\s))?(?P<close>\*\*\*|\*\*|\*|___|__|_)?\s?(?P<late>[:.)\uff1a])?\s{0,9}"
+_AFTER: Final = (
+    r"\s?(?P<end>[.:)\uff1a]|[-\u2013\u2014](?=\s))?(?P<close>\*\*\*|\*\*|\*|___|__|_)?\s?(?P<late>[:.)\uff1a])?\s{0,9}"
+)
 _NUMBER: Final = r"(?:\s?[#(]?\d{1,3}(?:\.\d{1,2})?\)?)?"
 _ASKED: Final = re.compile(rf"{_WRAP}(?:Q(?:uestion|UESTION|uery|ues|n)?|question|q){_NUMBER}{_AFTER}(?=\S|$)")
 _ANSWERED: Final = re.compile(rf"{_WRAP}(?:A(?:nswer|NSWER|ns|NS)?|answer|ans|a){_NUMBER}{_AFTER}")
@@ -80,7 +118,7 @@ def _bare(text: str) -> str:
         if match := _EMOJI_NAME.match(rest) or _NUMBERING.match(rest):
             rest = rest[match.end() :]
         if not rest or rest == text:
-            return text if not rest else rest
+            return rest if rest else text
         text = rest
     return text
 

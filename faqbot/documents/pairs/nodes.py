@@ -23,9 +23,12 @@ ENDED: Final = "\ue011"  # a line that ends the answer to the last question that
 _MARKER: Final = re.compile(r"\s{0,9}(?:[-*+]|\d{1,9}[.)])(\s{1,4}|$)")
 _REFERENCE: Final = re.compile(r"(!?)\[([^\[\]]{1,400})\](?:\[([^\[\]]{0,200})\])?(?![\[(:])")
 _CODE_SPAN: Final = re.compile(r"(`{1,4}[^`]{1,400}`{1,4})")
-_CONTENTS_ITEM: Final = re.compile(r"\s{0,40}(?:[-*+]|\d{1,9}[.)])\s{1,4}(?:\[.{1,400}\]\((?:#|\?)?[^()]{0,400}\)|\[.{1,400}\])[.,;\s]{0,9}")
+_CONTENTS_ITEM: Final = re.compile(
+    r"\s{0,40}(?:[-*+]|\d{1,9}[.)])\s{1,4}(?:\[.{1,400}\]\((?:#|\?)?[^()]{0,400}\)|\[.{1,400}\])[.,;\s]{0,9}"
+)
 
 _CONTENTS_TEXT: Final = re.compile(r"(?:\s?\[[^\[\]]{1,400}\]\(#[^()]{0,400}\)[\s|\u00b7\u2022\u2191*.,-]{0,9}){1,200}")
+
 
 class Kind(StrEnum):
     """What a node is."""
@@ -156,7 +159,9 @@ def _resolved(node: Node, links: dict[str, str]) -> Node:
 
     def link(match: re.Match[str]) -> str:
         image, words, name = match.groups()
-        href = links.get(" ".join((name or words).upper().split())) or links.get(" ".join((name or words).lower().split()))
+        href = links.get(" ".join((name or words).upper().split())) or links.get(
+            " ".join((name or words).lower().split())
+        )
         return match[0] if href is None else f"{image}[{words}]({href})"
 
     def replaced(text: str) -> str:

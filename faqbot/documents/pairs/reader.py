@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,19 @@ from faqbot.documents.blocks import Kind as BlockKind
 from faqbot.documents.encoding import decoded
 from faqbot.documents.formats import Format
 from faqbot.documents.pairs import (
-    asciidoc, html, jsonld, markdown, outline, records, restructured, services, table, tags, templates, workbook, yamlfile,
+    asciidoc,
+    html,
+    jsonld,
+    markdown,
+    outline,
+    records,
+    restructured,
+    services,
+    table,
+    tags,
+    templates,
+    workbook,
+    yamlfile,
 )  # fmt: skip
 from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
 from faqbot.documents.pairs.outline import Outline
@@ -70,7 +83,9 @@ def of_bytes(data: bytes, name: str | Path) -> Found:
     if format_:
         raise unusable(path, f"it is {format_}", FORMS)
     if len(data) > LARGEST_TEXT:
-        raise unusable(path, f"it holds {len(data):,} bytes", f"a FAQ of text has at most {LARGEST_TEXT:,}; divide it into several")
+        raise unusable(
+            path, f"it holds {len(data):,} bytes", f"a FAQ of text has at most {LARGEST_TEXT:,}; divide it into several"
+        )
     text, note = decoded(data) or ("", "")
     if not text.strip("\ufeff\0 \t\r\n"):
         raise unusable(path, "it is empty" if not data.strip() else "it is no text and of no form known", FORMS)
@@ -78,7 +93,7 @@ def of_bytes(data: bytes, name: str | Path) -> Found:
     return _checked(Found(found.pairs, found.form, found.title, (*([note] if note else []), *found.notes)), path)
 
 
-def of_text(text: str, path: Path) -> Found:
+def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
     """Return the pairs of a text; there may be none.
 
     Raises:
@@ -135,7 +150,9 @@ def _page(text: str) -> Found:
     data = jsonld.pairs(tree)
     if len(data) > 1:
         asked = {outline.key(pair.question) for pair in data}
-        found.pairs = [pair for pair in found.pairs if outline.key(pair.question) in asked or pair.question.endswith("?")]
+        found.pairs = [
+            pair for pair in found.pairs if outline.key(pair.question) in asked or pair.question.endswith("?")
+        ]
     shown = {outline.key(pair.question) for pair in found.pairs}
     found.pairs += [pair for pair in data if outline.key(pair.question) not in shown]
     title = next((element.text for element in tree.walk() if element.tag == "title"), "")
@@ -165,7 +182,9 @@ def _json(text: str, path: Path) -> Found:
         value = _json_lines(lines)
         if value is None:
             line = getattr(error, "lineno", None)
-            raise unusable(path, f"it is not JSON ({getattr(error, 'msg', error)})", "is the file whole?", line) from None
+            raise unusable(
+                path, f"it is not JSON ({getattr(error, 'msg', error)})", "is the file whole?", line
+            ) from None
     found = _values([value], "JSON")
     places, start, line = [], 0, 1
     for pair in found.pairs:  # where each stands, so far as its question is written there as it is said
@@ -179,8 +198,6 @@ def _json(text: str, path: Path) -> Found:
 
 
 def _placed(pair: Pair, line: int) -> Pair:
-    from dataclasses import replace
-
     return replace(pair, line=line, place=f"line {line}")
 
 
@@ -209,8 +226,11 @@ def _values(values: list[Any], form: str, path: Path = Path()) -> Found:
             reader.read(value)
     except TooMuchError as error:
         raise unusable(path, str(error), f"at most {records.DEEPEST} levels are read") from None
-    title = next((str(v[n]) for v in values if isinstance(v, dict) for n in ("title", "name") if isinstance(v.get(n), str)), "")
-    return Found(tuple(records.shown(records.merged(reader.pairs))), form, title, tuple(reader.tally.notes()))
+    title = next(
+        (str(v[n]) for v in values if isinstance(v, dict) for n in ("title", "name") if isinstance(v.get(n), str)), ""
+    )
+    pairs, notes = reader.in_one_language()
+    return Found(tuple(records.shown(records.merged(pairs))), form, title, (*notes, *reader.tally.notes()))
 
 
 def _archive(data: bytes, path: Path) -> Found:
@@ -222,9 +242,15 @@ def _archive(data: bytes, path: Path) -> Found:
             held.append((name, of_bytes(content, path / name)))
         except KnowledgeError as error:
             wrong = wrong or error
+    structured = [each for each in held if not each[0].lower().endswith((".md", ".html", ".htm", ".txt"))]
+    held = (
+        structured if len(structured) == 1 else held
+    )  # beside a knowledge base, exports hold the documents that it was made of
     if len(held) > 1:
         names = place_list([name for name, _ in held])
-        raise unusable(path, f"it holds several files with questions: {names}", "unpack it and name the one, or several")
+        raise unusable(
+            path, f"it holds several files with questions: {names}", "unpack it and name the one, or several"
+        )
     if not held:
         raise wrong or unusable(path, "no file in it can be read", FORMS)
     name, found = held[0]
@@ -248,7 +274,9 @@ def _lines(document: Document) -> list[Line]:
     is_open = False
     for number, block in enumerate(document.blocks, 1):
         text = block.text
-        if block.kind is BlockKind.QUESTION or (is_open and block.kind is not BlockKind.ANSWER and block.kind is BlockKind.HEADING):
+        if block.kind is BlockKind.QUESTION or (
+            is_open and block.kind is not BlockKind.ANSWER and block.kind is BlockKind.HEADING
+        ):
             if is_open:
                 found.append((number, ENDED))
             is_open = block.kind is BlockKind.QUESTION
@@ -267,6 +295,10 @@ def _checked(found: Found, path: Path) -> Found:
     if not found.pairs:
         wrong = f"there is no question with an answer in it, read as {found.form}"
         said = " ".join(found.notes)
-        right = "'faqbot extract' makes a draft of an article" if found.form in ("plain text", "HTML", "PDF", "Word") else FORMS
+        right = (
+            "'faqbot extract' makes a draft of an article"
+            if found.form in ("plain text", "HTML", "PDF", "Word")
+            else FORMS
+        )
         raise unusable(path, f"{wrong} ({said})" if said else wrong, right)
     return found

@@ -9,66 +9,49 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from faqbot.documents.encoding import one_line
-from faqbot.documents.pairs import answers, fields, marks
+from faqbot.documents.pairs import answers, fields, marks, shapes
 from faqbot.documents.pairs.outline import key
-from faqbot.documents.pairs.values import Pair, place_list
+from faqbot.documents.pairs.tally import Tally
+from faqbot.documents.pairs.values import Pair
 
 MOST_VALUES: Final = 2_000_000  # values of a file, those that aliases repeat counted each time
 DEEPEST: Final = 60  # values within each other
 SHARED_ANSWER: Final = 5  # words from which on an answer that stands twice makes one entry of two questions
 _NUMBERED: Final = re.compile(r"(.*?)[ _-]?(\d{1,3})")
-_FAQ: Final = re.compile(r"faq|question|q_?and_?a|qna|accordion|^help$", re.I)
 _NO: Final = frozenset(["no", "false", "0", "off", "n", "draft", "disabled", "inactive", "unpublished", "archived"])
 _YES: Final = frozenset(["yes", "true", "1", "on", "y", "x"])
 _SMALL_TALK: Final = frozenset(
-    """greeting greetings hello hi hey welcome goodbye goodbyes bye farewell thanks thank thankyou noanswer fallback
-    default defaultfallback defaultfallbackintent defaultwelcomeintent smalltalk chitchat jokes joke funny""".split()
+    [
+        "greeting",
+        "greetings",
+        "hello",
+        "hi",
+        "hey",
+        "welcome",
+        "goodbye",
+        "goodbyes",
+        "bye",
+        "farewell",
+        "thanks",
+        "thank",
+        "thankyou",
+        "noanswer",
+        "fallback",
+        "default",
+        "defaultfallback",
+        "defaultfallbackintent",
+        "defaultwelcomeintent",
+        "smalltalk",
+        "chitchat",
+        "jokes",
+        "joke",
+        "funny",
+    ]
 )
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
-_NESTED: Final = ("data", "attributes", "fields", "node", "item", "faq", "acf")
 
 
 class TooMuchError(Exception):
     """A file holds more values than any FAQ, or nests them deeper."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was left out, counted."""
-
-    metadata: Counter[str] = field(default_factory=Counter)
-    alternatives: list[str] = field(default_factory=list)
-    restricted: list[str] = field(default_factory=list)
-    switched_off: list[str] = field(default_factory=list)
-    small_talk: list[str] = field(default_factory=list)
-    incomplete: list[str] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    suggested: int = 0
-
-    def notes(self) -> list[str]:
-        """Return what was left out, a sentence each."""
-        said = [
-            (self.restricted, "left out, since only some may see {it}: {places}"),
-            (self.switched_off, "left out, as {it} {is_} switched off: {places}"),
-            (self.small_talk, "left out, being small talk: {places}"),
-            (self.incomplete, "left out, without a question or an answer: {places}"),
-        ]
-        found = []
-        for places, text in said:
-            if places:
-                one = len(places) == 1
-                count = f"{len(places)} {'entry was' if one else 'entries were'} "
-                listed = place_list(places)
-                found.append(count + text.format(it="it" if one else "them", is_="is" if one else "are", places=listed) + ".")
-        if self.alternatives:
-            found.append(f"Of several answers the first was taken: {place_list(self.alternatives)}.")
-        if self.suggested:
-            found.append(f"{self.suggested} suggested phrasings that nobody had accepted were left out.")
-        if self.metadata:
-            listed = ", ".join(f"{name} ({count})" for name, count in self.metadata.most_common(8))
-            more = f" and {len(self.metadata) - 8} more" if len(self.metadata) > 8 else ""
-            found.append(f"There is no place for: {listed}{more}.")
-        return found
 
 
 @dataclass(slots=True)
@@ -77,7 +60,7 @@ class Records:
 
     tally: Tally = field(default_factory=Tally)
     pairs: list[Pair] = field(default_factory=list)
-    language: str = ""
+    languages: list[str] = field(default_factory=list)  # of each pair, "" where the file does not say
     seen: int = 0
 
     def read(self, value: object, topic: str = "", path: str = "", depth: int = 0) -> None:
@@ -94,7 +77,9 @@ class Records:
         """
         self.seen += 1
         if self.seen > MOST_VALUES or depth > DEEPEST:
-            raise TooMuchError("values nest deeper than 60" if depth > DEEPEST else "there are more than two million values")
+            raise TooMuchError(
+                "values nest deeper than 60" if depth > DEEPEST else "there are more than two million values"
+            )
         if isinstance(value, Mapping):
             self._mapping(value, topic, path, depth)
         elif isinstance(value, list):
@@ -102,7 +87,7 @@ class Records:
                 for number, turns in enumerate(value, 1):
                     self.turns(turns, topic, number)
                 return
-            shape = _shape(value, path)
+            shape = shapes.shape(value, path)
             for each in value:
                 if shape and isinstance(each, Mapping) and self._pair(each, topic, *shape):
                     continue
@@ -120,16 +105,16 @@ class Records:
         self.add(Pair(question=texts[0], answer=texts[1], topic=topic, line=number, place=f"entry {number}"))
 
     def _mapping(self, value: Mapping[Any, Any], topic: str, path: str, depth: int) -> None:
-        if (shape := _shape([value], path)) and self._pair(value, topic, *shape):
+        if (shape := shapes.shape([value], path)) and self._pair(value, topic, *shape):
             for name, inner in value.items():
-                if isinstance(inner, list) and name not in shape and _shape(inner, str(name)):
+                if isinstance(inner, list) and name not in shape and shapes.shape(inner, str(name)):
                     self.read(inner, topic, str(name), depth + 1)
             return
         strings = {name: inner for name, inner in value.items() if isinstance(inner, str) and isinstance(name, str)}
         asking = [name for name in strings if marks.asks(name)]
         if len(asking) > 1 and 2 * len(asking) >= len(value):
-            for name in strings:
-                self._put(name, strings[name], topic, value, ())
+            for name, inner in strings.items():
+                self._put((name,), inner, topic, value)
             return
         if self._numbered(strings, topic):
             return
@@ -152,18 +137,18 @@ class Records:
                     said[match[2]] = name
         both = [number for number in asked if number in said]
         for number in both:
-            self._put(strings[asked[number]], strings[said[number]], topic, strings, ())
+            self._put((strings[asked[number]],), strings[said[number]], topic, strings)
         return bool(both)
 
     def _pair(self, record: Mapping[Any, Any], topic: str, asked: object, said: object) -> bool:
         """Take the pair that a record is, and return whether it is one."""
-        record = _flattened(record)
+        record = shapes.flattened(record)
         if asked not in record or said not in record:
             return False
-        questions, answer = _texts(record[asked], self), self._answer(record, said)
+        questions, answer = shapes.texts(record[asked]), self._answer(record, said)
         if not questions and not answer:
             return False
-        self._put(questions[0] if questions else "", answer, topic, record, (asked, said), tuple(questions[1:]))
+        self._put(questions, answer, topic, record, (asked, said))
         return True
 
     def _answer(self, record: Mapping[Any, Any], said: object) -> str:
@@ -174,21 +159,22 @@ class Records:
             return str(alt["markdown"])
         if isinstance(record.get("markdown"), str) and record["markdown"].strip() and said != "markdown":
             return str(record["markdown"])
-        found = _texts(value, self)
+        found = shapes.texts(value)
         if alternatives and len(found) > 1:
             self.tally.alternatives.append(f"{self._place(record)[1]} has {len(found)}")
             return found[0]
         return "\n\n".join(found)
 
     def _put(
-        self, question: str, answer: str, topic: str, record: Mapping[Any, Any], taken: tuple[object, ...],
-        phrasings: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
+        self, asked: Sequence[str], answer: str, topic: str, record: Mapping[Any, Any], taken: Sequence[object] = ()
+    ) -> None:
+        """Take a question with its phrasings and an answer; `taken` are the keys of both, () where nothing else is."""
         line, place = self._place(record)
         about = self._about(record, taken) if taken else _About()
-        words = marks.question(question)
+        words, *phrasings = map(marks.question, asked or [""])
         if about.is_off or about.is_restricted or not words or not answer.strip():
-            which = self.tally.restricted if about.is_restricted else self.tally.switched_off if about.is_off else self.tally.incomplete
+            which = self.tally.switched_off if about.is_off else self.tally.incomplete
+            which = self.tally.restricted if about.is_restricted else which
             which.append(f"{place}, {words[:60]!r}" if words else place)
             return
         if fields.letters(about.id) in _SMALL_TALK:
@@ -198,7 +184,7 @@ class Records:
             Pair(
                 question=words, answer=answer, line=line, place=place, id=about.id, topic=about.topic or topic,
                 source=about.source, following=about.following,
-                phrasings=tuple(filter(None, map(marks.question, (*phrasings, *about.keywords)))),
+                phrasings=tuple(filter(None, (*phrasings, *map(marks.question, about.keywords)))),
             ),
             about.language,
         )  # fmt: skip
@@ -207,7 +193,7 @@ class Records:
         line = getattr(record, "line", 0)
         return (line, getattr(record, "place", f"line {line}")) if line else (0, f"entry {len(self.pairs) + 1}")
 
-    def _about(self, record: Mapping[Any, Any], taken: tuple[object, ...]) -> _About:
+    def _about(self, record: Mapping[Any, Any], taken: Sequence[object]) -> _About:  # noqa: C901, PLR0912 - a role a branch
         """Return what else a record says, and count what has no place."""
         about = _About()
         for name, value in record.items():
@@ -219,15 +205,17 @@ class Records:
             if role == "restricted":
                 about.is_restricted = True
             elif bare in ("prompts", "context", "dialog", "next"):
-                about.following = about.following or _prompts(value)
+                about.following = about.following or shapes.prompts(value)
             elif bare == "suggestedquestions":
-                self.tally.suggested += sum(len(part) for part in re.findall(r"autosuggested[^\d]{0,40}(\d+)", text.lower())) or (text != "[]")
+                self.tally.suggested += sum(
+                    len(part) for part in re.findall(r"autosuggested[^\d]{0,40}(\d+)", text.lower())
+                ) or (text != "[]")
             elif bare == "iscontextonly":
                 continue
             elif bare.startswith("question") or (bare in ("q", "pattern") and isinstance(value, str)):
-                about.keywords += _texts(value, self)
+                about.keywords += shapes.texts(value)
             elif role == "keywords":
-                about.keywords += [part.strip() for part in re.split(r"[,;|\n]", text)] if text else _texts(value, self)
+                about.keywords += [part.strip() for part in re.split(r"[,;|\n]", text)] if text else shapes.texts(value)
             elif role in ("topic", "source", "id", "language") and text and not getattr(about, role):
                 setattr(about, role, text.removesuffix(".0") if role == "id" else text)
             elif role == "topic" and isinstance(value, list) and value and not about.topic:
@@ -236,18 +224,29 @@ class Records:
                 about.is_off |= text.casefold() in _NO
             elif role == "off" and text:
                 about.is_off |= text.casefold() in _YES
-            elif bare == "metadata" and (topic := _metadata(value)):
+            elif bare == "metadata" and (topic := shapes.metadata(value)):
                 about.topic = about.topic or topic[0]
-                self.tally.metadata["metadata"] += topic[1]
-            elif bare not in ("metadata", "alt") and not (isinstance(value, list) and _shape(value, "")):
+                if topic[1]:
+                    self.tally.metadata["metadata"] += topic[1]
+            elif bare not in ("metadata", "alt") and not (isinstance(value, list) and shapes.shape(value, "")):
                 self.tally.metadata[str(name)[:40]] += 1
         return about
 
     def add(self, pair: Pair, language: str = "") -> None:
-        """Take a pair."""
-        if language:
-            self.tally.languages[language] += 1
+        """Take a pair, and the language that the file says it is in."""
         self.pairs.append(pair)
+        self.languages.append(language)
+
+    def in_one_language(self) -> tuple[list[Pair], list[str]]:
+        """Return the pairs in English, else in the language of most, and a note on what was left out."""
+        counts = Counter(filter(None, self.languages))
+        if len(counts) < 2:
+            return self.pairs, []
+        english = [name for name in counts if name.lower().startswith("en")]
+        chosen = english[0] if english else counts.most_common(1)[0][0]
+        kept = [pair for pair, name in zip(self.pairs, self.languages, strict=True) if name in ("", chosen)]
+        left = len(self.pairs) - len(kept)
+        return kept, [f"{left} entries in other languages than {chosen!r} were left out."]
 
 
 @dataclass(slots=True)
@@ -272,85 +271,14 @@ def merged(pairs: Iterable[Pair]) -> list[Pair]:
         if known is None and len(answer.split()) >= SHARED_ANSWER and not pair.following:
             shared = f"answer {pair.topic} {answer}"
             name = shared if not pair.id or shared in found else name
-            known = found.get(name) or next((one for one in ()), None)
+            known = found.get(name)
         if known is not None and key(known.answer) == answer:
-            found[name] = replace(known, phrasings=tuple(dict.fromkeys((*known.phrasings, pair.question, *pair.phrasings))))
+            found[name] = replace(
+                known, phrasings=tuple(dict.fromkeys((*known.phrasings, pair.question, *pair.phrasings)))
+            )
         else:
             found[name if name and known is None else f"row {number}"] = pair
     return list(found.values())
-
-
-def _shape(values: Sequence[object], path: str) -> tuple[object, object] | None:
-    """Return the keys of question and answer of the records in a list; None where they are no pairs."""
-    records = [_flattened(value) for value in values if isinstance(value, Mapping)]
-    if not records or 2 * len(records) < len(values):
-        return None
-    names = list(Counter(name for record in records[:200] for name, value in record.items() if _is_text(value)))
-    said = fields.answered(names)
-    asked = fields.asked(names, besides=said)
-    if asked is not None and said is not None:
-        return asked, said
-    if asked is not None and (body := fields.bodied(names, besides=asked)) is not None:
-        return asked, body
-    if said is not None and (head := fields.headed(names, besides=said)) is not None:
-        return head, said
-    head = fields.headed(names)
-    body = fields.bodied(names, besides=head)
-    if head is None or body is None:
-        return None
-    titles = [str(record.get(head, "")) for record in records]
-    asking = sum(marks.asks(title) for title in titles)
-    return (head, body) if asking * 2 >= len(titles) or (_FAQ.search(path) and len(records) > 1) else None
-
-
-def _is_text(value: object) -> bool:
-    if isinstance(value, str):
-        return True
-    if isinstance(value, list):
-        return bool(value) and all(isinstance(each, str) for each in value) or _is_rich(value)
-    return isinstance(value, Mapping) and any(isinstance(each, str) for each in value.values()) and _is_localised(value)
-
-
-def _is_rich(value: Sequence[object]) -> bool:
-    return bool(value) and all(isinstance(each, Mapping) and any(isinstance(each.get(n), str) for n in ("text", "answer", "content", "value")) for each in value) and not any(isinstance(each, Mapping) and fields.asked(each) is not None for each in value)
-
-
-def _is_localised(value: Mapping[Any, Any]) -> bool:
-    return all(_LANGUAGE.fullmatch(str(name)) or name in ("text", "html", "markdown", "rendered") for name in value)
-
-
-def _texts(value: object, records: Records | None = None) -> list[str]:
-    """Return the texts that a value is: one, a list of them, one for each language."""
-    if isinstance(value, str | int | float):
-        return [str(value)] if str(value).strip() else []
-    if isinstance(value, list):
-        return [text for each in value for text in _texts(each, records)]
-    if isinstance(value, Mapping):
-        for name in ("text", "answer", "content", "value", "html", "markdown", "rendered", "en", "en-US", "en_US", "en-GB"):
-            if name in value:
-                return _texts(value[name], records)
-        if _is_localised(value) and value:
-            return _texts(next(iter(value.values())), records)
-    return []
-
-
-def _flattened(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Return a record with what some services nest one level deeper as its own."""
-    inner = next((record[name] for name in record if fields.letters(name) in _NESTED and isinstance(record[name], Mapping)), None)
-    if inner is None:
-        return record
-    flat = type(record)(record) if type(record) is dict else dict(record)
-    found = Flat({**{name: value for name, value in flat.items() if value is not inner}, **{n: v for n, v in inner.items() if n not in flat}})
-    found.line, found.place = getattr(record, "line", 0), getattr(record, "place", "")
-    found.place = found.place or f"line {found.line}"
-    return found
-
-
-class Flat(dict[Any, Any]):
-    """A record that knows where it stands."""
-
-    line: int = 0
-    place: str = ""
 
 
 def _are_turns(value: Sequence[Any]) -> bool:
@@ -359,37 +287,7 @@ def _are_turns(value: Sequence[Any]) -> bool:
 
 def _is_words(name: str) -> bool:
     """Return whether a key is a title for people, and no name for programs."""
-    return name[:1].isupper() or " " in name
-
-
-def _prompts(value: object) -> tuple[str, ...]:
-    """Return the ids that the prompts of an entry lead to."""
-    if isinstance(value, str):
-        if value.startswith("["):
-            return tuple(re.findall(r"\"QnaId\"\s{0,3}:\s{0,3}\"?(\d{1,12})", value, re.I))
-        return (value,) if value else ()
-    if isinstance(value, Mapping):
-        return _prompts(value.get("prompts") or value.get("Prompts") or [])
-    if isinstance(value, list):
-        ids = (each.get("qnaId", each.get("QnaId", "")) for each in value if isinstance(each, Mapping))
-        return tuple(str(each).removesuffix(".0") for each in ids if each not in ("", None))
-    return ()
-
-
-def _metadata(value: object) -> tuple[str, int] | None:
-    """Return the topic among metadata, or "", and how many others there are."""
-    found: dict[str, str] = {}
-    if isinstance(value, str):
-        for part in re.split(r"[|\n]", value.strip("{}")):
-            name, _, said = part.partition(":")
-            found[name.strip(" \"'")] = said.strip(" \"'")
-    elif isinstance(value, Mapping):
-        found = {str(name): str(said) for name, said in value.items()}
-    elif isinstance(value, list):
-        found = {str(each.get("name", "")): str(each.get("value", "")) for each in value if isinstance(each, Mapping)}
-    found = {name: said for name, said in found.items() if name and said}
-    topic = next((said for name, said in found.items() if fields.role(name) == "topic"), "")
-    return (topic, len(found) - bool(topic)) if found else None
+    return " " in name or (name.istitle() and not shapes.FAQ.search(name))
 
 
 def shown(pairs: Iterable[Pair]) -> Iterator[Pair]:

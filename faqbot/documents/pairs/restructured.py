@@ -21,12 +21,15 @@ _REFERENCE: Final = re.compile(r"`([^`]{1,400})`__?(?!\w)|(?<![\w`])([A-Za-z][\w
 _INTERPRETED: Final = re.compile(r"(?<![`:\w])`([^`\n]{1,400})`(?!`)")
 _OPTION: Final = re.compile(r"\s{1,40}:[\w -]{1,40}:.*")
 _NUMBERED: Final = re.compile(r"(\s*)(?:#\.|\(?(\d{1,4}|[a-z])[.)])\s{1,4}(?=\S)")
-_SKIPPED: Final = frozenset("""
+_SKIPPED_NAMES: Final = """
     contents toctree index highlight default-role sectnum section-numbering raw include meta only currentmodule module
-    tags image figure rst-class container-options todo target-notes title
-""".split())  # fmt: skip
-_CODES: Final = frozenset("code code-block sourcecode parsed-literal literalinclude prompt console doctest math".split())
-_ASKED: Final = frozenset("dropdown collapse details faq question toggle".split())
+    tags image figure rst-class todo target-notes title
+"""
+_SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+_CODES: Final = frozenset(
+    ["code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "prompt", "console", "doctest", "math"]
+)
+_ASKED: Final = frozenset(["dropdown", "collapse", "details", "faq", "question", "toggle"])
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class _Reader:
         while number < end:
             number = self._row(number, end, indent)
 
-    def _row(self, number: int, end: int, indent: int) -> int:
+    def _row(self, number: int, end: int, indent: int) -> int:  # noqa: C901, PLR0911 - a kind of row a branch
         row = self.rows[number][indent:] if not self.rows[number][:indent].strip() else self.rows[number]
         if not row.strip():
             self.put(number, "")
@@ -158,7 +161,14 @@ class _Reader:
         return after
 
     def _inline(self, text: str) -> str:
-        text = _ROLE.sub(lambda match: match[1] or match[2].lstrip("~!").rpartition(".")[2] if "~" in (match[2] or "") else match[1] or match[2], text)
+        text = _ROLE.sub(
+            lambda match: (
+                match[1] or match[2].lstrip("~!").rpartition(".")[2]
+                if "~" in (match[2] or "")
+                else match[1] or match[2]
+            ),
+            text,
+        )
         if "|" in text:
             for name, words in self.words.items():
                 text = text.replace(f"|{name}|", words)
@@ -175,7 +185,9 @@ class _Reader:
 
 def lines(text: str) -> list[Line]:
     """Return the Markdown lines of a reStructuredText."""
-    text = _NAMED_LINK.sub(lambda match: f"[{one_line(match[1])}]({one_line(match[2])})" + "\n" * match[0].count("\n"), text)
+    text = _NAMED_LINK.sub(
+        lambda match: f"[{one_line(match[1])}]({one_line(match[2])})" + "\n" * match[0].count("\n"), text
+    )
     rows = text.split("\n")
     links, words = {}, {}
     for row in rows:
@@ -192,4 +204,6 @@ def is_restructured(text: str) -> bool:
     """Return whether a text is reStructuredText by what it holds."""
     rows = text.split("\n")
     marked = sum(bool(_DIRECTIVE.fullmatch(row) or _TARGET.fullmatch(row)) for row in rows)
-    return marked > 0 and any(map(_ADORNMENT.fullmatch, rows)) and not any(row.startswith(("# ", "## ")) for row in rows)
+    return (
+        marked > 0 and any(map(_ADORNMENT.fullmatch, rows)) and not any(row.startswith(("# ", "## ")) for row in rows)
+    )

@@ -17,7 +17,7 @@ _QNA_SOURCE: Final = re.compile(r">\s?!#\s?@qna\.pair\.source\s?=\s?(.*)")
 _QNA_PROMPT: Final = re.compile(r"-\s?\[([^\[\]]{1,300})\]\(#\??([^()\s]{1,80})\).*")
 
 
-def rasa(values: list[Any], reader: Records) -> bool:
+def rasa(values: list[Any], reader: Records) -> bool:  # noqa: C901 - two kinds of list, read and joined
     """Take the answered intents of Rasa's training data and responses, and return whether the values are those.
 
     Args:
@@ -46,7 +46,16 @@ def rasa(values: list[Any], reader: Records) -> bool:
             reader.tally.alternatives.append(f"{name} has {len(said)}")
         first, *others = (marks.question(_ENTITY.sub(r"\1", text)) for text in asked)
         topic = name.partition("/")[0] if "/" in name else ""
-        reader.add(Pair(question=first, answer=said[0], phrasings=tuple(others), id=name.partition("/")[2] or name, topic=topic, place=f"intent {name}"))
+        reader.add(
+            Pair(
+                question=first,
+                answer=said[0],
+                phrasings=tuple(others),
+                id=name.partition("/")[2] or name,
+                topic=topic,
+                place=f"intent {name}",
+            )
+        )
     for name in replies:
         if not any(name in (f"utter_{one}", f"utter_{one.replace('/', '_')}") for one in examples):
             reader.tally.metadata["responses without an intent"] += 1
@@ -55,7 +64,9 @@ def rasa(values: list[Any], reader: Records) -> bool:
 
 def _examples(value: object) -> list[str]:
     if isinstance(value, str):
-        return [row.strip()[1:].strip() for row in value.split("\n") if row.strip().startswith("-") and row.strip("- \t")]
+        return [
+            row.strip()[1:].strip() for row in value.split("\n") if row.strip().startswith("-") and row.strip("- \t")
+        ]
     if isinstance(value, list):
         texts = (each.get("text", "") if isinstance(each, Mapping) else each for each in value)
         return [text.strip() for text in texts if isinstance(text, str) and text.strip()]
@@ -92,7 +103,7 @@ def is_qna(text: str) -> bool:
     return any(_QNA_QUESTION.fullmatch(row.strip()) for row in text.split("\n"))
 
 
-def qna(text: str, reader: Records) -> None:
+def qna(text: str, reader: Records) -> None:  # noqa: C901, PLR0912 - a kind of line a branch
     """Take the pairs of a `.qna` file."""
     current = _Qna()
     source = ""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from faqbot.documents.pairs import fields, marks, records
-from faqbot.documents.pairs.records import Flat, Records
+from faqbot.documents.pairs.records import Records
+from faqbot.documents.pairs.shapes import Flat
 from faqbot.documents.pairs.values import Found, unusable
 
 DELIMITERS: Final = ",\t;|"
@@ -36,11 +37,7 @@ def found(text: str, path: Path) -> Found:
         KnowledgeError: a quotation mark is not closed, a row has too many cells, or no column is known.
     """
     rows = list(_rows(text, path))
-    is_qna = bool(rows) and "qnaid" in map(fields.letters, rows[0][1])
-    if is_qna:
-        rows = [(line, [cell.replace("\\n", "\n") for cell in cells]) for line, cells in rows]
-    form = "a QnA Maker table" if is_qna else "a table"
-    return of_rows([("", rows)], path, form)
+    return of_rows([("", rows)], path, "a table")
 
 
 def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) -> Found:
@@ -56,24 +53,27 @@ def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) 
     """
     reader = Records()
     wrong = None
-    for name, rows in sheets:
-        rows = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    for name, given in sheets:
+        rows = [(line, cells) for line, cells in given if any(cell.strip() for cell in cells)]
         if not rows:
             continue
         start = next((n for n, (_, cells) in enumerate(rows[:10]) if _names(cells) is not None), None)
         if start is None and max(len(_filled(cells)) for _, cells in rows) != 2:
             shown = ", ".join(repr(cell[:30]) for cell in rows[0][1][:6])
-            wrong = wrong or unusable(path, f"no column is called question or answer; the first row is {shown}", RIGHT, rows[0][0])
+            wrong = wrong or unusable(
+                path, f"no column is called question or answer; the first row is {shown}", RIGHT, rows[0][0]
+            )
             continue
         head = ["question", "answer"] if start is None else rows[start][1]
-        asked, said = _names(head) or ("question", "answer")
+        if "qnaid" in map(fields.letters, head):  # of QnA Maker, which writes line ends as two characters
+            rows = [(line, [cell.replace("\\n", "\n") for cell in cells]) for line, cells in rows]
+            form = f"{form} of QnA Maker"
         for line, cells in rows[0 if start is None else start + 1 :]:
             reader.read([_record(head, line, cells, name, path)], path="faq")
     if not reader.pairs and wrong:
         raise wrong
-    pairs, dropped = _in_one_language(reader)
-    notes = [*dropped, *reader.tally.notes()]
-    return Found(tuple(records.shown(records.merged(pairs))), form, notes=tuple(notes))
+    pairs, notes = reader.in_one_language()
+    return Found(tuple(records.shown(records.merged(pairs))), form, notes=(*notes, *reader.tally.notes()))
 
 
 def _filled(cells: Sequence[str]) -> list[str]:
@@ -86,9 +86,9 @@ def _record(head: Sequence[str], line: int, cells: Sequence[str], sheet: str, pa
         wrong = f"there are {len(_filled(cells))} cells where the first row has {len(head)}"
         raise unusable(path, wrong, "put a text that holds the delimiter in quotation marks", line)
     record = Flat()
-    for number, name in enumerate(head):
+    for number, written in enumerate(head):
         value = cells[number].strip() if number < len(cells) else ""
-        name = name.strip() or f"column {number + 1}"
+        name = written.strip() or f"column {number + 1}"
         record[name if name not in record else f"{name} {number + 1}"] = value
     record.line, record.place = line, f"sheet {sheet}, row {line}" if sheet else f"line {line}"
     return record
@@ -106,10 +106,6 @@ def _names(cells: Sequence[str]) -> tuple[object, object] | None:
     return (asked, said) if asked is not None and said is not None else None
 
 
-def _in_one_language(reader: Records) -> tuple[list[records.Pair], list[str]]:
-    return reader.pairs, []
-
-
 def _rows(text: str, path: Path) -> Iterator[Row]:
     text = text.lstrip("\ufeff")
     skipped = 0
@@ -121,7 +117,9 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
     odd = delimiter == "\t" and (text.count('"') % 2 or "QnaId" in text[:400])
     quoting: Literal[0, 3] = csv.QUOTE_NONE if odd else csv.QUOTE_MINIMAL
     limit = csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting, skipinitialspace=not odd)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting, skipinitialspace=not odd
+    )
     line = 1 + skipped
     try:
         for row in rows:

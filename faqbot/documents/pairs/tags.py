@@ -14,8 +14,10 @@ from html import unescape
 from typing import Final
 
 DEEPEST: Final = 80  # elements within each other; what stands deeper is read as if it stood there
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW: Final = frozenset("script style textarea title".split())
+VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+RAW: Final = frozenset(["script", "style", "textarea", "title"])
 _BLOCK_NAMES: Final = """
     address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol p pre section select summary table tbody td
@@ -91,6 +93,9 @@ class Element:
 class _Tree:
     """A tree that grows by tags."""
 
+    source: str
+    is_page: bool
+    starts: list[int]  # of the lines
     root: Element = field(default_factory=lambda: Element("#root"))
     open: list[Element] = field(default_factory=list)
 
@@ -101,6 +106,12 @@ class _Tree:
     def text(self, text: str, line: int) -> None:
         if text:
             self.top.children.append(Text(text, line))
+
+    def add(self, start: int, end: int) -> None:
+        """Take what stands between two places of the source as text."""
+        if end > start:
+            said = self.source[start:end]
+            self.text(unescape(said) if self.is_page else said, bisect_right(self.starts, start))
 
     def start(self, tag: str, attributes: dict[str, str], line: int, is_closed: bool) -> None:
         if tag in _CLOSES:
@@ -134,8 +145,8 @@ def parse(text: str, is_page: bool = True) -> Element:
         text: HTML, or Markdown with HTML in it and its code masked.
         is_page: whether it is HTML throughout: entities are then read, and unknown tags are tags.
     """
-    tree = _Tree()
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    tree = _Tree(text, is_page, starts)
     closed = set(_CLOSED.findall(text))
     place, comments = 0, True
     while (at := text.find("<", place)) >= 0:
@@ -143,20 +154,20 @@ def parse(text: str, is_page: bool = True) -> Element:
             end = text.find("-->", at + 4)
             comments = end >= 0
             if comments:
-                _add(tree, text, place, at, starts, is_page)
+                tree.add(place, at)
                 place = end + 3
                 continue
         match = _TAG.match(text, at)
         if match and (is_page or _is_tag(match, closed)):
-            _add(tree, text, place, at, starts, is_page)
+            tree.add(place, at)
             place = _tag(tree, match, text, bisect_right(starts, at))
         elif is_page and text.startswith("<!", at) and (end := text.find(">", at, at + 2000)) >= 0:
-            _add(tree, text, place, at, starts, is_page)
+            tree.add(place, at)
             place = end + 1
         else:
-            _add(tree, text, place, at + 1, starts, is_page)
+            tree.add(place, at + 1)
             place = at + 1
-    _add(tree, text, place, len(text), starts, is_page)
+    tree.add(place, len(text))
     return tree.root
 
 
@@ -166,12 +177,6 @@ def attributes_of(text: str) -> dict[str, str]:
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), unescape(double or single or bare))
     return found
-
-
-def _add(tree: _Tree, text: str, start: int, end: int, starts: list[int], is_page: bool) -> None:
-    if end > start:
-        said = text[start:end]
-        tree.text(unescape(said) if is_page else said, bisect_right(starts, start))
 
 
 def _tag(tree: _Tree, match: re.Match[str], text: str, line: int) -> int:

@@ -1,6 +1,6 @@
-"""Take the marks of template languages and site generators out of Markdown: Liquid, Hugo, Jinja, kramdown, MDX, MkDocs.
+"""Take the marks of template languages and site generators out of Markdown: Liquid, Hugo, Jinja, MDX, MkDocs.
 
-What they say for readers stays; what marks a question with its answer becomes `<details>` or `<dt>`, which `html` knows.
+What they say for readers stays; what marks a question with its answer becomes `<details>` or `<dt>`, as `html` has it.
 """
 
 from __future__ import annotations
@@ -15,23 +15,33 @@ _COMMENTS: Final = (
     ("{{/*", "*/}}"), ("{{</*", "*/>}}"), ("{/*", "*/}"), ("{% comment %}", "{% endcomment %}"),
     ("{%- comment -%}", "{%- endcomment -%}"), ("{# ", "#}"), ("{##", "##}"),
 )  # fmt: skip
-_TAG: Final = re.compile(r"\{(?:\{\s?[<%]|%-?)\s{0,9}(/?)\s{0,9}([\w.-]{1,60})([^{}]{0,8000}?)\s{0,9}(/?)(?:[>%]\}\}|-?%\})")
-_QUESTION_NAMES: Final = re.compile(r"faq|question|^qa$|detail|expand|accordion|collaps|spoiler|toggle|panel|card|include", re.I)
+_TAG: Final = re.compile(
+    r"\{(?:\{\s?[<%]|%-?)\s{0,9}(/?)\s{0,9}([\w.-]{1,60})([^{}]{0,8000}?)\s{0,9}(/?)(?:[>%]\}\}|-?%\})"
+)
+_QUESTION_NAMES: Final = re.compile(
+    r"faq|question|^qa$|detail|expand|accordion|collaps|spoiler|toggle|panel|card|include", re.I
+)
 _ARGUMENT: Final = re.compile(r"([\w-]{1,60})\s{0,3}[=:]\s{0,3}(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`)")
 _TEXT: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
 _ASKED_NAMES: Final = ("question", "q", "title", "summary", "header", "heading", "name", "label")
 _ANSWER_NAMES: Final = ("answer", "a", "content", "body", "text", "description")
-_TRANSLATED: Final = re.compile(r"\{\{-?\s{0,9}(?:\$?t|_|gettext|i18n)\s{0,3}\(?\s{0,3}(?:\"([^\"]*)\"|'([^']*)')[^{}]{0,200}\}\}")
+_TRANSLATED: Final = re.compile(
+    r"\{\{-?\s{0,9}(?:\$?t|_|gettext|i18n)\s{0,3}\(?\s{0,3}(?:\"([^\"]*)\"|'([^']*)')[^{}]{0,200}\}\}"
+)
 _EXPRESSION: Final = re.compile(r"\{\{[^{}\n]{0,500}\}\}")
 _ATTRIBUTES: Final = re.compile(r"\{:[^{}\n]{0,300}\}|[ \t]{0,9}\{[#.][A-Za-z][^{}\n]{0,300}\}")
-_REFERENCE_NAMES: Final = frozenset("ref relref link post_url absurl relurl".split())
-_TRANSLATION_NAMES: Final = frozenset("trans translate".split())
+_REFERENCE_NAMES: Final = frozenset(["ref", "relref", "link", "post_url", "absurl", "relurl"])
+_TRANSLATION_NAMES: Final = frozenset(["trans", "translate"])
 _WIKI: Final = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
-_MODULE: Final = re.compile(r"(?:import\s[^;\n]{1,300}\sfrom\s{1,3}[\"']|import\s[\"']|export\s(?:const|default|let|function)\s)")
-_DIRECTIVE: Final = re.compile(r"([ \t]{0,20})(!!!|\?\?\?\+?|===[+!]?)[ \t]{1,4}([\w -]{0,60}?)[ \t]{0,4}(?:\"([^\"]*)\")?[ \t]*")
+_MODULE: Final = re.compile(
+    r"(?:import\s[^;\n]{1,300}\sfrom\s{1,3}[\"']|import\s[\"']|export\s(?:const|default|let|function)\s)"
+)
+_DIRECTIVE: Final = re.compile(
+    r"([ \t]{0,20})(!!!|\?\?\?\+?|===[+!]?)[ \t]{1,4}([\w -]{0,60}?)[ \t]{0,4}(?:\"([^\"]*)\")?[ \t]*"
+)
 _COLONS: Final = re.compile(r"[ \t]{0,9}(:{3,})[ \t]{0,4}([\w-]{0,40})[ \t]{0,4}(.*)")
 _CALLOUT: Final = re.compile(r"[ \t]{0,3}>[ \t]?\[!(\w{1,30})\]([-+]?)[ \t]{0,4}(.*)")
-_ASKING: Final = frozenset("question faq help details spoiler".split())
+_ASKING: Final = frozenset(["question", "faq", "help", "details", "spoiler"])
 
 
 def plain(text: str) -> str:
@@ -78,7 +88,7 @@ def _tags(text: str) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _replaced(match: re.Match[str], closed: set[str], opened: set[str]) -> str:
+def _replaced(match: re.Match[str], closed: set[str], opened: set[str]) -> str:  # noqa: PLR0911 - a kind of tag each
     slash, name, rest, ends = match.groups()
     if slash or name.startswith("end"):
         return f"{SOFT}</details>" if name.removeprefix("end") in opened else ""

@@ -79,7 +79,9 @@ def members(data: bytes, path: Path) -> list[tuple[str, bytes]]:
                 if Path(part.filename).stem.lower() not in _BESIDE
             ]  # fmt: skip
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise unusable(path, f"it is a damaged or locked archive ({error})", "unpack it and name the file in it") from None
+        raise unusable(
+            path, f"it is a damaged or locked archive ({error})", "unpack it and name the file in it"
+        ) from None
 
 
 def _check(data: bytes, path: Path) -> None:
@@ -90,4 +92,6 @@ def _check(data: bytes, path: Path) -> None:
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise unusable(path, f"it is a damaged archive ({error})", "is the file whole?") from None
     if unpacked > LARGEST_UNPACKED or unpacked > max(SMALLEST_SUSPECT, LARGEST_RATIO * len(data)):
-        raise unusable(path, f"it unpacks to {unpacked:,} bytes", f"at most {LARGEST_UNPACKED:,}, and no bomb, are read")
+        raise unusable(
+            path, f"it unpacks to {unpacked:,} bytes", f"at most {LARGEST_UNPACKED:,}, and no bomb, are read"
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot.documents.pairs.records import DEEPEST, MOST_VALUES, Flat
+from faqbot.documents.pairs.records import DEEPEST, MOST_VALUES
+from faqbot.documents.pairs.shapes import Flat
 from faqbot.documents.pairs.values import unusable
 from faqbot.errors import ExtraMissingError
 
@@ -38,12 +39,12 @@ def read(text: str, path: Path) -> list[Any]:
         raise unusable(path, f"it is no YAML ({error})") from None
 
 
-def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401 - PyYAML's events have many types
+def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401, C901 - a kind of event a branch
     """Return the values that events describe, without recursion."""
     documents: list[Any] = []
     stack: list[list[Any]] = []  # of open collections: the value, its anchor, the key that waits
     anchors: dict[str, Any] = {}
-    aliases = count = 0
+    aliases = 0
 
     def put(value: Any) -> None:  # noqa: ANN401 - YAML is anything
         if not stack:
@@ -60,11 +61,15 @@ def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401 - PyYAML's eve
             else:
                 stack[-1][0][name] = value
 
-    for event in events:
+    for count, event in enumerate(events):
         kind = type(event).__name__
-        count += 1
         if count > MOST_VALUES or len(stack) > DEEPEST:
-            raise unusable(path, "its values nest too deep" if len(stack) > DEEPEST else "it holds too many values", f"at most {DEEPEST} levels and {MOST_VALUES:,} values are read", event.start_mark.line + 1)
+            raise unusable(
+                path,
+                "its values nest too deep" if len(stack) > DEEPEST else "it holds too many values",
+                f"at most {DEEPEST} levels and {MOST_VALUES:,} values are read",
+                event.start_mark.line + 1,
+            )
         if kind == "ScalarEvent":
             if event.anchor:
                 anchors[event.anchor] = event.value
@@ -72,7 +77,12 @@ def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401 - PyYAML's eve
         elif kind == "AliasEvent":
             aliases += 1
             if aliases > MOST_ALIASES:
-                raise unusable(path, "it repeats too much by aliases (*name)", f"at most {MOST_ALIASES:,} are read", event.start_mark.line + 1)
+                raise unusable(
+                    path,
+                    "it repeats too much by aliases (*name)",
+                    f"at most {MOST_ALIASES:,} are read",
+                    event.start_mark.line + 1,
+                )
             put(anchors.get(event.anchor, ""))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             value: Any = [] if kind == "SequenceStartEvent" else Flat()
