@@ -1,12 +1,9 @@
 """Question-and-answer pairs in files of any form: what has to come out of each."""
 
-import json
-from pathlib import Path
 
 import pytest
 
-from faqbot import FaqBot, KnowledgeError
-from faqbot.documents.pairs import base, reader
+from faqbot.documents.pairs import reader
 
 
 def pairs(text, name):

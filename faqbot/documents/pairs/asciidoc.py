@@ -7,7 +7,7 @@ from typing import Final
 
 from faqbot.documents.pairs.nodes import ASKED, Line
 
-_HEADING: Final = re.compile(r"(={1,6})\s{1,9}(\S.*?)(?:\s{1,9}=+)?\s*")
+_HEADING: Final = re.compile(r"(={1,6})\s{1,9}(\S.*)")
 _DEFINED: Final = re.compile(r"(\S.{0,400}?)::+(?:\s{1,9}(.*))?")
 _SKIPPED: Final = re.compile(
     r"(?::!?[\w-]{1,60}!?:.*|//(?!/).*|(?:ifdef|ifndef|endif|include|toc)::.*|\[\[.*\]\]|<<<|\[[^\]]*\])\s*"
@@ -46,7 +46,7 @@ def lines(text: str) -> list[Line]:  # noqa: C901, PLR0912 - a kind of line a br
         elif is_table:
             found.append((number, _inline(" | ".join(part.strip() for part in row.strip("| ").split("|")))))
         elif match := _HEADING.fullmatch(row):
-            found += [(number, ""), (number, f"{'#' * len(match[1])} {_inline(match[2])}"), (number, "")]
+            found += [(number, ""), (number, f"{'#' * len(match[1])} {_inline(match[2].rstrip('= '))}"), (number, "")]
         elif match := _BLOCK_IMAGE.fullmatch(row):
             found.append((number, match[1]))
         elif _SKIPPED.fullmatch(row) or _WRAPPER.fullmatch(row):

@@ -195,7 +195,7 @@ class _Writer:
                 parts = [_SPACE.sub(" ", part).strip() for part in text.split("\x1d")]
                 shown = [part for part in parts if part]
                 if shown:
-                    shown[0] = _START.sub(r"\\\1", shown[0], count=1) if self.is_page and shown[0] else shown[0]
+                    shown[0] = _as_text(shown[0]) if self.is_page else shown[0]
                     found += [
                         (line, ""),
                         *((line, part + ("  " if n + 1 < len(shown) else "")) for n, part in enumerate(shown)),
@@ -348,6 +348,14 @@ def _is_contents(element: Element, fewest: int = 2) -> bool:
     """Return whether a list or paragraph is links into the page, and nothing else."""
     links = [each.text for each in element.walk() if each.tag == "a" and each.get("href").startswith("#")]
     return len(links) >= fewest and len("".join(links).replace(" ", "")) >= len(element.text.replace(" ", ""))
+
+
+def _as_text(text: str) -> str:
+    """Return a paragraph so that its beginning is no mark of Markdown."""
+    match = _START.match(text)
+    if match is None:
+        return text
+    return f"{match[0][:-1]}\\{text[match.end() - 1 :]}" if text[0].isdigit() else f"\\{text}"
 
 
 def _text_of(element: Element) -> str:

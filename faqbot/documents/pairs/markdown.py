@@ -18,6 +18,7 @@ from faqbot.documents.pairs.tags import parse
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _FENCE: Final = re.compile(r"[ \t>]{0,20}(`{3,}|~{3,})")
 _MASKED: Final = re.compile("\ue020(\\d+)\ue021")
+_FLOW: Final = re.compile(r" {0,3}(?:[-*+]\s|\d{1,9}[.)]\s|<|!!!|\?\?\?|===|:::|\{[{%]|\[\^)")
 _TICKS: Final = re.compile(r"`+")
 _CODE_ELEMENT: Final = re.compile(r"</?(?:pre|code)\b", re.I)
 
@@ -114,9 +115,7 @@ class _Mask:
                 found.append(line)
                 continue
             if not line.startswith(("    ", "\t")):
-                flow = bool(re.match(r" {0,3}(?:[-*+]\s|\d{1,9}[.)]\s|<|!!!|\?\?\?|===|:::|\{[{%]|\[\^)", line)) or (
-                    flow and line.startswith(" ")
-                )
+                flow = bool(_FLOW.match(line)) or (flow and line.startswith(" "))
                 indented = False
             elif not flow and (indented or not number or not lines[number - 1].strip()):
                 indented = True

@@ -17,6 +17,8 @@ from faqbot.documents.pairs.values import Pair
 MOST_VALUES: Final = 2_000_000  # values of a file, those that aliases repeat counted each time
 DEEPEST: Final = 60  # values within each other
 SHARED_ANSWER: Final = 5  # words from which on an answer that stands twice makes one entry of two questions
+_SUGGESTED: Final = re.compile(r"autosuggested[^\d]{0,40}(\d{1,9})")
+_COMMAS: Final = re.compile(r"[,;|\n]")
 _NUMBERED: Final = re.compile(r"(.*?)[ _-]?(\d{1,3})")
 _NO: Final = frozenset(["no", "false", "0", "off", "n", "draft", "disabled", "inactive", "unpublished", "archived"])
 _YES: Final = frozenset(["yes", "true", "1", "on", "y", "x"])
@@ -207,15 +209,13 @@ class Records:
             elif bare in ("prompts", "context", "dialog", "next"):
                 about.following = about.following or shapes.prompts(value)
             elif bare == "suggestedquestions":
-                self.tally.suggested += sum(
-                    len(part) for part in re.findall(r"autosuggested[^\d]{0,40}(\d+)", text.lower())
-                ) or (text != "[]")
+                self.tally.suggested += sum(len(part) for part in _SUGGESTED.findall(text.lower())) or (text != "[]")
             elif bare == "iscontextonly":
                 continue
             elif bare.startswith("question") or (bare in ("q", "pattern") and isinstance(value, str)):
                 about.keywords += shapes.texts(value)
             elif role == "keywords":
-                about.keywords += [part.strip() for part in re.split(r"[,;|\n]", text)] if text else shapes.texts(value)
+                about.keywords += [part.strip() for part in _COMMAS.split(text)] if text else shapes.texts(value)
             elif role in ("topic", "source", "id", "language") and text and not getattr(about, role):
                 setattr(about, role, text.removesuffix(".0") if role == "id" else text)
             elif role == "topic" and isinstance(value, list) and value and not about.topic:

@@ -20,6 +20,7 @@ _LITERAL: Final = re.compile(r"``([^`]{1,1000})``")
 _REFERENCE: Final = re.compile(r"`([^`]{1,400})`__?(?!\w)|(?<![\w`])([A-Za-z][\w.-]{0,60})_(?![\w`])")
 _INTERPRETED: Final = re.compile(r"(?<![`:\w])`([^`\n]{1,400})`(?!`)")
 _OPTION: Final = re.compile(r"\s{1,40}:[\w -]{1,40}:.*")
+_ITEM: Final = re.compile(r"[-*+]\s|\d{1,9}[.)]\s")
 _NUMBERED: Final = re.compile(r"(\s*)(?:#\.|\(?(\d{1,4}|[a-z])[.)])\s{1,4}(?=\S)")
 _SKIPPED_NAMES: Final = """
     contents toctree index highlight default-role sectnum section-numbering raw include meta only currentmodule module
@@ -88,7 +89,7 @@ class _Reader:
     def _in_list(self) -> bool:
         for _, text in reversed(self.found[-60:]):
             if text.strip() and not text.startswith(" "):
-                return bool(re.match(r"[-*+]\s|\d{1,9}[.)]\s", text))
+                return bool(_ITEM.match(text))
         return False
 
     def _indent(self, number: int) -> int:

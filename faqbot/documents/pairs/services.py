@@ -14,6 +14,7 @@ _ENTITY: Final = re.compile(r"\[([^\[\]]{1,300})\](?:\([^()]{0,300}\)|\{[^{}]{0,
 _QNA_QUESTION: Final = re.compile(r"#{1,6}\s?\?\s?(\S.*)")
 _QNA_ID: Final = re.compile(r"<a\s{1,3}id\s?=\s?[\"']([^\"']{1,80})[\"']\s?>\s?</a>")
 _QNA_SOURCE: Final = re.compile(r">\s?!#\s?@qna\.pair\.source\s?=\s?(.*)")
+_QNA_LINK: Final = re.compile(r"\[[^\[\]]{1,200}\]\([^()]{1,500}\)")
 _QNA_PROMPT: Final = re.compile(r"-\s?\[([^\[\]]{1,300})\]\(#\??([^()\s]{1,80})\).*")
 
 
@@ -135,7 +136,7 @@ def qna(text: str, reader: Records) -> None:  # noqa: C901, PLR0912 - a kind of 
             reader.tally.metadata["filters"] += 1
         elif bare.startswith("-") and not current.is_done and current.asked:
             current.asked.append(bare[1:].strip())
-        elif re.match(r"\[.{1,200}\]\(.{1,500}\)$", bare) and not current.fence:
+        elif _QNA_LINK.fullmatch(bare) and not current.fence:
             reader.tally.metadata["references to other files or pages"] += 1
     current.put(reader, source)
 

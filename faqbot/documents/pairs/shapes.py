@@ -11,6 +11,7 @@ from faqbot.documents.pairs import fields, marks
 
 FAQ: Final = re.compile(r"faq|question|q_?and_?a|qna|accordion|^help$", re.I)  # a key over pairs
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_PROMPT: Final = re.compile(r"\"QnaId\"\s{0,3}:\s{0,3}\"?(\d{1,12})", re.I)
 _NESTED: Final = ("data", "attributes", "fields", "node", "item", "faq", "acf")
 
 
@@ -119,7 +120,7 @@ def prompts(value: object) -> tuple[str, ...]:
     """Return the ids that the prompts of an entry lead to."""
     if isinstance(value, str):
         if value.startswith("["):
-            return tuple(re.findall(r"\"QnaId\"\s{0,3}:\s{0,3}\"?(\d{1,12})", value, re.I))
+            return tuple(_PROMPT.findall(value))
         return (value,) if value else ()
     if isinstance(value, Mapping):
         return prompts(value.get("prompts") or value.get("Prompts") or [])
@@ -133,7 +134,7 @@ def metadata(value: object) -> tuple[str, int] | None:
     """Return the topic among metadata, or "", and how many others there are."""
     found: dict[str, str] = {}
     if isinstance(value, str):
-        for part in re.split(r"[|\n]", value.strip("{}")):
+        for part in value.strip("{}").replace("\n", "|").split("|"):
             name, _, said = part.partition(":")
             found[name.strip(" \"'")] = said.strip(" \"'")
     elif isinstance(value, Mapping):

@@ -17,7 +17,6 @@ DEEPEST: Final = 80  # elements within each other; what stands deeper is read as
 VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-RAW: Final = frozenset(["script", "style", "textarea", "title"])
 _BLOCK_NAMES: Final = """
     address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol p pre section select summary table tbody td
@@ -32,6 +31,13 @@ _INLINE_NAMES: Final = """
 KNOWN: Final = BLOCKS | frozenset(_INLINE_NAMES.split())
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w.-]{0,40}+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]++)(?:\s{0,9}+=\s{0,9}+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
+_LINE_END: Final = re.compile("\n")
+_CLOSING: Final = {
+    "script": re.compile("</script", re.I),
+    "style": re.compile("</style", re.I),
+    "textarea": re.compile("</textarea", re.I),
+    "title": re.compile("</title", re.I),
+}
 _CLOSED: Final = re.compile(r"</([A-Z][\w.-]{1,40}+)\s{0,9}+>")
 _CLOSES: Final = {  # a start tag that ends what is open, up to the second names
     "li": ({"li"}, {"ul", "ol", "menu"}),
@@ -145,7 +151,7 @@ def parse(text: str, is_page: bool = True) -> Element:
         text: HTML, or Markdown with HTML in it and its code masked.
         is_page: whether it is HTML throughout: entities are then read, and unknown tags are tags.
     """
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     tree = _Tree(text, is_page, starts)
     closed = set(_CLOSED.findall(text))
     place, comments = 0, True
@@ -187,8 +193,8 @@ def _tag(tree: _Tree, match: re.Match[str], text: str, line: int) -> int:
         tree.end(tag)
         return match.end()
     tree.start(tag, attributes_of(rest), line, rest.endswith("/"))
-    if tag in RAW and not rest.endswith("/"):
-        closing = re.compile(f"</{tag}", re.IGNORECASE).search(text, match.end())
+    if tag in _CLOSING and not rest.endswith("/"):
+        closing = _CLOSING[tag].search(text, match.end())
         end = closing.start() if closing else len(text)
         tree.text(text[match.end() : end] if tag in ("script", "style") else unescape(text[match.end() : end]), line)
         tree.end(tag)
