@@ -1,6 +1,5 @@
 """Question-and-answer pairs in files of any form: what has to come out of each."""
 
-
 import pytest
 
 from faqbot.documents.pairs import reader
