@@ -14,8 +14,20 @@ Wrong arguments raise the builtin ValueError or TypeError. "No answer" is a Repl
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+MOST_TOLD: Final = 20  # problems of one kind in a message: who has mended so many knows how
+LONGEST_TOLD: Final = 1000  # characters of what is wrong, or would be right
+QUOTED: Final = 100  # characters of what is quoted in it
+_LONG_QUOTE: Final = re.compile(rf"'[^']{{{QUOTED},}}'|\"[^\"]{{{QUOTED},}}\"")
+# What differs between problems of one kind: what is quoted, and numbers; in what would be right, numbers alone.
+_PARTICULAR: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9][0-9,.]*")
+_NUMBER: Final = re.compile(r"[0-9][0-9,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,29 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
-        return f"{place}: {self.wrong}" + (f"; {self.right}" if self.right else "")
+        return f"{place}: {_cut(self.wrong)}" + (f"; {_cut(self.right)}" if self.right else "")
+
+
+def _cut(text: str) -> str:
+    text = _LONG_QUOTE.sub(lambda quote: f"{quote[0][:QUOTED]}…{quote[0][-1]}", text)
+    return text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield problems as lines of text: of each kind the first MOST_TOLD, then how many more there are of it."""
+    counts: Counter[tuple[Path, str, str]] = Counter()
+    examples = {}
+    for problem in problems:
+        kind = problem.path, _PARTICULAR.sub("", problem.wrong), _NUMBER.sub("", problem.right)
+        counts[kind] += 1
+        if counts[kind] <= MOST_TOLD:
+            examples[kind] = problem
+            yield str(problem)
+    for kind, count in counts.items():
+        if count > MOST_TOLD:
+            last = examples[kind].line
+            where = f" the one in line {last}" if last else " these"
+            yield f"{kind[0]}: {count - MOST_TOLD:,} more like{where}"
 
 
 class FaqbotError(Exception):
@@ -40,12 +74,12 @@ class KnowledgeError(FaqbotError):
     """A knowledge file that cannot be used.
 
     Attributes:
-        problems: every problem found, in the order of the file; never empty.
+        problems: every problem found, in the order of the file; never empty. The message has the first of each kind.
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(told(problems)))
 
     @property
     def path(self) -> Path:
@@ -79,12 +113,12 @@ class QuestionsError(FaqbotError):
     """A file of questions that cannot be used.
 
     Attributes:
-        problems: every problem found, in the order of the file; never empty.
+        problems: every problem found, in the order of the file; never empty. The message has the first of each kind.
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(told(problems)))
 
 
 class LogError(FaqbotError):

@@ -8,6 +8,7 @@ from faqbot.cli.chat import bots
 from faqbot.cli.chat.bots import Shelf
 from faqbot.cli.chat.commands import Chat
 from faqbot.cli.chat.lines import by_lines
+from faqbot.errors import FaqbotError
 
 
 def session(bot, lines, width=60):
@@ -93,6 +94,16 @@ def test_a_bug_in_an_answer_is_told_and_survived(bot, monkeypatch):
         "That went wrong inside faqbot (ZeroDivisionError); please\nreport it.",
         "Behind the house.",
     ]
+
+
+def test_what_a_person_can_mend_is_told_in_its_own_sentence(garage):
+    class Tampered:
+        def encode(self, texts):
+            raise FaqbotError("model.onnx: not the model\x1b[2J that faqbot knows")
+
+    talk = session(FaqBot(garage, encoder=Tampered()), ["somewhere to leave a vehicle", "/help"])
+    assert talk[0] == "model.onnx: not the model that faqbot knows"
+    assert talk[1].startswith("Ask in your own words")
 
 
 def test_lines_in_answers_out(bot):

@@ -165,7 +165,7 @@ def test_of_many_problems_the_first_are_told(garage):
         (f"question,expected\n,{OPEN}\n", "asked.csv:2: there is no question in it"),
         (f'question,expected\na,{OPEN}\n"b,{OPEN}\nc,{OPEN}\n', "asked.csv:3: it is no table"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "asked.csv: it is not a text file"),
-        ("question,expected\n" + "x" * 200_000 + ",", "asked.csv:2: it is no table"),
+        ("question,expected\n" + "x" * 200_000 + ",", "asked.csv:2: a cell holds more than 131,072 characters"),
     ],
 )
 def test_tables_that_cannot_be_used(garage, text, says):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,11 @@ from faqbot.errors import FaqbotError
 FIELDS: Final = ("status", "reason", "confidence", "entry", "answer", "source")
 DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 JSON_LINES: Final = (".jsonl", ".ndjson")
-# A spreadsheet runs a cell that begins with one of these as a formula, and people type anything: such a cell gets an
-# apostrophe before it, unless it is a number.
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of these as a formula, full-width ones too, and people type anything:
+# such a cell gets an apostrophe before it, unless it is a number. What is blank or cannot be seen before it counts for
+# nothing, since programs take it away.
+FORMULAS: Final = "=+-@"
+BREAKS: Final = ("\t", "\r", "\n")  # a cell that begins with one is a formula to some programs
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 
 
@@ -80,7 +83,7 @@ class Layout:
 
     def _line(self, cells: Sequence[str | float]) -> bytes:
         line = io.StringIO()
-        safe = [_inert(cell) if isinstance(cell, str) else cell for cell in cells]
+        safe = [inert(cell) if isinstance(cell, str) else cell for cell in cells]
         csv.writer(line, delimiter=self.delimiter).writerow(safe)
         return line.getvalue().encode("utf-8", "replace")  # half a surrogate pair is in no file
 
@@ -91,5 +94,8 @@ def _cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULAS) and not _NUMBER.fullmatch(cell) else cell
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: with an apostrophe before it where it would be one."""
+    seen = next((c for c in cell if not c.isspace() and unicodedata.category(c)[0] != "C"), "")
+    is_formula = cell.startswith(BREAKS) or (seen != "" and unicodedata.normalize("NFKC", seen) in FORMULAS)
+    return f"'{cell}" if is_formula and not _NUMBER.fullmatch(cell) else cell

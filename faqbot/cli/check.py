@@ -8,7 +8,7 @@ from pathlib import Path
 from faqbot.cli import extract
 from faqbot.cli.status import DONE, FAILED, FINDINGS
 from faqbot.cli.text import clean
-from faqbot.errors import FaqbotError
+from faqbot.errors import FaqbotError, told
 from faqbot.evaluation import lint
 from faqbot.knowledge import reader
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
             status = FAILED
             continue
         found = [*lint.findings(file), *lint.against(file, articles)]
-        for text in [*map(str, found), *lint.remarks(file, articles), lint.summary(file, found, articles)]:
+        for text in [*told(found), *lint.remarks(file, articles), lint.summary(file, found, articles)]:
             print(clean(text))
         status = max(status, FINDINGS if found else DONE)
     return status

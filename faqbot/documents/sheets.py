@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
 from faqbot.documents.encoding import encoding
-from faqbot.documents.tables import ASKED, DECLARED, DELIMITERS, SNIFFED, TABLES, letters, unusable
+from faqbot.documents.tables import ASKED, DECLARED, DELIMITERS, SNIFFED, TABLES, broken, letters, unusable
 
 JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 BLOCK: Final = 1_000_000  # bytes read at a time
@@ -133,7 +133,7 @@ def scanned(path: Path) -> Sheet:
     try:
         sheet = _laid_out(Sheet(path, found[0], len(found[1]), "", digest=digest))
     except csv.Error as error:
-        raise unusable(path, f"it is no table ({error})", "close every quotation mark") from None
+        raise broken(path, error) from None
     total = 0
     names = dict.fromkeys(sheet.columns)
     for total, (_, row) in enumerate(sheet.rows(), 1):  # noqa: B007 - the number of the last one
@@ -211,8 +211,7 @@ def _table(lines: Iterable[str], sheet: Sheet) -> Iterator[tuple[int, list[str]]
             yield line, row
             line = sheet.head + rows.line_num + 1
     except csv.Error as error:
-        right = "close every quotation mark, and double those within a text"
-        raise unusable(sheet.path, f"it is no table ({error})", right, line) from None
+        raise broken(sheet.path, error, line) from None
 
 
 def _first(lines: list[str], delimiter: str) -> list[str]:

@@ -171,8 +171,16 @@ def _cells(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[st
             yield line, row
             line = rows.line_num + 1
     except csv.Error as error:
-        right = "close every quotation mark, and double those within a text"
-        raise unusable(path, f"it is no table ({error})", right, line) from None
+        raise broken(path, error, line) from None
+
+
+def broken(path: Path, error: csv.Error, line: int | None = None) -> QuestionsError:
+    """Return the error of a table that cannot be read on from a line."""
+    if "field limit" in str(error):
+        wrong = f"a cell holds more than {csv.field_size_limit():,} characters, or a quotation mark is not closed"
+        return unusable(path, wrong, "cut the text short, or close every quotation mark", line)
+    right = "close every quotation mark, and double those within a text"
+    return unusable(path, f"it is no table ({error})", right, line)
 
 
 def letters(name: object) -> str:

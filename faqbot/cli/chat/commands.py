@@ -12,6 +12,7 @@ from faqbot.cli.chat import consent
 from faqbot.cli.chat.bots import Book, Shelf, described
 from faqbot.cli.chat.transcript import Transcript
 from faqbot.cli.text import Fragments, clean, wrapped
+from faqbot.errors import FaqbotError
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Chat:
         """Return what to show for a line that was typed; nothing for a blank one. It survives a bug in an answer."""
         try:
             return self._respond(line.strip(), width)
+        except FaqbotError as error:  # something that a person can mend, such as a model that was tampered with
+            return [("class:note", wrapped(clean(str(error)), width))]
         except Exception as error:
             said = f"That went wrong inside faqbot ({type(error).__name__}); please report it."
             return [("class:note", wrapped(said, width))]
