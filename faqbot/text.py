@@ -13,6 +13,12 @@ import Stemmer
 
 LONGEST_WORD: Final = 40  # characters of a word that count: longer ones are links, keys or noise
 LONGEST_PHRASE: Final = 8  # words of a synonym or a name
+LONGEST_TEXT: Final = (
+    1_000_000  # characters of one text that count: a book's; the longest answers people write have 1 %
+)
+# Characters that one may become when it is normalised. Squared words of Japanese and Korean have up to seven; an Arabic
+# blessing in one character has 18, which made 8.7 GB of a file of 19 MB.
+LONGEST_EXPANSION: Final = 7
 
 # What a word with these endings stands for. The special ones come before the general: "can't" before "n't".
 _CONTRACTIONS: Final = tuple(
@@ -39,6 +45,7 @@ _BARE_CONTRACTIONS: Final = {
     "whos": ("who", "is"), "wont": ("will", "not"), "wouldnt": ("would", "not"), "arent": ("are", "not"),
 }  # fmt: skip
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\uff07", "'"))
+_ENDLESS: Final = dict.fromkeys(map(ord, "\ufdfa\ufdfb"), " ")  # what would become more than LONGEST_EXPANSION
 # Names like C++ and C# are words of their own: without the sign they are another's.
 _WORD: Final = re.compile(r"(?<![^\W_])[a-z]{1,2}(?:\+\+?|#)(?![\w+#])|[^\W_]+(?:\.\d+)*")
 
@@ -96,19 +103,29 @@ def phrase_set(phrases: str) -> frozenset[str]:
 
 
 def normalise(text: str) -> str:
-    """Return `text` in lower case without accents and control characters, with plain apostrophes and single spaces."""
+    """Return `text` in lower case without accents and control characters, with plain apostrophes and single spaces.
+
+    Time and memory are in proportion to the text: combining marks go before NFKD, which sorts a run of them in a time
+    that grows with its square, and nothing becomes longer than LONGEST_EXPANSION times.
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
+        text = without_marks(text.translate(_APOSTROPHES).translate(_ENDLESS))
+        text = without_marks(unicodedata.normalize("NFKD", text))
     text = text.casefold()
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())
 
 
+def without_marks(text: str) -> str:
+    """Return `text` without its combining marks."""
+    marks = {ord(letter): None for letter in set(text) if unicodedata.category(letter).startswith("M")}
+    return text.translate(marks) if marks else text
+
+
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of `text` in order, contractions spelt out, punctuation gone."""
-    plain = normalise(text)
+    """Return the words of `text` in order, contractions spelt out, punctuation gone; of LONGEST_TEXT characters."""
+    plain = normalise(text[:LONGEST_TEXT])
     if "'" in plain:
         for pattern, full in _CONTRACTIONS:
             plain = pattern.sub(full, plain)

@@ -1,6 +1,6 @@
 import pytest
 
-from faqbot.text import LONGEST_WORD, Synonyms, normalise, stem, tokens
+from faqbot.text import LONGEST_EXPANSION, LONGEST_TEXT, LONGEST_WORD, Synonyms, normalise, stem, tokens
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,20 @@ def test_tokens(text, words):
 def test_normalising_twice_changes_nothing():
     for text in ("What’s  THIS?", "Ünï\u0301cödé", "ﬃ\u2028x", "İstanbul", "ß"):
         assert normalise(normalise(text)) == normalise(text)
+
+
+def test_no_character_becomes_more_than_a_few():
+    assert max(len(normalise(f"a{chr(code)}a")) for code in range(0x110000)) <= LONGEST_EXPANSION + 2
+    assert normalise("a\ufdfab") == "a b"
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u0315\u0300\u05ae\U0001d165"], ids=["one", "two", "four"])
+def test_marks_without_end_are_left_out_in_no_time(marks):
+    assert normalise(f"a{marks * (LONGEST_TEXT // 2 // len(marks))}b") == "ab"  # of NFKD alone it would take minutes
+
+
+def test_of_an_endless_text_the_beginning_counts():
+    assert tokens(f"{' ' * (LONGEST_TEXT - 3)}the end") == ("the",)
 
 
 def test_an_endless_word_is_cut():
