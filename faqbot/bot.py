@@ -124,6 +124,11 @@ class FaqBot:
         return self._answerer.knowledge
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that it was made of, if any."""
+        return self._files.paths if self._files else ()
+
+    @property
     def thresholds(self) -> Thresholds:
         """How sure it is before it answers, and before it suggests."""
         return self._answerer.thresholds

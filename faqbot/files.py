@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from faqbot.errors import KnowledgeError, Problem
 
-TEMPORARY: Final = ".faqbot-"  # begins the name of a file while it is written
+TEMPORARY: Final = ".faqbot-"  # begins the name of a file while it is written; 16 hexadecimal digits follow
+NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)  # Windows has none of these
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 LARGEST_KNOWLEDGE: Final = 20_000_000  # bytes: about 50,000 entries, far above what people write by hand
 
 
@@ -19,6 +22,26 @@ def bundled(name: str) -> Path:
     """Return the path of a knowledge file that ships with faqbot: in a wheel inside the package, else beside it."""
     inside = Path(__file__).parent / "bundled"
     return (inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge") / name
+
+
+def opened(path: Path, *, extra: int = 0) -> BinaryIO:
+    """Open a regular file for reading; a pipe or a device in its place is not waited for.
+
+    Args:
+        path: of the file.
+        extra: flags of `os.open` more, such as NO_LINK.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | _AT_ONCE | extra)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def read_bytes(path: Path, largest: int, what: str, unusable: Callable[[Path, str, str], Exception]) -> bytes:
@@ -40,7 +63,12 @@ def read_bytes(path: Path, largest: int, what: str, unusable: Callable[[Path, st
             raise unusable(
                 path, f"it holds {size:,} bytes", f"{what} holds at most {largest:,}; divide it into several"
             )
-        return path.read_bytes()
+        with opened(path) as stream:  # its size may be told wrong, as below /proc, or have grown meanwhile
+            data = stream.read(largest + 1) or b""
+        if len(data) > largest:
+            wrong = f"it holds more than {largest:,} bytes"
+            raise unusable(path, wrong, f"{what} holds at most {largest:,}; divide it into several")
+        return data
     except FileNotFoundError:
         raise unusable(path, "there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:
@@ -112,15 +140,27 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> None:
         OSError: the folder is missing or not writable, the disk is full, or the path is no regular file; what was there
             is untouched.
     """
-    path = target(path)
+    _write(target(path), parts, 0o666, put)  # less what the umask takes away
+
+
+def write_private(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write `parts` to `path` as `write_parts` does, readable by its owner alone; a link there is replaced.
+
+    Raises:
+        OSError: the folder is missing or not writable, the disk is full, or a folder has that name.
+    """
+    _write(path, parts, 0o600, Path.replace)
+
+
+def _write(path: Path, parts: Iterable[bytes | memoryview], mode: int, move: Callable[[Path, Path], object]) -> None:
     temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
-    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # less what the umask takes away
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)  # which follows no link
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
-        put(temporary, path)
+        move(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

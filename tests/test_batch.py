@@ -149,9 +149,33 @@ class TestWhatIsWritten:
         ):
             runner.run(bot, asked(), tmp_path / "out.xls")
 
-    def test_questions_are_not_written_over(self, bot, asked):
+    @pytest.mark.parametrize("name", ["out.csv", "out.csv.part", "out.csv.part.log"])
+    def test_what_is_read_is_not_written_over(self, bot, asked, tmp_path, name):
+        asked(3).rename(tmp_path / name)
         with pytest.raises(FaqbotError, match="the answers would take the place of the questions"):
-            runner.run(bot, asked(), asked())
+            runner.run(bot, tmp_path / name, tmp_path / "out.csv")
+        (tmp_path / name).write_text(text := "## When are you open?\n\nAt nine.\n")
+        with pytest.raises(FaqbotError, match="the answers would take the place of the knowledge"):
+            runner.run(FaqBot.from_file(tmp_path / name, encoder=None), asked(3), tmp_path / "out.csv")
+        assert (tmp_path / name).read_text() == text
+
+    @pytest.mark.parametrize("restart", [False, True])
+    @pytest.mark.parametrize("name", ["out.csv.part", "out.csv.part.log"])
+    @pytest.mark.parametrize("kind", ["file", "JSON", "link", "dangling link", "pipe"])
+    def test_what_is_not_of_a_run_is_not_written_over(self, bot, asked, tmp_path, *, name, kind, restart):
+        foreign, path = tmp_path / "foreign", tmp_path / name
+        foreign.write_text('{"question": "mine"}\n' if kind == "JSON" else "mine")
+        if kind in ("file", "JSON"):
+            foreign.rename(path)
+        elif kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to(foreign if kind == "link" else tmp_path / "nowhere")
+        with pytest.raises(UnfinishedError, match=f"{name}: it is there already, and not of a run"):
+            runner.run(bot, asked(), tmp_path / "out.csv", restart=restart)
+        assert not (tmp_path / "nowhere").exists()
+        if kind in ("file", "JSON", "link"):
+            assert "mine" in path.read_text()
 
     def test_a_fault_far_behind_is_told_before_anything_is_asked(self, bot, asked, tmp_path):
         path = asked(3_000)
@@ -219,7 +243,7 @@ class TestGoingOn:
         assert left(tmp_path) == ["out.csv.part", "out.csv.part.log"]
         return tmp_path / "out.csv"
 
-    @pytest.mark.parametrize("harm", ["torn piece", "torn log", "lost piece", "no log", "nothing"])
+    @pytest.mark.parametrize("harm", ["torn piece", "torn log", "lost piece", "no part", "nothing"])
     def test_whatever_the_end_left_behind(self, bot, asked, tmp_path, broken_off, harm):
         part, log = tmp_path / "out.csv.part", tmp_path / "out.csv.part.log"
         if harm == "torn piece":
@@ -228,10 +252,10 @@ class TestGoingOn:
             log.write_bytes(log.read_bytes() + b"[750, 1")
         elif harm == "lost piece":
             part.write_bytes(part.read_bytes()[:-9])
-        elif harm == "no log":
-            log.unlink()
+        elif harm == "no part":
+            part.unlink()
         done = runner.run(bot, asked(ROWS), broken_off, workers=1)
-        pieces = {"lost piece": 1, "no log": 0}.get(harm, 2)
+        pieces = {"lost piece": 1, "no part": 0}.get(harm, 2)
         assert done.earlier == pieces * runner.PIECE
         assert sum(done.counts.values()) == ROWS
         assert [row["number"] for row in rows(broken_off)] == [str(n) for n in range(ROWS)]

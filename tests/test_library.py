@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
+import numpy as np
 import pytest
 
 from conftest import DATA
@@ -46,7 +47,7 @@ def garage_file(tmp_path):
 
 
 def kept(folder):
-    return sorted(path for path in folder.glob("*") if path.is_file())
+    return sorted(path for path in folder.glob("*") if path.is_file() and path.name != arrayfile.TAG)
 
 
 def test_replies_are_the_same_with_and_without_to_the_last_bit(tmp_path):
@@ -136,7 +137,7 @@ def damage(path, kind):
     elif kind == "longer":
         data += b"x"
     elif kind == "another version":
-        data = data.replace(b"faqbot arrays 2", b"faqbot arrays 1")
+        data = data.replace(b"faqbot arrays 3", b"faqbot arrays 2")
     elif kind == "a wrong place":
         data = data.replace(b'"firsts": ["int32", [3]', b'"firsts": ["int32", [9]')
     elif kind == "an object":
@@ -213,8 +214,81 @@ def test_the_folder_does_not_grow_without_end(tmp_path):
     assert "index-0000000000000003" not in names
 
 
+def test_what_is_not_ours_is_not_deleted(tmp_path):
+    """Names that look like ours, links, folders, and whatever lies in a folder that was there before the cache."""
+    folder, others = tmp_path / "marked", tmp_path / "others"
+    for path in (folder, others):
+        path.mkdir()
+    (others / "scan-20240101-1010.pdf").touch()
+    arrayfile.write(folder / "index-ffffffffffffffff", "key", {})
+    foreign = [
+        folder / "scan-20240101-1010.pdf",
+        folder / "index-GGGGGGGGGGGGGGGG",
+        folder / "vectors-00000000000000ff",
+    ]
+    foreign[0].touch()
+    foreign[1].touch()
+    foreign[2].symlink_to(folder / "scan-20240101-1010.pdf")
+    (folder / "index-00000000000000ff").mkdir()
+    for at in (folder, others):
+        for number in range(arrayfile.MOST_FILES + 3):
+            arrayfile.write(at / f"index-{number:016}", "key", {})
+    assert all(map(os.path.lexists, [*foreign, folder / "index-00000000000000ff"]))
+    assert (len(list(folder.glob("index-0000000000000*"))), (folder / arrayfile.TAG).exists()) == (33, True)
+    assert (len(list(others.iterdir())), (others / arrayfile.TAG).exists()) == (arrayfile.MOST_FILES + 4, False)
+
+
+def test_the_cache_is_its_owners_alone_and_leaves_through_no_link(tmp_path, garage_file):
+    FaqBot.from_file(garage_file, encoder=None, cache=tmp_path / "c")
+    (path,) = kept(tmp_path / "c")
+    outside = tmp_path / "outside"
+    path.rename(outside)
+    before = outside.read_bytes()
+    path.symlink_to(outside)
+    assert arrayfile.read(path, json.loads(before.split(b"\n")[0][9:])["key"]) is None
+    FaqBot.from_file(garage_file, encoder=None, cache=tmp_path / "c")
+    assert (path.is_symlink(), path.read_bytes(), outside.read_bytes()) == (False, before, before)
+    assert [each.stat().st_mode & 0o777 for each in (path.parent, *sorted(path.parent.iterdir()))] == [
+        0o700,
+        0o600,
+        0o600,
+    ]
+
+
+@pytest.mark.parametrize("place", [0.01, 0.3, 0.5, 0.7, 0.99])
+@pytest.mark.parametrize("harm", ["a bit", "a page of zeros"])
+def test_damage_anywhere_in_a_large_file_is_found_and_mended(place, harm, tmp_path, caplog):
+    path, numbers = tmp_path / "index-0123456789abcdef", np.arange(700_000)
+    assert numbers.nbytes > arrayfile.SMALL
+    arrayfile.write(path, "key", {"numbers": numbers, "more": np.arange(1000, dtype=np.float32)})
+    data = bytearray(path.read_bytes())
+    at = int(place * len(data))
+    data[at : at + 4096] = (
+        b"\0" * len(data[at : at + 4096]) if harm != "a bit" else bytes([data[at] ^ 4]) + data[at + 1 : at + 4096]
+    )
+    path.write_bytes(bytes(data))
+    assert arrayfile.read(path, "key") is None
+    assert [record.getMessage() for record in caplog.records] == [f"faqbot: {path} is damaged, and is made anew"]
+
+
+def test_what_a_program_has_open_is_not_shortened_by_another(tmp_path):
+    path = tmp_path / "index-0123456789abcdef"
+    arrayfile.write(path, "key", {"numbers": np.arange(700_000)})
+    held = arrayfile.read(path, "key")[1]["numbers"]
+    arrayfile.write(path, "key", {"numbers": np.arange(10)})
+    assert (held.sum(), arrayfile.read(path, "key")[1]["numbers"].size) == (700_000 * 699_999 // 2, 10)
+
+
+def test_a_small_file_is_in_memory_whatever_becomes_of_it(tmp_path):
+    path = tmp_path / "index-0123456789abcdef"
+    arrayfile.write(path, "key", {"numbers": np.arange(10)})
+    held = arrayfile.read(path, "key")[1]["numbers"]
+    os.truncate(path, 0)
+    assert held.sum() == 45
+
+
 def test_what_a_killed_program_began_to_write_is_deleted_later(tmp_path):
-    left, begun = (tmp_path / f"{files.TEMPORARY}{name}" for name in ("left", "begun"))
+    left, begun = (tmp_path / f"{files.TEMPORARY}{digit * 16}" for digit in "0a")
     left.touch()
     begun.touch()
     os.utime(left, (0, 0))

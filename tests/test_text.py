@@ -37,7 +37,9 @@ def test_no_character_becomes_more_than_a_few():
     assert normalise("a\ufdfab") == "a b"
 
 
-@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u0315\u0300\u05ae\U0001d165"], ids=["one", "two", "four"])
+@pytest.mark.parametrize(
+    "marks", ["\u0301", "\u0301\u0323", "\u0315\u0300\u05ae\U0001d165"], ids=["one", "two", "four"]
+)
 def test_marks_without_end_are_left_out_in_no_time(marks):
     assert normalise(f"a{marks * (LONGEST_TEXT // 2 // len(marks))}b") == "ab"  # of NFKD alone it would take minutes
 

@@ -1,7 +1,10 @@
-"""A long run's file in the making: what is done stays done, whenever the run is broken off.
+"""A checkpoint of a long run: what is done stays done, whenever the run is broken off.
 
 Beside OUT stand OUT.part, to which each finished piece is added, and OUT.part.log, which says afterwards how far that
 is: a line for what the run was begun with, and a line a piece. What the log does not know of is cut off the part.
+
+Neither is opened through a link, and neither takes the place of a file of somebody else: a log has to begin as one of
+a run does, and a part without a log is not gone on with.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +23,9 @@ from faqbot import files
 from faqbot.errors import UnfinishedError
 
 FINISHED: Final = "finished"
+
+_OPEN: Final = os.O_RDWR | files.NO_LINK
+_MAKE: Final = _OPEN | os.O_CREAT | os.O_EXCL
 
 Line = tuple[int, Any]  # where a line of the log ends, and its value
 
@@ -37,20 +44,26 @@ class Ledger:
         is_finished: whether the file is whole.
 
     Raises:
-        UnfinishedError: it was begun with something else, or is under way.
+        UnfinishedError: it was begun with something else, or is under way, or a file that it has to write beside the
+            output is of somebody else.
         OSError: the folder cannot be written.
     """
 
     def __init__(self, output: Path, begun_with: Mapping[str, str], *, restart: bool = False) -> None:
         self._path = files.target(output)
-        self._part = self._path.with_name(f"{self._path.name}.part")
-        self._log_path = self._path.with_name(f"{self._path.name}.part.log")
+        _, self._part, self._log_path = written(self._path)
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.is_finished = False
         self._log = self._locked()
         try:
-            lines = [] if restart else _values(self._log.read())
+            data = self._log.read()
+            lines = _values(data)
+            if data and not (lines and isinstance(lines[0][1], dict) and lines[0][1].keys() == begun_with.keys()):
+                raise _foreign(self._log_path)
+            if restart:
+                lines = []
+                self._part_of_log(bool(data)).unlink(missing_ok=True)
             _check(lines, begun_with, output)
             # It may have ended between putting the file in place and taking the log away.
             is_over = bool(lines) and lines[-1][1] == FINISHED and not self._part.exists() and self._path.exists()
@@ -108,7 +121,7 @@ class Ledger:
     def _locked(self) -> BinaryIO:
         """Return the log, opened so that no other run can: the lock goes when this program does, however it ends."""
         while True:
-            handle = os.open(self._log_path, os.O_RDWR | os.O_CREAT, _mode(self._path))
+            handle = self._handle(self._log_path)
             log = os.fdopen(handle, "r+b")
             try:
                 _lock(handle)
@@ -120,9 +133,38 @@ class Ledger:
                     return log
             log.close()  # the other run had just finished, and taken the log away
 
+    def _handle(self, path: Path) -> int:
+        """Open a file of this run, or make it; never through a link.
+
+        Raises:
+            UnfinishedError: it is a link, or no regular file.
+        """
+        try:
+            handle = os.open(path, _MAKE, _mode(self._path))
+        except FileExistsError:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise _foreign(path) from None
+            handle = os.open(path, _OPEN)
+        return handle
+
+    def _part_of_log(self, is_known: bool) -> Path:
+        """Return the path of the part; one that no log knows of is of somebody else.
+
+        Raises:
+            UnfinishedError: it is.
+        """
+        if not is_known and os.path.lexists(self._part):
+            raise _foreign(self._part)
+        return self._part
+
     def _opened(self, lines: Sequence[Line], begun_with: Mapping[str, str]) -> BinaryIO:
         """Return the part, cut off behind the last piece that both files know of."""
-        part = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, _mode(self._path)), "r+b")
+        path = self._part_of_log(bool(lines))
+        if not lines:
+            self._log.truncate(0)
+            self._log.seek(0)
+            self._note(dict(begun_with))  # before there is a part: one without a log is of somebody else
+        part = os.fdopen(self._handle(path), "r+b")
         size = part.seek(0, os.SEEK_END)
         end = done = 0
         for place, value in lines:
@@ -135,11 +177,21 @@ class Ledger:
                 end = place
         part.seek(done)
         part.truncate()
-        self._log.seek(end)
-        self._log.truncate()
-        if not end:
-            self._note(dict(begun_with))
+        if lines:
+            self._log.seek(end)
+            self._log.truncate()
         return part
+
+
+def written(output: Path) -> tuple[Path, Path, Path]:
+    """Return the paths that a run writes: the output, the part and its log."""
+    return output, output.with_name(f"{output.name}.part"), output.with_name(f"{output.name}.part.log")
+
+
+def _foreign(path: Path) -> UnfinishedError:
+    return UnfinishedError(
+        path, "it is there already, and not of a run that was broken off", "move it, or name another output"
+    )
 
 
 def _check(lines: Sequence[Line], begun_with: Mapping[str, str], path: Path) -> None:

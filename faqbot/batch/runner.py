@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Final
 from faqbot import __version__
 from faqbot.answering.answerer import Answerer
 from faqbot.batch import workers as processes
-from faqbot.batch.checkpoint import Ledger
+from faqbot.batch.checkpoint import Ledger, written
 from faqbot.batch.output import Layout
 from faqbot.bot import FaqBot
 from faqbot.documents import sheets
@@ -71,8 +71,7 @@ def run(
         PicklingError: the bot's encoder cannot be sent to a process.
         OSError: the output cannot be written.
     """
-    if output.exists() and questions.exists() and output.samefile(questions):
-        raise FaqbotError(f"{output}: the answers would take the place of the questions; name another file")
+    _check_apart(output, {"questions": [questions], "knowledge": bot.paths})
     answerer = bot.answerer
     Layout.of(output, ())
     stamp = _stamp(questions) if questions.exists() else None
@@ -108,6 +107,13 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _check_apart(output: Path, read: Mapping[str, Sequence[Path]]) -> None:
+    for made in written(output):
+        for name, paths in read.items():
+            if any(made.exists() and path.exists() and made.samefile(path) for path in paths):
+                raise FaqbotError(f"{made}: the answers would take the place of the {name}; name another file")
 
 
 def _pieces(rows: Iterable[Row]) -> Iterator[Piece]:

@@ -37,7 +37,7 @@ class Files:
     """
 
     def __init__(self, paths: Sequence[Path], is_watched: bool, on_error: Troubled | None, read: Read) -> None:
-        self._paths = tuple(paths)
+        self.paths = tuple(paths)
         self._read = read
         self._is_watched = is_watched
         self._on_error = on_error
@@ -47,7 +47,7 @@ class Files:
         self._told = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Files, (self._paths, self._is_watched, self._on_error, self._read)
+        return Files, (self.paths, self._is_watched, self._on_error, self._read)
 
     def read(self) -> KnowledgeBase:
         """Return what the files say now.
@@ -56,7 +56,7 @@ class Files:
             KnowledgeError: one of them cannot be used.
         """
         self._seen = self._state()
-        return self._read(self._paths)
+        return self._read(self.paths)
 
     def reload(self, known: KnowledgeBase, take: Taker) -> bool:
         """Read the files, give `take` what they say if that is not what is known, and return whether it was not.
@@ -107,7 +107,7 @@ class Files:
             take(found)
 
     def _state(self) -> State:
-        return tuple(map(_stamp, self._paths))
+        return tuple(map(_stamp, self.paths))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
