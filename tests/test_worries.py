@@ -123,27 +123,33 @@ NOT_URGENT = [
 
 
 @pytest.fixture(scope="module")
-def alarms(bundled):
-    return urgent.words_of(bundled.knowledge)
+def is_report(bundled):
+    own = urgent.of(bundled.knowledge)
+
+    def ask(message):
+        worry = urgent.find(message, own)
+        return worry is not None and worry.is_clear
+
+    return ask
 
 
 @pytest.mark.parametrize("message", URGENT)
-def test_a_report_is_urgent(alarms, message):
-    assert urgent.is_report(message, alarms)
+def test_a_report_is_urgent(is_report, message):
+    assert is_report(message)
 
 
 @pytest.mark.parametrize("message", NOT_URGENT)
-def test_a_question_about_a_possibility_is_not_urgent(alarms, message):
-    assert not urgent.is_report(message, alarms)
+def test_a_question_about_a_possibility_is_not_urgent(is_report, message):
+    assert not is_report(message)
 
 
 def test_there_are_enough_of_both():
     assert min(len(set(URGENT)), len(set(NOT_URGENT))) >= 40
 
 
-def test_no_labelled_question_is_urgent(alarms):
+def test_no_labelled_question_is_urgent(is_report):
     asked = [json.loads(line)["question"] for line in (DATA / "microneedling.jsonl").read_text("utf-8").splitlines()]
-    assert [question for question in asked if urgent.is_report(question, alarms)] == []
+    assert [question for question in asked if is_report(question)] == []
 
 
 def test_the_safety_line_comes_before_anything_else(bundled):
@@ -156,8 +162,11 @@ def test_the_safety_line_comes_before_anything_else(bundled):
     assert reply.explain().sentence.startswith("Urgent:")
 
 
-def test_a_worry_counts_in_a_conversation_only(bundled):
-    assert bundled.ask("I am bleeding a lot").status == "gap"
+def test_a_worry_counts_wherever_it_is_asked(bundled):
+    alone, each = bundled.ask("I am bleeding a lot"), bundled.ask_each("I am bleeding a lot. how much is it?")
+    assert {alone.status, each.status, bundled.conversation().ask("I am bleeding a lot").status} == {"urgent"}
+    assert alone.entry is None
+    assert [match.entry.question for match in alone.suggestions] == ["How long will I bleed?"]
 
 
 def test_a_knowledge_base_that_names_no_alarms_has_the_usual_ones(bot):
@@ -188,9 +197,10 @@ def test_several_knowledge_bases_keep_the_alarms_of_each():
     assert (merged.urgent, merged.urgent_answer) == (("gas", "smoke"), "Get out. Call.")
 
 
-def test_a_long_message_is_read_in_bounded_time(alarms):
-    assert not urgent.is_report("i have " * 2000 + "a fever", alarms)
-    assert not urgent.is_report("my " * 5000, alarms)
+def test_a_long_message_is_read_in_bounded_time(is_report):
+    assert not is_report("i have " * 2000 + "a fever")
+    assert not is_report("my " * 5000)
+    assert is_report("i cannot breathe " * 500)
 
 
 def test_urgent_is_a_sequence_of_words():

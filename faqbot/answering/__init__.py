@@ -12,6 +12,9 @@ choices       "2", "the second one", "yes": selection from a list
 serialize     a reply as JSON
 worker        the one thread that answers for event loops
 urgent        worries: messages that need a person at once
+signs         finds the signs of a worry among the words of a message
+clauses       a message in clauses, and what it tells about them
+frames        tells how a sign is spoken of: reported, asked in general, past ...
 smalltalk     greetings, thanks, "are you a robot"
 followups     recognises messages that lean on the one before
 rewriting     a follow-up rewritten as a full question

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from faqbot.answering import explain as explaining
 from faqbot.answering import reply as replies
-from faqbot.answering import splitting
+from faqbot.answering import splitting, urgent
 from faqbot.answering.decision import CERTAIN, Thresholds, calibrated, confidence, decide
 from faqbot.answering.explanation import Explanation
-from faqbot.answering.reply import Reason, Reply
+from faqbot.answering.reply import Reason, Reply, Status
+from faqbot.answering.urgent import Worry
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.search import encoder as encoders
 from faqbot.search import ranking as matching
@@ -23,6 +24,7 @@ from faqbot.search.question import Question, Step
 from faqbot.search.ranking import BY_MEANING, Match, Ranking, rank
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
+URGENT: Final = "Urgent: the message reports something that a person has to see to."
 CONSIDERED: Final = 8  # entries that a decision looks at
 
 Choice = Encoder | Literal["auto"] | None
@@ -54,6 +56,7 @@ class Answerer:
         self._encoder = encoders.installed() if encoder == "auto" else encoder
         self._cache = cache
         self._index = (index or Index.build(knowledge)).with_vectors(self._encoder, knowledge.all_names, cache)
+        self._own_signs = urgent.of(knowledge)
         answers = self._index.answers
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
@@ -103,6 +106,58 @@ class Answerer:
     def ask(self, question: str) -> Reply:
         """Return the reply to a question; it never raises for what a question says.
 
+        A worry gets the way to a person before anything else, whatever the knowledge base holds: see `urgent`.
+
+        Raises:
+            TypeError: the question is not a string.
+        """
+        worry = self.worry(question)
+        if worry and worry.is_clear:
+            return self.urgent(question, worry)
+        return self.directed(self.decided(question), worry)
+
+    def worry(self, message: str) -> Worry | None:
+        """Return what a message reports that a person has to see to, None for most."""
+        if len(_text(message)) > LONGEST_QUESTION:
+            return None
+        found = urgent.find(message, self._own_signs, is_of_bodies=True)
+        if found is None or self.is_of_bodies:
+            return found
+        return urgent.find(message, self._own_signs, is_of_bodies=False)
+
+    @cached_property
+    def is_of_bodies(self) -> bool:
+        """Whether the knowledge base is about bodies, so that the usual signs count in full."""
+        return urgent.is_of_bodies(self._knowledge)
+
+    def urgent(self, message: str, worry: Worry, listed: tuple[Match, ...] = ()) -> Reply:
+        """Return the way to a person, and what there is to read about a worry: `listed`, where the message finds none.
+
+        Whoever speaks of harming themselves gets the way to a person alone.
+        """
+        found = self.decided(message)
+        parts = [self.decided(piece) for piece in splitting.questions_in(message)]
+        entries = {part.entry.id: part.entry for part in parts or (found,) if part.entry}
+        matches = tuple(Match(entry, found.confidence) for entry in entries.values()) or found.suggestions or listed
+        line = urgent.line_of(self._knowledge, worry)
+        reply = replies.safety(message, line, () if worry.is_crisis else matches, found.confidence)
+        said = (message, reply.status, reply.reason, URGENT, self._thresholds)
+        return self._reachable(replies.explained(reply, partial(explaining.spoken, *said)))
+
+    def directed(self, reply: Reply, worry: Worry | None) -> Reply:
+        """Return a reply with where to turn: if it refuses, and if what was asked may be about somebody now."""
+        if worry:
+            reply = replies.noted(reply, f"{urgent.IF_NOW} {urgent.line_of(self._knowledge, worry)}")
+        is_refused = reply.status is Status.GAP or reply.reason in (Reason.NO_MATCH, Reason.OFF_TOPIC)
+        return self._reachable(reply) if is_refused else reply
+
+    def _reachable(self, reply: Reply) -> Reply:
+        contact = self._knowledge.contact
+        return replies.noted(reply, replies.TO_A_PERSON.format(contact)) if contact else reply
+
+    def decided(self, question: str) -> Reply:
+        """Return the reply to a question, whatever it reports.
+
         Raises:
             TypeError: the question is not a string.
         """
@@ -123,11 +178,18 @@ class Answerer:
         Raises:
             TypeError: the message is not a string.
         """
-        whole = self.ask(message)
+        worry = self.worry(message)
+        if worry and worry.is_clear:
+            return self.urgent(message, worry)
+        return self.directed(self.decided_each(message), worry)
+
+    def decided_each(self, message: str) -> Reply:
+        """Return the same, whatever the message reports."""
+        whole = self.decided(message)
         pieces = splitting.questions_in(message)
         if not pieces or self.is_verbatim(message):
             return whole
-        parts = tuple(map(self.ask, pieces))
+        parts = tuple(map(self.decided, pieces))
         is_surer = whole.confidence > max(part.confidence for part in parts)
         if whole.entry and is_surer and self.evidence(message).explained >= 1:
             return whole

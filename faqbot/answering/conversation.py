@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Final, Protocol
 
@@ -13,9 +14,13 @@ from faqbot.answering.feedback import Feedback, Listener, Verdict
 from faqbot.answering.followups import Form, Topic
 from faqbot.answering.reply import BEST_FIRST, Reason, Reply, Status
 from faqbot.answering.smalltalk import Kind
+from faqbot.answering.urgent import Worry
 from faqbot.knowledge.entries import Entry
 from faqbot.search.ranking import Match
 
+_log: Final = logging.getLogger(__name__)
+
+CALM: Final = (Kind.FINE, Kind.THANKS, Kind.GOODBYE, Kind.GREETING)  # small talk that seeks no help
 REMEMBERED: Final = 8  # entries that "tell me more" goes back through
 NEAREST: Final = 3  # entries that a report of an unanswered question names
 
@@ -38,7 +43,8 @@ class Conversation:
     Args:
         bot: who answers.
         listener: hears of every question that was not answered, of suggestions that were turned down, and what
-            `feedback` is told. It is called last: if it raises, that comes out of `ask`, and `last` holds the reply.
+            `feedback` is told. If it raises, that is logged (logger "faqbot.answering.conversation"), and the reply is
+            given all the same.
     """
 
     def __init__(self, bot: Bot, listener: Listener | None = None) -> None:
@@ -51,6 +57,8 @@ class Conversation:
         self._topic: Topic | None = None  # what follow-ups refer to
         self._shown: list[Entry] = []  # what "tell me more" is about, the last one first of all
         self._seen: set[str] = set()  # ids of entries that were shown or suggested
+        self._worry: Worry | None = None  # until the subject changes, or all is well again
+        self._about_worry: tuple[Match, ...] = ()  # what there is to read about it
 
     @property
     def bot(self) -> Bot:
@@ -78,7 +86,9 @@ class Conversation:
         heard: list[Feedback] = []
         choice = choices.chosen(question)
         listed = self._chosen(question, choice, heard) if choice else None
-        self._last = listed or self._worry(question) or self._asked(question, heard)
+        self._last = (
+            self._minded(listed, question) if listed else self._worried(question) or self._next(question, heard)
+        )
         for feedback in heard:
             self._tell(feedback)
         return self._last
@@ -95,7 +105,10 @@ class Conversation:
 
     def _tell(self, feedback: Feedback) -> None:
         if self._listener:
-            self._listener(feedback)
+            try:
+                self._listener(feedback)
+            except Exception:
+                _log.exception("the listener of a conversation failed; the reply is given all the same")
 
     def _chosen(self, question: str, choice: Choice, heard: list[Feedback]) -> Reply | None:
         """Return the reply to what was said to a list; None where there is no list that it was said to."""
@@ -135,16 +148,47 @@ class Conversation:
         why = f'Picked by a person: "{entry.title}" was shown as worth asking next.'
         return self._noted(self._spoken(reply, why), entry.question)
 
-    def _worry(self, question: str) -> Reply | None:
-        """Return the safety line for a worry, None for another message."""
-        if not urgent.is_report(question, urgent.words_of(self._answerer.knowledge)):
+    def _worried(self, question: str) -> Reply | None:
+        """Return the way to a person for a worry and for what goes on about one; None for another message."""
+        worry = self._answerer.worry(question)
+        is_new = worry is not None and (worry.is_clear or self._worry is not None)
+        if not is_new and not (self._worry and self._goes_on(question)):
             return None
-        found = self._answerer.ask_each(question)
-        entries = [part.entry for part in found.parts or (found,) if part.entry]
-        listed = tuple(Match(entry, found.confidence) for entry in entries) or found.suggestions
-        reply = replies.safety(question, urgent.line_of(self._answerer.knowledge), listed, found.confidence)
-        self._offer, self._guess = (reply if listed else None), None
-        return self._spoken(reply, "Urgent: the message reports something that a person has to see to.")
+        self._worry = worry if worry and (worry.is_clear or not self._worry) else self._worry
+        if self._worry is None:
+            return None
+        reply = self._answerer.urgent(question, self._worry, self._about_worry)
+        self._about_worry = reply.suggestions
+        self._offer, self._guess = (reply if reply.suggestions else None), None
+        return reply
+
+    def _goes_on(self, question: str) -> bool:
+        kind = smalltalk.kind_of(question)
+        return urgent.goes_on(question) or (kind is not None and kind not in CALM)
+
+    def _next(self, question: str, heard: list[Feedback]) -> Reply:
+        """Return the reply to a message that is no worry; until the subject changes, one before it stays in mind."""
+        unclear = self._answerer.worry(question)
+        if self._worry and urgent.is_over(question):
+            self._worry, self._about_worry = None, ()
+            talk = self._talk(question, Kind.FINE)
+            reply = self._asked(question, heard) if "?" in question else talk
+        else:
+            reply = self._asked(question, heard)
+        if unclear:
+            reply = self._answerer.directed(reply, unclear)
+        if self._worry and reply.status in (Status.ANSWERED, Status.GAP, Status.SUGGESTED):
+            self._worry, self._about_worry = None, ()
+        return self._minded(reply, question)
+
+    def _minded(self, reply: Reply, question: str) -> Reply:
+        """Return a reply with the way to a person below it, and nothing chatty, while a worry is in mind."""
+        if self._worry is None:
+            return reply
+        if reply.status is Status.SMALL_TALK:
+            reply = replies.changed(reply, text=urgent.WISH)
+        line = urgent.line_of(self._answerer.knowledge, self._worry)
+        return replies.noted(replies.changed(reply, related=()), line)
 
     def _asked(self, question: str, heard: list[Feedback]) -> Reply:
         """Return the reply to a message that is neither an answer to a list nor a worry."""
@@ -176,10 +220,10 @@ class Conversation:
 
     def _alone(self, question: str, said: str) -> Reply:
         """Return the reply to a message whatever came before; to `said`, its question alone, where that is clearer."""
-        whole = self._answerer.ask_each(question)
+        whole = self._answerer.decided_each(question)
         if said == question or whole.entry:
             return whole
-        bare = self._answerer.ask_each(said)
+        bare = self._answerer.decided_each(said)
         is_clearer = BEST_FIRST.index(bare.status) < BEST_FIRST.index(whole.status) or whole.reason is Reason.EMPTY
         return replies.changed(bare, question=question) if is_clearer else whole
 

@@ -22,7 +22,7 @@ class Status(StrEnum):
     GAP = "gap"
     UNANSWERED = "unanswered"
     SMALL_TALK = "small_talk"  # in a conversation: a greeting, thanks, a question about the bot
-    URGENT = "urgent"  # in a conversation: a worry that no FAQ may answer first
+    URGENT = "urgent"  # a worry that no FAQ may answer first
 
 
 class Reason(StrEnum):
@@ -39,6 +39,7 @@ class Reason(StrEnum):
 
 
 WHERE_TO_TURN: Final = "Try other words, or ask someone who knows your case."
+TO_A_PERSON: Final = "To reach a person: {}"
 BEST_FIRST: Final = (Status.ANSWERED, Status.GAP, Status.SUGGESTED, Status.UNANSWERED)
 UNKNOWN_WORDS: Final = 3  # more of them would hide the sentence
 
@@ -57,8 +58,9 @@ class Reply(_Explained):
 
     Attributes:
         question: as it was asked.
-        status: "answered", "suggested", "gap" or "unanswered", in conversations also "small_talk" or "urgent"; compares
-            equal to the string. With parts, the best of theirs, in the order answered, gap, suggested, unanswered.
+        status: "answered", "suggested", "gap" or "unanswered", for a worry "urgent", in conversations also
+            "small_talk"; compares equal to the string. With parts, the best of theirs, in the order answered, gap,
+            suggested, unanswered.
         text: what to show, whatever the status.
         entry: the entry answered, or recognised as a gap; else None. With parts, that of the first one with the status.
         confidence: 0 to 1: the calibrated chance that the best entry is the right one. With parts, as the entry.
@@ -68,6 +70,7 @@ class Reply(_Explained):
         related: in a conversation, what else is worth asking after an answer.
         asked: the question as it was understood: a follow-up in full, else that of the entry given; empty where
             nothing was.
+        note: the end of the text that is said in passing: where to turn; empty for most.
     """
 
     question: str
@@ -80,6 +83,7 @@ class Reply(_Explained):
     reason: Reason = Reason.NONE
     related: tuple[Entry, ...] = ()
     asked: str = ""
+    note: str = ""
 
     @property
     def source(self) -> Source | None:
@@ -113,6 +117,19 @@ def changed(reply: Reply, **fields: object) -> Reply:
     """Return a reply with other fields, and with its explanation, which `dataclasses.replace` would leave behind."""
     other = replace(reply, **fields)  # type: ignore[arg-type]
     return explained(other, reply._explain) if hasattr(reply, "_explain") else other
+
+
+def noted(reply: Reply, note: str) -> Reply:
+    """Return a reply with something said in passing below its text."""
+    if not note or note in reply.note:
+        return reply
+    notes = f"{reply.note}\n{note}" if reply.note else note
+    return changed(reply, text=f"{body(reply)}\n\n{notes}", note=notes)
+
+
+def body(reply: Reply) -> str:
+    """Return the text of a reply without its note."""
+    return reply.text.removesuffix(reply.note).rstrip("\n") if reply.note else reply.text
 
 
 def leading(parts: Sequence[Reply]) -> Reply:

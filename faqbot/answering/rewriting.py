@@ -81,7 +81,7 @@ def _tried(follow_up: FollowUp, topic: Topic, bot: Answerer) -> Iterator[tuple[s
         for text in followups.completions(follow_up, words, names_one=bool(said.subjects)):
             if text not in seen:
                 seen.add(text)
-                yield text, bot.ask(text), fitting
+                yield text, bot.decided(text), fitting
 
 
 def _fitting(follow_up: FollowUp, kept: frozenset[str], bot: Answerer) -> Fitting:

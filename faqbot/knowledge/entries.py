@@ -114,9 +114,10 @@ class KnowledgeBase:
         source: the document that the answers come from, unless an entry's own source names another.
         groups: words that mean one thing here, each group a tuple of words or short phrases.
         subjects: where it is about several procedures: the names of each, the first one being its entries' subject.
-        urgent: words and short phrases that make a message a worry ("bleeding"), which a conversation meets with
-            `urgent_answer` before anything else; empty for the usual ones.
-        urgent_answer: what it says then; empty for the usual line.
+        urgent: words and short phrases that make a message a worry ("gas"), beside the usual signs.
+        urgent_answer: what a worry is met with before anything else; empty for the usual line.
+        crisis_answer: the same for whoever speaks of harming themselves; empty for the usual line.
+        contact: how to reach a person ("the front desk, 555 0100"): said to worries, refusals and who asks for one.
         answer_from: how sure to be before answering, 0 to 1, as its own labelled questions have shown; None for the
             usual.
         dropped: ids of extracted entries that a reviewer threw away, so that extracting again leaves them out.
@@ -136,6 +137,8 @@ class KnowledgeBase:
     subjects: Sequence[tuple[str, ...]] = ()
     urgent: Sequence[str] = ()
     urgent_answer: str = ""
+    crisis_answer: str = ""
+    contact: str = ""
     answer_from: float | None = None
     dropped: Sequence[str] = ()
 
@@ -208,7 +211,10 @@ class KnowledgeBase:
             groups=[group for part in parts for group in part.groups],
             subjects=[part.all_names for part in parts if part.procedure],
             urgent=list(dict.fromkeys(word for part in parts for word in part.urgent)),
-            urgent_answer=" ".join(dict.fromkeys(part.urgent_answer for part in parts if part.urgent_answer)),
+            **{
+                name: " ".join(dict.fromkeys(said for part in parts if (said := getattr(part, name))))
+                for name in ("urgent_answer", "crisis_answer", "contact")
+            },
             answer_from=max((part.answer_from for part in parts if part.answer_from is not None), default=None),
             dropped=[key for part in parts for key in part.dropped],
         )

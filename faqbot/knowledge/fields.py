@@ -18,6 +18,8 @@ TITLE_FIELDS: Final = (
     "same",
     "urgent",
     "urgent answer",
+    "crisis answer",
+    "contact",
     "answer from",
     "dropped",
 )

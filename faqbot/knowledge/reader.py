@@ -157,6 +157,8 @@ class _Reader:
             groups=[_words(line) for line in values.get("same", ())],
             urgent=[word for line in values.get("urgent", ()) for word in _words(line)],
             urgent_answer=_first(values, "urgent answer"),
+            crisis_answer=_first(values, "crisis answer"),
+            contact=_first(values, "contact"),
             answer_from=float(_first(values, "answer from")) if "answer from" in values else None,
         )
         front = after_front_matter(self.lines)

@@ -115,6 +115,8 @@ def _head(knowledge: KnowledgeBase) -> str:
         *(f"- same: {', '.join(group)}" for group in knowledge.groups),
         *_listed("urgent", knowledge.urgent),
         *([f"- urgent answer: {knowledge.urgent_answer}"] if knowledge.urgent_answer else []),
+        *([f"- crisis answer: {knowledge.crisis_answer}"] if knowledge.crisis_answer else []),
+        *([f"- contact: {knowledge.contact}"] if knowledge.contact else []),
         *([f"- answer from: {knowledge.answer_from:g}"] if knowledge.answer_from is not None else []),
         *_listed("dropped", knowledge.dropped),
     ]
@@ -217,6 +219,8 @@ def _checked(text: str, path: str | Path, knowledge: KnowledgeBase) -> Knowledge
         "groups",
         "urgent",
         "urgent_answer",
+        "crisis_answer",
+        "contact",
         "answer_from",
         "dropped",
     ):
