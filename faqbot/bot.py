@@ -191,11 +191,9 @@ class FaqBot:
         Raises:
             TypeError: the question is not a string.
         """
-        import asyncio  # noqa: PLC0415 - slow to load; whoever awaits has done so
-
         from faqbot.answering import worker  # noqa: PLC0415 - only who awaits needs it
 
-        return await asyncio.get_running_loop().run_in_executor(worker.thread(), self.ask, question)
+        return await worker.shared().run(lambda: self.ask(question))
 
     def ask_many(self, questions: Iterable[str]) -> tuple[Reply, ...]:
         """Return the reply to each question, the same as `ask` gives.

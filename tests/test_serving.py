@@ -18,7 +18,6 @@ import pytest
 
 from conftest import ROOT
 from faqbot import FaqBot, KnowledgeBase, __version__
-from faqbot.answering import worker
 from faqbot.answering.serialize import as_json
 from faqbot.cli import main
 from faqbot.serving import app, conversations, guard, limits, markup
@@ -505,7 +504,6 @@ class TestWorkerThread:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
         assert done.stdout == "Here.\nHere.\n"
-        assert worker.thread() is worker.thread()
 
 
 MARKDOWN = [

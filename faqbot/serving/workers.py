@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import itertools
 import json
 import logging
@@ -15,18 +16,18 @@ import signal
 import socket
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 
 from faqbot.answering import worker
 from faqbot.serving.conversations import worker_of
 from faqbot.serving.service import Json, Service
 
-Result = TypeVar("Result")
 Opener = Callable[[int], Service]  # makes the service of the worker with this number; pickled where processes run it
 
 PREPARE: Final = "prepare"
 LONGEST_LINE: Final = 64 * 1024 * 1024  # bytes of one result: a list of a thousand long questions is far below
 PAUSE: Final = 1.0  # seconds before another one takes the place of a process that has died
+SELDOM: Final = 100_000  # new objects until garbage is looked for, as in the program itself
 TRIES: Final = 2  # for one call: a question that ends its worker is not asked a third time
 
 log = logging.getLogger("faqbot.serving")
@@ -65,18 +66,14 @@ class Thread:
 
     async def start(self) -> None:
         """Prepare the service."""
-        await self._run(self._service.prepare)
+        await worker.shared().run(self._service.prepare)
 
     async def call(self, name: str, arguments: Json) -> Json:
         """Return the result of a call."""
-        return await self._run(partial(self._service.call, name, arguments))
+        return await worker.shared().run(partial(self._service.call, name, arguments))
 
     async def stop(self) -> None:
         """Return at once: whoever called has waited for the result."""
-
-    @staticmethod
-    async def _run(function: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(worker.thread(), function)
 
 
 class Processes:
@@ -204,6 +201,7 @@ def _serve(opener: Opener, number: int, connection: socket.socket) -> None:
     """Carry out calls that come as lines, one after the other, until there come no more."""
     for ignored in (signal.SIGINT, signal.SIGTERM):  # the one who asks ends this, after the calls under way
         signal.signal(ignored, signal.SIG_IGN)
+    gc.set_threshold(SELDOM)
     service = opener(number)
     with connection, connection.makefile("rb") as calls, connection.makefile("wb") as results:
         for line in calls:
