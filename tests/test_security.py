@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 import zlib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import files
@@ -23,6 +24,7 @@ from faqbot.documents import reader as documents
 from faqbot.evaluation import log as query_log
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
+from terminal import Terminal
 
 CODE = f"__import__('os').system('touch {audited.CANARY}')"
 STEERING = "\x1b]0;title\x07\x1b[2J\x9b31m\u202e"
@@ -235,27 +237,47 @@ def test_names_in_knowledge_name_no_files(tmp_path):
     assert all(path.is_relative_to(tmp_path / "cache") for path in tmp_path.rglob("*"))
 
 
-PLANTED = (*sys.stdlib_module_names, "numpy", "rapidfuzz", "Stemmer", "markdown_it", "platformdirs", "onnxruntime")
+PLANTED = {*sys.stdlib_module_names, *packages_distributions()} - {"faqbot", "__main__"}
 EVERY_COMMAND = f"""
 import faqbot.cli.main as cli
 for command in {[
     ["ask", "-k", "faq.md", "how long"], ["ask", "-k", "faq.md", "--batch", "asked.txt", "-o", "out.csv"],
     ["check", "faq.md"], ["eval", "faq.md"], ["extract", "text.txt", "-o", "draft.md"], ["gaps", "faq.md", "log.jsonl"],
+    ["review", "faq.md"], ["help", "eval"], ["chat", "faq.md"],
 ]}:
     print(cli.main(command))
 """  # fmt: skip
 
 
+def plant(folder, names):
+    for name in names:
+        (folder / f"{name}.py").write_text(f"open({str(folder / audited.CANARY)!r}, 'w').close()\n")
+
+
+def test_python_m_imports_from_the_current_folder_only_what_python_had_looked_for_before(tmp_path, monkeypatch):
+    """The chat, which has a terminal and a thread; what `python -m` itself needs comes before any line of ours."""
+    code = "import importlib.util, pkgutil, runpy, sys; print(*sys.modules)"
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    plant(tmp_path, PLANTED - {name.partition(".")[0] for name in started} - {"copyreg", "signal"})
+    (tmp_path / "faq.md").write_text("# Mud\n\n## How long does it take?\n\nAn hour.\n")
+    monkeypatch.chdir(tmp_path)
+    terminal = Terminal("chat", "--no-history", "faq.md")
+    terminal.until("Tab completes")
+    terminal.type(b"how lng does it take\r")
+    terminal.until("An hour.")
+    assert terminal.leave() == 0
+    assert not (tmp_path / audited.CANARY).exists()
+
+
 def test_no_command_and_no_process_of_it_imports_from_the_current_folder(tmp_path):
-    for name in PLANTED:
-        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / audited.CANARY)!r}, 'w').close()\n")
+    plant(tmp_path, PLANTED)
     (tmp_path / "faq.md").write_text("# Mud\n\n## How long does it take?\n\nAn hour.\n")
     (tmp_path / "asked.txt").write_text("how long?\n" * 600)  # so many that several processes answer
     (tmp_path / "text.txt").write_text("Mud bathing\n\nMud bathing takes an hour. It reduces aches.\n")
     (tmp_path / "log.jsonl").write_text(json.dumps({**LOG, "question": "Is it warm?"}) + "\n")
     done = subprocess.run(
         [sys.executable, "-P", "-c", f"import os; os.sched_getaffinity = lambda _: {{0, 1}}\n{EVERY_COMMAND}"],
-        capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path,
+        capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path, input="how long?\n",
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.stderr.count("Traceback") == 0, done.stderr
