@@ -12,16 +12,28 @@ from typing import BinaryIO, Final
 
 from faqbot.errors import KnowledgeError, Problem
 
+HERE: Final = Path(__file__).parent
+BUNDLED: Final = "bundled"  # the folder of knowledge files in the package
 TEMPORARY: Final = ".faqbot-"  # begins the name of a file while it is written; 16 hexadecimal digits follow
 NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)  # Windows has none of these
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 LARGEST_KNOWLEDGE: Final = 20_000_000  # bytes: about 50,000 entries, far above what people write by hand
 
 
+def packaged(name: str) -> bytes:
+    """Read a file that ships inside the package, also where the package is in an archive; `name` is its path there."""
+    try:
+        return (HERE / name).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        from importlib import resources  # noqa: PLC0415 - takes 10 ms to load, and few have the package in an archive
+
+        return resources.files("faqbot").joinpath(*name.split("/")).read_bytes()
+
+
 def bundled(name: str) -> Path:
-    """Return the path of a knowledge file that ships with faqbot: in a wheel inside the package, else beside it."""
-    inside = Path(__file__).parent / "bundled"
-    return (inside if inside.is_dir() else Path(__file__).parent.parent / "knowledge") / name
+    """Return the path of a knowledge file that ships with faqbot: inside the package, in a checkout beside it."""
+    beside = HERE.parent / "knowledge"
+    return (beside if beside.is_dir() and not (HERE / BUNDLED).is_dir() else HERE / BUNDLED) / name
 
 
 def opened(path: Path, *, extra: int = 0) -> BinaryIO:
@@ -91,6 +103,8 @@ def read_knowledge(path: Path) -> bytes:
     Raises:
         KnowledgeError: missing, a folder, not allowed, or too large.
     """
+    if path.parent == HERE / BUNDLED and not HERE.is_dir():
+        return packaged(f"{BUNDLED}/{path.name}")
     return read_bytes(path, LARGEST_KNOWLEDGE, "a knowledge file", _unusable)
 
 

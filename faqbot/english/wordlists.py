@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from pathlib import Path
 
-HERE = Path(__file__).parent
+from faqbot.files import packaged
 
 
 def text(name: str) -> str:
     """Read one of the lists, whole; `name` is that of its file."""
-    return (HERE / name).read_text("utf-8")
+    return packaged(f"english/{name}").decode("utf-8")
 
 
 @cache
 def _words() -> bytes:
-    return (HERE / "words.txt").read_bytes()
+    return packaged("english/words.txt")
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from faqbot.errors import ExtraMissingError, FaqbotError
+from faqbot.files import packaged
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,7 +29,7 @@ def session(path: Path, digest: str) -> InferenceSession:
     except ImportError:
         raise ExtraMissingError("Matching by meaning", "semantic") from None
     try:
-        model = path.read_bytes()
+        model = packaged(f"models/{path.name}") if path.parent == HERE else path.read_bytes()
     except OSError as error:
         raise FaqbotError(f"{path}: the model cannot be read ({error.strerror})") from None
     if sha256(model).hexdigest() != digest:
