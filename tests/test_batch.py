@@ -154,7 +154,8 @@ class TestWhatIsWritten:
         asked(3).rename(tmp_path / name)
         with pytest.raises(FaqbotError, match="the answers would take the place of the questions"):
             runner.run(bot, tmp_path / name, tmp_path / "out.csv")
-        (tmp_path / name).write_text(text := "## When are you open?\n\nAt nine.\n")
+        table, own = "question,answer\nWhen are you open?,At nine.\n", "## When are you open?\n\nAt nine.\n"
+        (tmp_path / name).write_text(text := table if name.endswith(".csv") else own)
         with pytest.raises(FaqbotError, match="the answers would take the place of the knowledge"):
             runner.run(FaqBot.from_file(tmp_path / name, encoder=None), asked(3), tmp_path / "out.csv")
         assert (tmp_path / name).read_text() == text
