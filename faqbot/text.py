@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from threading import Lock
+from threading import local
 from typing import Final
 
 import Stemmer
@@ -135,8 +135,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-_stemmer = Stemmer.Stemmer("english", 0)
-_stemmer_lock = Lock()  # a PyStemmer object is not re-entrant
+_stemmers = local()  # a PyStemmer object is not re-entrant, and a lock could be held while another thread forks
 
 
 @lru_cache(maxsize=65536)
@@ -147,8 +146,11 @@ def stem(word: str) -> str:
 
 def stem_once(word: str) -> str:
     """Return the same, and remember nothing: of a million words, some kept here and there hold on to all the memory."""
-    with _stemmer_lock:
-        return str(_stemmer.stemWord(word))
+    try:
+        stemmer = _stemmers.english
+    except AttributeError:
+        stemmer = _stemmers.english = Stemmer.Stemmer("english", 0)
+    return str(stemmer.stemWord(word))
 
 
 def asking(words: Sequence[str]) -> str:

@@ -148,3 +148,9 @@ class TestCalibration:
     def calibrate(*arguments):
         command = [sys.executable, str(ROOT / "tests/calibrate.py"), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("value", [None, "0.5", True])
+def test_thresholds_are_numbers(value):
+    with pytest.raises(TypeError, match="thresholds are numbers from 0 to 1, not "):
+        Thresholds(answer=value)

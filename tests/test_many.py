@@ -2,7 +2,10 @@
 
 import asyncio
 import multiprocessing
+import os
 import pickle
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -85,6 +88,40 @@ def test_processes_get_the_replies_of_one(lexical, questions, alone, method):
     with ProcessPoolExecutor(2, multiprocessing.get_context(method)) as pool:
         parts = pool.map(lexical.ask_many, [questions[:300], questions[300:600]])
         assert sum(parts, ()) == alone[:600]
+
+
+FORKS = """
+import os, signal, threading, time
+from faqbot import FaqBot
+bot = FaqBot.bundled(encoder=None)
+bot.ask("how long does it take")
+def ask():
+    for n in range(10**9):
+        bot.ask(f"is it safe for the skin of my hands in winter {n}")
+for _ in range(4):
+    threading.Thread(target=ask, daemon=True).start()
+for n in range(12):
+    time.sleep(0.01)
+    child = os.fork()
+    if not child:
+        bot.ask(f"does it help against acne {n}")
+        os._exit(0)
+    ends = time.monotonic() + 20
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        if time.monotonic() > ends:
+            os.kill(child, signal.SIGKILL)
+            os._exit(1)
+        time.sleep(0.005)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_child_that_is_forked_while_threads_ask_can_ask():
+    """With as many threads of OpenBLAS as it wants: before, 20 of 20 waited for ever."""
+    quiet = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", FORKS], env=quiet, check=False, timeout=120)
+    assert done.returncode == 0
 
 
 def test_replies_come_one_at_a_time_however_many_there_are(bot):

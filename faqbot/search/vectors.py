@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -14,14 +15,18 @@ from typing import Final
 import numpy as np
 
 from faqbot.search import arrayfile
-from faqbot.search.arrays import Array
+from faqbot.search.arrays import Array, multiplying
 from faqbot.search.encoder import Encoder
 from faqbot.search.question import NAME, Question
-from faqbot.text import LONGEST_PHRASE, tokens
+from faqbot.text import LONGEST_PHRASE, one_line, shortened, tokens
 
 KEPT: Final = np.float16  # half the disk; used in every run, so that the first one replies as the next
 KEY_LENGTH: Final = 16  # characters of a file's name
 REMEMBERED: Final = 1024  # questions: one that is ranked, decided and explained is encoded once
+
+_making: Final = [Lock()]  # of vectors, which takes seconds: a fork does not wait for it, and a child has its own
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=lambda: _making.__setitem__(0, Lock()))
 
 
 class Vectors:
@@ -53,30 +58,29 @@ class Vectors:
         self._names = _pattern(names)
         self._texts = texts
         self._made: tuple[Array, Array] | None = None
-        self._making = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
 
     def similarities(self, question: Question, phrasings: Array) -> Array:
         """Return the similarity of a question to each phrasing of these numbers: shape (C,)."""
         made = self.prepared()[0]
         chosen = made if len(phrasings) == len(made) else made[phrasings]
-        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
+        return _cosine(chosen, self._of(question))
 
     def gram(self, phrasings: Array) -> Array:
         """Return how like each other the phrasings of these numbers are: shape (C, C)."""
         chosen = self.prepared()[0][phrasings]
-        return np.asarray(np.clip(chosen @ chosen.T, 0, 1), float)
+        return _cosine(chosen, chosen.T)
 
     def of_entries(self, question: Question, entries: Array) -> Array:
         """Return the cosine of a question with each entry of these numbers, 0 to 1."""
         made = self.prepared()[1]
         chosen = made if len(entries) == len(made) else made[entries]
-        return np.asarray(np.clip(chosen @ self._of(question), 0, 1), float)
+        return _cosine(chosen, self._of(question))
 
     def prepared(self) -> tuple[Array, Array]:
         """Return the vectors of the phrasings and of the entries; made at the first call, which may take seconds."""
         if self._made is None:
-            with self._making:
+            with _making[0]:
                 if self._made is None:
                     self._made = self._kept()
         return self._made
@@ -110,10 +114,40 @@ class Vectors:
     def _encode_one(self, text: str) -> Array:
         return np.asarray(self._encode([text])[0])
 
+    def _checked(self, made: object, texts: list[str]) -> Array:
+        """Return what an encoder made, one vector a text.
+
+        Raises:
+            ValueError: it made something else.
+        """
+        name = type(self._encoder).__qualname__
+        wanted = f"and has to return one vector a text: shape ({len(texts)}, dimensions)"
+        try:
+            with np.errstate(over="ignore"):
+                vectors = np.asarray(made, np.float32)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"the encoder {name} returned no array of numbers ({error}), {wanted}") from None
+        width = self._made[0].shape[1] if self._made else 0
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not vectors.shape[1]:
+            raise ValueError(f"the encoder {name} returned shape {vectors.shape}, {wanted}")
+        finite = np.isfinite(vectors).all(axis=1)
+        if not finite.all():
+            text = shortened(one_line(texts[int(np.argmin(finite))]), 60)
+            raise ValueError(f"the encoder {name} returned NaN or infinity for {text!r}")
+        if width and vectors.shape[1] != width:
+            raise ValueError(f"the encoder {name} returned {vectors.shape[1]} dimensions, and {width} before")
+        return vectors
+
     def _encode(self, texts: list[str]) -> Array:
-        vectors = np.asarray(self._encoder.encode(texts), np.float32)
+        vectors = self._checked(self._encoder.encode(texts), texts)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, np.finfo(np.float32).tiny))
+
+
+def _cosine(rows: Array, columns: Array) -> Array:
+    """Return the products of vectors of length 1, negative ones as 0."""
+    with multiplying:
+        return np.asarray(np.clip(rows @ columns, 0, 1), float)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

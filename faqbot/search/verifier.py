@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from faqbot.models import loader
-from faqbot.search.arrays import Array
+from faqbot.search.arrays import Array, held_at_fork
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -27,7 +27,7 @@ QUESTION_PIECES: Final = 48  # of a question, as in its training; the rest is le
 TEXT_PIECES: Final = 96  # of an entry's text, likewise
 REMEMBERED: Final = 4096  # pairs: a question that is decided and explained is read once
 
-_loading: Final = threading.Lock()
+_loading: Final = held_at_fork(threading.Lock())
 
 
 class Verifier:
