@@ -1,4 +1,4 @@
-"""What is worth asking next: answers of the same topic, and then those nearest to it."""
+"""What is worth asking next: what the entry names, answers of the same topic, and then those nearest to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEAR_SHARE: Final = 0.15  # of the entry's own score: what is further off of ano
 
 
 def to(entry: Entry, answerer: Answerer, seen: Set[str], *, most: int = MOST) -> tuple[Match, ...]:
-    """Return the answers worth asking for after an entry, those of its topic first, each group nearest first.
+    """Return the answers worth asking for after an entry: those that it names, of its topic, and near it, in order.
 
     Gaps are left out, and so are entries about another procedure.
 
@@ -26,6 +26,10 @@ def to(entry: Entry, answerer: Answerer, seen: Set[str], *, most: int = MOST) ->
         most: how many.
     """
     known = {*seen, entry.id}
+    wanted = set(entry.next) - {entry.id}  # its author knows best, so even what was seen comes again
+    by_id = {one.id: Match(one, 0.0) for one in answerer.knowledge.entries if one.id in wanted} if wanted else {}
+    named = [by_id[key] for key in dict.fromkeys(entry.next) if key in by_id]
+    known.update(by_id)
     near = [
         match
         for match in answerer.evidence(entry.title, limit=CONSIDERED).matches
@@ -40,4 +44,4 @@ def to(entry: Entry, answerer: Answerer, seen: Set[str], *, most: int = MOST) ->
     ]
     same = [match for match in near if match.entry.topic and match.entry.topic == entry.topic]
     others = [match for match in near if match not in same and match.score >= NEAR_SHARE]
-    return (*same, *rest, *others)[:most]
+    return (*named, *same, *rest, *others)[: max(most, len(named))]

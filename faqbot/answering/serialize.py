@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def as_json(reply: Reply) -> dict[str, Any]:
     """Return a reply as a JSON object; the keys are stable, and new ones may come.
 
-    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, draft, or null), source (document,
-    place, or null), suggestions (id, question, score each), parts (objects like this one).
+    question, status, reason, confidence (0 to 1), text, entry (id, question, topic, draft, next, or null), source
+    (document, place, or null), suggestions (id, question, score each), parts (objects like this one).
     """
     return {
         "question": reply.question,
@@ -33,7 +33,13 @@ def as_json(reply: Reply) -> dict[str, Any]:
 def _entry(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    return {"id": entry.id, "question": entry.question, "topic": entry.topic, "draft": entry.draft}
+    return {
+        "id": entry.id,
+        "question": entry.question,
+        "topic": entry.topic,
+        "draft": entry.draft,
+        "next": list(entry.next),
+    }
 
 
 def _match(match: Match) -> dict[str, Any]:

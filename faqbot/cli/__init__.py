@@ -7,6 +7,8 @@ signals       leaves the terminal as it was when the system ends the program
 paths         opens knowledge files for a command
 ask           `faqbot ask`
 batch         `faqbot ask --batch`
+imports       `faqbot import`
+exports       `faqbot export`
 extract       `faqbot extract`
 check         `faqbot check`
 review        `faqbot review`

@@ -24,6 +24,8 @@ examples:
   faqbot ask --json < asked.txt             a question a line in, a JSON object a line out
   faqbot ask --explain "price"              one answer, and how it came about
   faqbot ask --batch asked.csv -o replies.csv   a file of questions, on all cores; again, where that was broken off
+  faqbot import faq.html -o clinic.md       a knowledge file of a FAQ that you have: page, table, JSON, export, …
+  faqbot export clinic.md -o clinic.xlsx    and back, for a reviewer; also .csv, .json, .html, FAQPage data
   faqbot extract leaflet.pdf -o clinic.md   a draft from an article; again, when the article has changed
   faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
@@ -97,6 +99,26 @@ def _ask(to: ArgumentParser) -> None:
         "-o", "--output", default="", metavar="FILE", help="with --batch: where the replies go: .csv, .tsv or .jsonl"
     )
     to.add_argument("--restart", action="store_true", help="with --batch: begin anew what was broken off")
+
+
+def _import(to: ArgumentParser) -> None:
+    to.add_argument(
+        "files", nargs="+", metavar="FILE", help="a FAQ: Markdown, HTML, text, CSV, Excel, JSON, YAML, Word, PDF, …"
+    )
+    to.add_argument("-o", "--output", default="", metavar="FILE", help="the knowledge file, else standard output")
+    to.add_argument("--title", default="", help="of the knowledge file; else the FAQ's")
+
+
+def _export(to: ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE", help="knowledge file")
+    to.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="its ending says the form: .xlsx, .csv, .tsv, .json, .html, .jsonld",
+    )
+    to.add_argument("--form", default="", choices=["", "qnamaker", "jsonld"], metavar="FORM", help="qnamaker, jsonld")
 
 
 def _extract(to: ArgumentParser) -> None:
@@ -196,6 +218,8 @@ def _help(to: ArgumentParser) -> None:
 COMMANDS: Final = {
     "chat": Command("chat.start", "chat in the terminal (the default)", _chat),
     "ask": Command("ask", "answer questions and leave", _ask),
+    "import": Command("imports", "make a knowledge file of a FAQ in another form", _import),
+    "export": Command("exports", "write a knowledge file in another form", _export),
     "extract": Command("extract", "make a draft of an article, or renew one", _extract),
     "check": Command("check", "find what is wrong with knowledge files, or missing", _check),
     "review": Command("review", "go through a draft, entry by entry", _review),

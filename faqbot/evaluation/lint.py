@@ -26,9 +26,13 @@ def findings(file: KnowledgeFile) -> Iterator[Problem]:
     yield from _title(file)
     terms = Terms.of(file.knowledge)
     owners: dict[tuple[str, ...], Entry] = {}
+    ids = {entry.id for entry in file.knowledge.entries}
     for entry, block in zip(file.knowledge.entries, file.blocks, strict=True):
         yield from _forms(file, block, entry, [terms.phrasing(form) for form in entry.forms], owners)
         yield from _answer(file, block, entry)
+        for key in entry.next:
+            if key not in ids:
+                yield Problem(file.path, block.start + 1, f"'next' names {key!r}, which no entry has", "correct its id")
     for entry in catalogue.missing(FaqBot(file.knowledge, encoder=None)):
         yield Problem(file.path, None, f"people will ask {entry.question!r}", f"answer it, or add '- gap: {entry.gap}'")
 

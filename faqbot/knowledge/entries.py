@@ -58,10 +58,11 @@ class Entry:
         gap: the sentence shown instead of an answer.
         subject: the procedure that the entry is about where a knowledge base holds several.
         draft: whether it was extracted by machine and no person has reviewed it yet.
+        next: ids of entries to offer first after this one, in order.
 
     Raises:
         ValueError: blank question, neither answer nor gap, or both.
-        TypeError: `phrasings` is a string.
+        TypeError: `phrasings` or `next` is a string.
     """
 
     question: str
@@ -73,15 +74,19 @@ class Entry:
     gap: str = ""
     subject: str = ""
     draft: bool = False
+    next: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.phrasings, str):
             raise TypeError("phrasings is a sequence of questions, not one string")
+        if isinstance(self.next, str):
+            raise TypeError("next is a sequence of ids, not one string")
         if not self.question.strip():
             raise ValueError("an entry needs a question")
         if bool(self.answer.strip()) == bool(self.gap.strip()):
             raise ValueError(f"the entry {self.question!r} needs an answer or a gap, one of the two")
         object.__setattr__(self, "phrasings", tuple(self.phrasings))
+        object.__setattr__(self, "next", tuple(self.next))
         object.__setattr__(self, "id", self.id or slug(self.question))
 
     @property
@@ -201,9 +206,11 @@ class KnowledgeBase:
         entries: list[Entry] = []
         for number, part in enumerate(parts, 1):
             prefix = slug(f"{number} {part.title}")
+            keys = {one.id: f"{prefix}/{one.id}" if shared[one.id] > 1 else one.id for one in part.entries}
             for entry in part.entries:
-                key = f"{prefix}/{entry.id}" if shared[entry.id] > 1 else entry.id
-                entries.append(replace(entry, id=key, subject=entry.subject or part.procedure))
+                following = tuple(keys.get(one, one) for one in entry.next)
+                subject = entry.subject or part.procedure
+                entries.append(replace(entry, id=keys[entry.id], subject=subject, next=following))
         return cls(
             tuple(entries),
             title=" and ".join(part.title for part in parts if part.title),

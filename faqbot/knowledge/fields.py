@@ -23,8 +23,8 @@ TITLE_FIELDS: Final = (
     "answer from",
     "dropped",
 )
-ENTRY_FIELDS: Final = ("also", "topic", "source", "from", "fingerprint", "id", "gap", "draft")
-REPEATED: Final = frozenset({"also", "same", "also called", "urgent", "dropped"})  # may be given more than once
+ENTRY_FIELDS: Final = ("also", "topic", "source", "from", "fingerprint", "id", "gap", "draft", "next")
+REPEATED: Final = frozenset({"also", "same", "also called", "urgent", "dropped", "next"})  # may be given more than once
 # What a field holds that not every text will do for: the pattern, and how to say it.
 VALUES: Final = {
     "answer from": (
@@ -40,6 +40,7 @@ VALUES: Final = {
         "it is eight digits 0 to 9 or a to f, made by machine; delete it if in doubt",
     ),
 }
+UNMISTAKEN: Final = frozenset({"next"})  # "text" and "best" are words that lists in answers begin with
 LETTERS_AN_EDIT: Final = 4  # of an unknown name, for it to be a slip: "form" and "topci" are, "in" and "map" are not
 
 
@@ -52,7 +53,12 @@ def parted(text: str) -> tuple[str, str]:
 def nearest_name(name: str, known: Sequence[str]) -> str | None:
     """Return the field that `name` was probably meant to be: in another case, marked up, hyphenated or misspelt."""
     meant = _letters(name).casefold()
-    found = process.extractOne(meant, known, scorer=OSA.distance, score_cutoff=len(meant) // LETTERS_AN_EDIT)
+    found = process.extractOne(
+        meant,
+        [one for one in known if one not in UNMISTAKEN or one == meant],
+        scorer=OSA.distance,
+        score_cutoff=len(meant) // LETTERS_AN_EDIT,
+    )
     return str(found[0]) if found else None
 
 

@@ -206,6 +206,7 @@ class _Reader:
                 source=Source(own or document, place, fingerprint) if cites else Source(),
                 gap=gap,
                 draft="draft" in values,
+                next=[key for line in values.get("next", ()) for key in _words(line)],
             )
         return None
 

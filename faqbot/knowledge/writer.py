@@ -140,6 +140,7 @@ def _entry(entry: Entry, block: Block, home: str) -> str:
         *([f"- from: {source.place}"] if source.place else []),
         *([f"- fingerprint: {source.fingerprint}"] if source.fingerprint else []),
         *(["- draft: yes"] if entry.draft else []),
+        *_listed("next", entry.next),
     ]
     heading = f"{'#' * block.level} {escaped(entry.question)}"
     answer = "\n".join(line.rstrip("\r\n") for line in split_lines(entry.answer)).strip("\n")

@@ -16,6 +16,8 @@ jsonld        schema.org FAQPage data
 restructured  reStructuredText
 asciidoc      AsciiDoc
 table         CSV, TSV and sheets
+sheet         a knowledge base as a sheet, and back
+export        a knowledge base in other forms
 workbook      Excel files and zip archives opened
 records       the objects of JSON, YAML and tables
 shapes        which keys of records hold question and answer

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faqbot.documents.encoding import one_line
-from faqbot.documents.pairs import reader
+from faqbot.documents.pairs import reader, sheet
 from faqbot.documents.pairs.outline import key
 from faqbot.documents.pairs.values import Found, Pair, place_list
 from faqbot.errors import KnowledgeError
 from faqbot.files import text_of
 from faqbot.knowledge import reader as own
+from faqbot.knowledge import writer
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.knowledge.reader import KnowledgeFile
 
@@ -27,12 +28,81 @@ class Loaded:
         form: what it is: "a knowledge file", "Markdown", "a table".
         notes: what was left out or changed, and where: a sentence each.
         file: itself, where it is a knowledge file; None for every other form.
+        is_sheet: whether it is one that `export` wrote, with every field of an entry.
+        has_about: whether such a sheet says what is said of the whole file, too.
     """
 
     knowledge: KnowledgeBase
     form: str
     notes: tuple[str, ...] = ()
     file: KnowledgeFile | None = None
+    is_sheet: bool = False
+    has_about: bool = False
+
+
+def load_files(paths: Sequence[Path], title: str = "") -> Loaded:
+    """Return one knowledge base of several files of any form, and what was left out of each.
+
+    Args:
+        paths: of the files; training data and responses of Rasa belong together.
+        title: of the knowledge base; "" for that of the first file.
+
+    Raises:
+        KnowledgeError: one cannot be used, with the line where there is one.
+        ExtraMissingError: its form takes an extra that is not installed.
+    """
+    if len(paths) == 1:
+        loaded = load(reader.contents(paths[0]), paths[0])
+        return replace(loaded, knowledge=replace(loaded.knowledge, title=title)) if title else loaded
+    parts = reader.together(paths)
+    pairs = [pair for part in parts for pair in part.pairs]
+    forms = ", ".join(dict.fromkeys(part.form for part in parts))
+    named = title or next((part.title for part in parts if part.title), "")
+    found = Found(tuple(pairs), forms, named, tuple(note for part in parts for note in part.notes))
+    base, notes = knowledge(found, paths[0])
+    return Loaded(base, forms, (*found.notes, *notes))
+
+
+def writable(base: KnowledgeBase) -> tuple[KnowledgeBase, tuple[str, ...]]:
+    """Return what of a knowledge base a knowledge file can hold, and what had to change or go for that."""
+    try:
+        writer.render(base)
+    except ValueError:
+        pass
+    else:
+        return base, ()
+    kept: list[Entry] = []
+    notes: list[str] = []
+    for entry in base.entries:
+        fitting = next((one for one in _plainer(entry) if _is_writable(one)), None)
+        if fitting is None:
+            notes.append(f"{entry.question!r} was left out: no knowledge file can hold it.")
+        elif fitting is not entry:
+            notes.append(f"The answer to {entry.question!r} was simplified: its markup would have been read otherwise.")
+        kept += [fitting] if fitting is not None else []
+    return replace(base, entries=kept), tuple(notes)
+
+
+def _plainer(entry: Entry) -> Iterator[Entry]:
+    """Yield an entry, and then with ever less of its markup."""
+    yield entry
+    lines = entry.answer.split("\n")
+    fences = sum(line.lstrip().startswith("```") for line in lines)
+    if fences % 2:
+        yield replace(entry, answer=f"{entry.answer}\n```")
+    yield replace(entry, answer="\n".join(f"\\{line}" if line[:1] in "#=-~`<" and line else line for line in lines))
+    yield replace(entry, answer=one_line(entry.answer))
+    yield replace(
+        entry, answer=one_line(entry.answer), phrasings=(), topic="", id=slug(entry.question), source=Source()
+    )
+
+
+def _is_writable(entry: Entry) -> bool:
+    try:
+        writer.render(KnowledgeBase([entry]))
+    except ValueError:
+        return False
+    return True
 
 
 def load(data: bytes, path: Path) -> Loaded:
@@ -44,6 +114,9 @@ def load(data: bytes, path: Path) -> Loaded:
     """
     if file := own.own(data, path):
         return Loaded(file.knowledge, "a knowledge file", (), file)
+    if sheets := reader.own_sheets(data, path):
+        about = bool(sheets.get(sheet.ABOUT))
+        return Loaded(sheet.knowledge(sheets, path), "a sheet of faqbot", is_sheet=True, has_about=about)
     try:
         found = reader.of_bytes(data, path)
     except KnowledgeError:
@@ -67,7 +140,8 @@ def knowledge(found: Found, path: Path) -> tuple[KnowledgeBase, tuple[str, ...]]
     ids: dict[str, str] = {}  # of the file: those of the entries
     taken: set[str] = set()
     for pair in pairs:
-        wanted = one_line(pair.id) if pair.id and not pair.id.isdigit() else slug(pair.question)
+        given = one_line(pair.id)
+        wanted = given if given and not given.isdigit() and "," not in given else slug(pair.question)
         unique, number = wanted, 2
         while unique in taken:
             unique, number = f"{wanted}-{number}", number + 1
@@ -80,7 +154,11 @@ def knowledge(found: Found, path: Path) -> tuple[KnowledgeBase, tuple[str, ...]]
                 topic=one_line(pair.topic), source=Source(one_line(pair.source)), draft=pair.draft,
             )
         )  # fmt: skip
-    dangling = [f"{pair.place}: {one}" for pair in pairs for one in pair.following if one not in ids]
+    entries = [
+        replace(entry, next=tuple(ids[one] for one in pair.next if one in ids)) if pair.next else entry
+        for entry, pair in zip(entries, pairs, strict=True)
+    ]
+    dangling = [f"{pair.place}: {one}" for pair in pairs for one in pair.next if one not in ids]
     if dangling:
         notes.append(f"Follow-ups that lead to no entry were left out: {place_list(dangling)}.")
     title = one_line(found.title) or path.stem

@@ -30,6 +30,7 @@ from faqbot.documents.pairs import (
     records,
     restructured,
     services,
+    sheet,
     table,
     tags,
     templates,
@@ -58,7 +59,55 @@ def read(path: str | Path) -> Found:
         ExtraMissingError: Excel and YAML take the extra `formats`, Word files and PDF the extra `documents`.
     """
     path = Path(path)
-    return of_bytes(files.read_bytes(path, LARGEST, "a FAQ", unusable), path)
+    return of_bytes(contents(path), path)
+
+
+def contents(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        KnowledgeError: missing, a folder, not allowed, or too large.
+    """
+    return files.read_bytes(path, LARGEST, "a FAQ", unusable)
+
+
+def together(paths: Sequence[Path]) -> list[Found]:
+    """Return what each of several files holds; of Rasa's, which lie in several, what they hold together.
+
+    Raises:
+        KnowledgeError: as `read`.
+        ExtraMissingError: as `read`.
+    """
+    yamls = [path for path in paths if path.suffix.lower() in (".yml", ".yaml")]
+    if len(yamls) == len(paths):
+        reader = Records()
+        values = [value for path in paths for value in yamlfile.read((decoded(contents(path)) or ("", ""))[0], path)]
+        if services.rasa(values, reader):
+            found = Found(tuple(records.shown(reader.pairs)), "Rasa", notes=tuple(reader.tally.notes()))
+            return [_checked(found, paths[0])]
+    return [read(path) for path in paths]
+
+
+def own_sheets(data: bytes, path: Path) -> dict[str, list[table.Row]]:
+    """Return the sheets of a file that `export` wrote, by name; {} for any other.
+
+    Raises:
+        KnowledgeError: it is a damaged workbook or table.
+        ExtraMissingError: it is a workbook, and python-calamine is not installed.
+    """
+    if formats.of_bytes(data) == formats.EXCEL:
+        held = dict(workbook.sheets(data, path))
+    elif path.suffix.lower() in (".csv", ".tsv", ".tab") and len(data) <= LARGEST_TEXT:
+        held = {"": list(table.rows((decoded(data) or ("", ""))[0], path))}
+    elif path.suffix.lower() == ".json" and f'"{sheet.MARK}"'.encode() in data[:40]:
+        try:
+            value = json.loads(data)
+        except (ValueError, RecursionError):
+            return {}  # what is wrong with it, the reader of JSON says
+        return sheet.of_json(value) if isinstance(value, dict) else {}
+    else:
+        return {}
+    return held if any(rows and sheet.is_sheet(rows[0][1]) for rows in held.values()) else {}
 
 
 def of_bytes(data: bytes, name: str | Path) -> Found:

@@ -185,7 +185,7 @@ class Records:
         self.add(
             Pair(
                 question=words, answer=answer, line=line, place=place, id=about.id, topic=about.topic or topic,
-                source=about.source, following=about.following,
+                source=about.source, next=about.following,
                 phrasings=tuple(filter(None, (*phrasings, *map(marks.question, about.keywords)))),
             ),
             about.language,
@@ -268,7 +268,7 @@ def merged(pairs: Iterable[Pair]) -> list[Pair]:
         answer = key(pair.answer)
         name = f"id {pair.id}" if pair.id else ""
         known = found.get(name) if name else None
-        if known is None and len(answer.split()) >= SHARED_ANSWER and not pair.following:
+        if known is None and len(answer.split()) >= SHARED_ANSWER and not pair.next:
             shared = f"answer {pair.topic} {answer}"
             name = shared if not pair.id or shared in found else name
             known = found.get(name)

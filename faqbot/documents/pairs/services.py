@@ -164,5 +164,5 @@ class _Qna:
             return
         reader.add(
             Pair(question=words[0], answer=answer, phrasings=tuple(filter(None, words[1:])), id=self.id, source=source,
-                 following=tuple(self.following), line=self.line, place=f"line {self.line}")
+                 next=tuple(self.following), line=self.line, place=f"line {self.line}")
         )  # fmt: skip

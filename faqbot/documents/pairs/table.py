@@ -36,8 +36,7 @@ def found(text: str, path: Path) -> Found:
     Raises:
         KnowledgeError: a quotation mark is not closed, a row has too many cells, or no column is known.
     """
-    rows = list(_rows(text, path))
-    return of_rows([("", rows)], path, "a table")
+    return of_rows([("", list(rows(text, path)))], path, "a table")
 
 
 def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) -> Found:
@@ -106,7 +105,12 @@ def _names(cells: Sequence[str]) -> tuple[object, object] | None:
     return (asked, said) if asked is not None and said is not None else None
 
 
-def _rows(text: str, path: Path) -> Iterator[Row]:
+def rows(text: str, path: Path) -> Iterator[Row]:
+    """Yield the rows of a table as text, each with the line where it begins.
+
+    Raises:
+        KnowledgeError: a quotation mark is not closed, or a row has more cells than any table.
+    """
     text = text.lstrip("\ufeff")
     skipped = 0
     if text[:4].lower() == "sep=" and "\n" in text:
@@ -117,16 +121,16 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
     odd = delimiter == "\t" and (text.count('"') % 2 or "QnaId" in text[:400])
     quoting: Literal[0, 3] = csv.QUOTE_NONE if odd else csv.QUOTE_MINIMAL
     limit = csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(
+    reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting, skipinitialspace=not odd
     )
     line = 1 + skipped
     try:
-        for row in rows:
+        for row in reader:
             if len(row) > MOST_COLUMNS:
                 raise unusable(path, f"a row has {len(row):,} cells", "a table has two columns or some more", line)
             yield line, row
-            line = rows.line_num + 1 + skipped
+            line = reader.line_num + 1 + skipped
     except csv.Error as error:
         right = "close every quotation mark, and double those within a text"
         raise unusable(path, f"it is no table ({error})", right, line) from None

@@ -21,7 +21,7 @@ class Pair:
         id: that the file gives it, or "".
         topic: the section, category or group that it is in, or "".
         source: the document or address that the file names for it, or "".
-        following: ids of the pairs that the file offers after this one.
+        next: ids of the pairs that the file offers after this one.
         draft: whether the file itself calls it a suggestion or a draft.
     """
 
@@ -33,7 +33,7 @@ class Pair:
     id: str = ""
     topic: str = ""
     source: str = ""
-    following: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
     draft: bool = False
 
 

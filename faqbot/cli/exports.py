@@ -1,0 +1,32 @@
+"""`faqbot export`: write a knowledge file in another form."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from faqbot import files
+from faqbot.cli.status import DONE
+from faqbot.cli.text import clean
+from faqbot.documents.pairs import base, export
+from faqbot.errors import KnowledgeError, Problem
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, and say what of it has no place there."""
+    path, target = Path(options.file), Path(options.output)
+    form = export.form_of(target, options.form)
+    if target.exists() and target.samefile(path):
+        raise KnowledgeError((Problem(target, None, "it is the file itself", "name another file after -o"),))
+    knowledge = base.load(files.read_knowledge(path), path).knowledge
+    data = form.write(knowledge, target)
+    try:
+        files.write_bytes(target, data)
+    except OSError as error:
+        wrong = f"it cannot be written ({error.strerror or error})"
+        raise KnowledgeError((Problem(target, None, wrong),)) from None
+    left = sum(entry.is_gap or entry.draft for entry in knowledge.entries) if not form.has_gaps else 0
+    without = f"; {left} gaps and drafts have no place there" if left else ""
+    print(clean(f"{target}: {len(knowledge.entries) - left} entries, as {form.name}{without}"), file=sys.stderr)
+    return DONE
