@@ -11,6 +11,7 @@ webpage       the main text of a page, by trafilatura
 jsonld        schema.org FAQPage data
 docx          Word files, by mammoth
 pdf           PDF, by pypdf
+mail          mails and archived pages
 pairs/        question-and-answer pairs in files of any form
 layout        lines set on pages to paragraphs and headings
 headings      what short lines are

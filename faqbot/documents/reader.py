@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from faqbot import files
-from faqbot.documents import docx, formats, markdown, pdf, plaintext, webpage
+from faqbot.documents import docx, formats, mail, markdown, pdf, plaintext, webpage
 from faqbot.documents.blocks import Document
 from faqbot.documents.encoding import decoded
 from faqbot.documents.formats import Format
+from faqbot.documents.pairs import table
 from faqbot.errors import ArticleError, Problem
 
 LARGEST_ARTICLE: Final = 50_000_000  # bytes: a scanned book; an article has a thousandth of it
+IMPORTED: Final = "'faqbot import {} -o faq.md' reads the questions in it"
 READABLE: Final = "plain text, Markdown, HTML, PDF and Word (.docx) can be read"
 
 
@@ -56,8 +58,15 @@ def of_bytes(data: bytes, name: str | Path, progress: Callable[[int, int], objec
         return _checked(docx.parse(data, path), path)
     if format_ == formats.OLD_OFFICE:
         raise _unusable(path, f"it is {format_}", "open it in Word and save it without a password as .docx or PDF")
+    if format_ in (formats.EXCEL, formats.ZIP):
+        raise _unusable(path, f"it is {format_}", IMPORTED.format(path.name))
     if format_:
         raise _unusable(path, f"it is {format_}", READABLE)
+    if mail.is_mail(data):
+        text = mail.text_of(data)
+        if not text.strip():
+            raise _unusable(path, "it is a mail or archived page without text", "save its text, or the page as HTML")
+        return _read_text(text, path)
     return _read_text(data, path)
 
 
@@ -90,6 +99,8 @@ def _parse(text: str, path: Path, page: bytes, notes: tuple[str, ...]) -> Docume
     """Return the document that `text` is, or `page`, the bytes of a page that names its encoding."""
     if not text.strip("\ufeff \t\r\n\f\v\0"):
         raise _unusable(path, "it is empty", "an article has text")
+    if path.suffix.lower() in formats.DATA:
+        _refuse_data(text, path)
     format_ = formats.of_text(text)
     if format_ is Format.HTML:
         encoded = text.replace("\0", "").encode("utf-8", "replace")
@@ -97,11 +108,21 @@ def _parse(text: str, path: Path, page: bytes, notes: tuple[str, ...]) -> Docume
     elif format_ is Format.MARKDOWN or (format_ is Format.PLAIN and path.suffix.lower() in (".md", ".markdown")):
         document = markdown.parse(text)
     elif format_ is Format.PLAIN:
+        _refuse_data(text, path)
         document = plaintext.parse(text)
     else:
         raise _unusable(path, f"it is {format_}", READABLE)
     document = Document(document.blocks, document.title, document.date, (*notes, *document.notes))
     return _checked(document, path)
+
+
+def _refuse_data(text: str, path: Path) -> None:
+    """Refuse a table, data, code and configuration, of which no entries are made, naming the command that reads it."""
+    suffix = path.suffix.lower()
+    found = "a table" if table.is_table(text, suffix) else formats.data_in(text, suffix)
+    if found:
+        is_faq = found in ("a table", formats.JSON, formats.YAML)
+        raise _unusable(path, f"it is {found}", IMPORTED.format(path.name) if is_faq else "an article is text")
 
 
 def _checked(document: Document, path: Path) -> Document:

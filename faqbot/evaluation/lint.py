@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from faqbot.bot import FaqBot
 from faqbot.documents.article import Article
+from faqbot.documents.pairs import marks
 from faqbot.errors import Problem
 from faqbot.extraction import catalogue
 from faqbot.extraction.citation import State, cited_by, is_foreign, looked_up, sources_of
@@ -18,6 +20,11 @@ from faqbot.text import counted, shortened, tokens
 
 LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
 QUOTED: Final = 80  # letters of what stands in an article
+QUOTED_BY: Final = ">|`\"'"  # begin lines of which a question is an example
+CODE: Final = re.compile(r"```[^`]*```|`[^`\n]*`")
+MARKUP: Final = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|</?(?:div|span|p|br|details|summary|table|td|li|a|b|i)\b[^<>\n]{0,60}>"
+)
 BULLETS: Final = "-*+ \t"
 
 
@@ -136,6 +143,15 @@ def _answer(file: KnowledgeFile, block: Block, entry: Entry) -> Iterator[Problem
         yield Problem(
             file.path, block.start + 1, f"the answer has {words} words", "an answer of a few sentences is read"
         )
+    asking = [line for line in entry.answer.split("\n") if marks.asks(line) and line[:1] not in QUOTED_BY]
+    if len(asking) > 1:
+        what = (
+            f"the answer to {entry.question!r} holds {len(asking)} questions, such as {shortened(asking[0], QUOTED)!r}"
+        )
+        yield Problem(file.path, block.start + 1, what, "give each a heading of its own, or 'faqbot import' the file")
+    if raw := next(iter(MARKUP.findall(CODE.sub("", entry.answer))), ""):
+        what = f"the answer to {entry.question!r} would show {raw!r}"
+        yield Problem(file.path, block.start + 1, what, "write it as Markdown, or 'faqbot import' the file")
     shown = set(entry.answer.split("\n"))
     for number in range(block.start + 1, block.end):
         line = file.lines[number].rstrip("\r\n")

@@ -5,10 +5,12 @@
 #    source ~/.local/share/bash_completion/faqbot
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_faqbot_subparsers=(chat ask extract check review eval gaps serve mcp completion help)
+_shtab_faqbot_subparsers=(chat ask import export extract check review eval gaps serve mcp completion help)
 
 _shtab_faqbot_chat_option_strings=(-h --help --no-history --vi --plain --quiet --record)
 _shtab_faqbot_ask_option_strings=(-h --help -k --knowledge --json --explain --batch -o --output --restart)
+_shtab_faqbot_import_option_strings=(-h --help -o --output --title)
+_shtab_faqbot_export_option_strings=(-h --help -o --output --form)
 _shtab_faqbot_extract_option_strings=(-h --help -o --output --title --json --verbose)
 _shtab_faqbot_check_option_strings=(-h --help --source)
 _shtab_faqbot_review_option_strings=(-h --help --source)
@@ -27,6 +29,12 @@ _shtab_faqbot_ask___knowledge_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_ask___batch_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_ask__o_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_ask___output_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_import_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_import__o_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_import___output_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_export_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_export__o_COMPGEN=_shtab_compgen_files
+_shtab_faqbot_export___output_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_extract_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_extract__o_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_extract___output_COMPGEN=_shtab_compgen_files
@@ -43,8 +51,9 @@ _shtab_faqbot_serve___token_file_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_serve___record_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_mcp_pos_0_COMPGEN=_shtab_compgen_files
 
+_shtab_faqbot_export___form_choices=('' qnamaker jsonld)
 _shtab_faqbot_completion_pos_0_choices=(bash zsh fish)
-_shtab_faqbot_pos_0_choices=(chat ask extract check review eval gaps serve mcp completion help)
+_shtab_faqbot_pos_0_choices=(chat ask import export extract check review eval gaps serve mcp completion help)
 
 _shtab_faqbot_chat_pos_0_nargs='*'
 _shtab_faqbot_chat__h_nargs=0
@@ -59,6 +68,11 @@ _shtab_faqbot_ask___help_nargs=0
 _shtab_faqbot_ask___json_nargs=0
 _shtab_faqbot_ask___explain_nargs=0
 _shtab_faqbot_ask___restart_nargs=0
+_shtab_faqbot_import_pos_0_nargs=+
+_shtab_faqbot_import__h_nargs=0
+_shtab_faqbot_import___help_nargs=0
+_shtab_faqbot_export__h_nargs=0
+_shtab_faqbot_export___help_nargs=0
 _shtab_faqbot_extract_pos_0_nargs=+
 _shtab_faqbot_extract__h_nargs=0
 _shtab_faqbot_extract___help_nargs=0

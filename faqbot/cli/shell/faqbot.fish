@@ -50,8 +50,8 @@ function _shtab_faqbot_using
   test "$_shtab_faqbot_cmdpath" = "$argv"
 end
 
-set -g _shtab_faqbot_commands chat ask extract check review eval gaps serve mcp completion help
-set -g _shtab_faqbot_opts_with_value --allow-host --allow-origin --batch --host --knowledge --notice --output --port --rate --record --source --title --token-file --workers -k -o
+set -g _shtab_faqbot_commands chat ask import export extract check review eval gaps serve mcp completion help
+set -g _shtab_faqbot_opts_with_value --allow-host --allow-origin --batch --form --host --knowledge --notice --output --port --rate --record --source --title --token-file --workers -k -o
 
 complete -c faqbot -e
 complete -c faqbot -f
@@ -74,6 +74,16 @@ complete -c faqbot -n '_shtab_faqbot_using ask' -l explain -d 'tell how each rep
 complete -c faqbot -n '_shtab_faqbot_using ask' -l batch -xka "(__fish_complete_path (commandline -ct))" -d 'with -o: answer a file of questions: CSV, TSV or JSON Lines'
 complete -c faqbot -n '_shtab_faqbot_using ask' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'with --batch: where the replies go: .csv, .tsv or .jsonl'
 complete -c faqbot -n '_shtab_faqbot_using ask' -l restart -d 'with --batch: begin anew what was broken off'
+complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a import -d 'make a knowledge file of a FAQ in another form'
+complete -c faqbot -n '_shtab_faqbot_using import' -s h -l help -d 'show this help message and exit'
+complete -c faqbot -n '_shtab_faqbot_using import' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the knowledge file, else standard output'
+complete -c faqbot -n '_shtab_faqbot_using import' -l title -x -d 'of the knowledge file; else the FAQ'"'"'s'
+complete -c faqbot -n '_shtab_faqbot_using import; and test $_shtab_faqbot_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a FAQ: Markdown, HTML, text, CSV, Excel, JSON, YAML, Word, PDF, …'
+complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a export -d 'write a knowledge file in another form'
+complete -c faqbot -n '_shtab_faqbot_using export' -s h -l help -d 'show this help message and exit'
+complete -c faqbot -n '_shtab_faqbot_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'its ending says the form: .xlsx, .csv, .tsv, .json, .html, .jsonld'
+complete -c faqbot -n '_shtab_faqbot_using export' -l form -xka "'' qnamaker jsonld" -d 'qnamaker, jsonld'
+complete -c faqbot -n '_shtab_faqbot_using export; and test $_shtab_faqbot_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'knowledge file'
 complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a extract -d 'make a draft of an article, or renew one'
 complete -c faqbot -n '_shtab_faqbot_using extract' -s h -l help -d 'show this help message and exit'
 complete -c faqbot -n '_shtab_faqbot_using extract' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where the draft goes, else standard output; what people did in it stays'

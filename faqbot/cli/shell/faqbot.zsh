@@ -15,9 +15,11 @@ _shtab_faqbot_commands() {
     check:'find what is wrong with knowledge files, or missing'
     completion:'print the completion of a shell'
     eval:'find out how many questions are answered rightly'
+    export:'write a knowledge file in another form'
     extract:'make a draft of an article, or renew one'
     gaps:'go through what people asked and got no answer to'
     help:'show a page of the manual'
+    import:'make a knowledge file of a FAQ in another form'
     mcp:'answer an assistant over MCP on standard input and output'
     review:'go through a draft, entry by entry'
     serve:'answer on a web page, over HTTP and over MCP'
@@ -88,6 +90,16 @@ _shtab_faqbot_eval_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_faqbot_eval_defaults_added=0
 
+_shtab_faqbot_export_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-o,--output}"[its ending says the form\: .xlsx, .csv, .tsv, .json, .html, .jsonld]:FILE:_files"
+  "--form[qnamaker, jsonld]:FORM:( qnamaker jsonld)"
+  ":knowledge file:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_faqbot_export_defaults_added=0
+
 _shtab_faqbot_extract_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[where the draft goes, else standard output\; what people did in it stays]:FILE:_files"
@@ -117,6 +129,16 @@ _shtab_faqbot_help_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_faqbot_help_defaults_added=0
+
+_shtab_faqbot_import_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  {-o,--output}"[the knowledge file, else standard output]:FILE:_files"
+  "--title[of the knowledge file\; else the FAQ\'s]:title:"
+  "(*):a FAQ\: Markdown, HTML, text, CSV, Excel, JSON, YAML, Word, PDF, \…:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_faqbot_import_defaults_added=0
 
 _shtab_faqbot_mcp_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -178,9 +200,11 @@ _shtab_faqbot() {
         check) _arguments -C -s $_shtab_faqbot_check_options ;;
         completion) _arguments -C -s $_shtab_faqbot_completion_options ;;
         eval) _arguments -C -s $_shtab_faqbot_eval_options ;;
+        export) _arguments -C -s $_shtab_faqbot_export_options ;;
         extract) _arguments -C -s $_shtab_faqbot_extract_options ;;
         gaps) _arguments -C -s $_shtab_faqbot_gaps_options ;;
         help) _arguments -C -s $_shtab_faqbot_help_options ;;
+        import) _arguments -C -s $_shtab_faqbot_import_options ;;
         mcp) _arguments -C -s $_shtab_faqbot_mcp_options ;;
         review) _arguments -C -s $_shtab_faqbot_review_options ;;
         serve) _arguments -C -s $_shtab_faqbot_serve_options ;;

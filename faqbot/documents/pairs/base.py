@@ -40,6 +40,11 @@ class Loaded:
     has_about: bool = False
 
 
+def contents(path: Path) -> bytes:
+    """Return what a file holds; see `reader.contents`."""
+    return reader.contents(path)
+
+
 def load_files(paths: Sequence[Path], title: str = "") -> Loaded:
     """Return one knowledge base of several files of any form, and what was left out of each.
 

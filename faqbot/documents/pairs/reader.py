@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from faqbot import files
-from faqbot.documents import formats
+from faqbot.documents import formats, mail
 from faqbot.documents.blocks import Document
 from faqbot.documents.blocks import Kind as BlockKind
 from faqbot.documents.encoding import decoded
@@ -131,6 +131,8 @@ def of_bytes(data: bytes, name: str | Path) -> Found:
         return _checked(_document(data, path, str(format_)), path)
     if format_:
         raise unusable(path, f"it is {format_}", FORMS)
+    if mail.is_mail(data):
+        data = mail.text_of(data)
     if len(data) > LARGEST_TEXT:
         raise unusable(
             path, f"it holds {len(data):,} bytes", f"a FAQ of text has at most {LARGEST_TEXT:,}; divide it into several"
@@ -155,7 +157,9 @@ def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
         reader = Records()
         services.qna(text, reader)
         return Found(tuple(records.shown(reader.pairs)), "a .qna file", notes=tuple(reader.tally.notes()))
-    if suffix in (".json", ".jsonl", ".ndjson") or (start in ("{", "[") and suffix not in _MARKDOWN and _is_json(text)):
+    if suffix in (".json", ".jsonl", ".ndjson") or (
+        start in ("{", "[") and suffix not in _MARKDOWN and formats.is_json(text)
+    ):
         return _json(text, path)
     if suffix in (".yml", ".yaml"):
         return _values(yamlfile.read(text, path), "YAML")
@@ -168,16 +172,6 @@ def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
     if suffix in _PAGES or (suffix not in _MARKDOWN and formats.of_text(text) is Format.HTML):
         return _page(text)
     return _markdown(text, path)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except RecursionError:
-        return True
-    except ValueError:
-        return False
-    return True
 
 
 def _markdown(text: str, path: Path) -> Found:
