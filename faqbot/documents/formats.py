@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
@@ -39,7 +40,7 @@ _SETTINGS: Final = frozenset([".toml", ".ini", ".cfg", ".conf", ".env", ".proper
 # Endings of files that are no articles.
 DATA: Final = _CODE | _SETTINGS | {".json", ".jsonl", ".yml", ".yaml", ".csv", ".tsv", ".tab"}
 _KEYED: Final = re.compile(r"\s{0,40}(?:- )?[a-z][\w.-]{1,60}:(?:\s|$)")
-_CODED: Final = re.compile(r".{0,300}[;{}]\s{0,9}$")
+_CODED: Final = (";", "{", "}")  # ends of lines
 _SET: Final = re.compile(r"\s{0,40}[\w.-]{1,60}\s{0,9}=\s{0,9}\S|\[[\w. \"-]{1,60}\]$")
 _ARCHIVES: Final = (  # what a name in a zip archive says of it
     ("word/document.xml", Format.WORD),
@@ -121,15 +122,19 @@ def data_in(text: str, suffix: str) -> str:
     if suffix == ".json" or (start in ("{", "[") and is_json(text)):
         return JSON
     listed = any(line.startswith("- ") and _KEYED.match(line) for line in lines)
-    if suffix in (".yml", ".yaml") or (listed and _share(lines, _KEYED) > MOSTLY):
+    if suffix in (".yml", ".yaml") or (listed and _share(lines, _KEYED.match) > MOSTLY):
         return YAML
-    if suffix in _CODE or text.startswith("#!") or _share(lines, _CODED) > MOSTLY:
+    if suffix in _CODE or text.startswith("#!") or _share(lines, _is_code) > MOSTLY:
         return "code"
-    return "configuration" if suffix in _SETTINGS or _share(lines, _SET) > MOSTLY else ""
+    return "configuration" if suffix in _SETTINGS or _share(lines, _SET.match) > MOSTLY else ""
 
 
-def _share(lines: list[str], pattern: re.Pattern[str]) -> float:
-    return sum(bool(pattern.match(line)) for line in lines) / len(lines) if len(lines) >= FEWEST_LINES else 0.0
+def _share(lines: list[str], is_one: Callable[[str], object]) -> float:
+    return sum(bool(is_one(line)) for line in lines) / len(lines) if len(lines) >= FEWEST_LINES else 0.0
+
+
+def _is_code(line: str) -> bool:
+    return line.rstrip().endswith(_CODED)
 
 
 def is_json(text: str) -> bool:

@@ -122,15 +122,28 @@ def load(data: bytes, path: Path) -> Loaded:
     if sheets := reader.own_sheets(data, path):
         about = bool(sheets.get(sheet.ABOUT))
         return Loaded(sheet.knowledge(sheets, path), "a sheet of faqbot", is_sheet=True, has_about=about)
+    is_markdown = path.suffix.lower() in (".md", ".markdown", "")
     try:
         found = reader.of_bytes(data, path)
     except KnowledgeError:
-        if path.suffix.lower() in (".md", ".markdown", ""):
-            file = own.parse(text_of(path, data), path)  # what is wrong with it as a knowledge file says more
-            return Loaded(file.knowledge, "a knowledge file", (), file)
-        raise
+        if not is_markdown:
+            raise
+        file = own.parse(text_of(path, data), path)  # what is wrong with it as a knowledge file says more
+        return Loaded(file.knowledge, "a knowledge file", (), file)
     base, notes = knowledge(found, path)
+    if is_markdown and (file := _same(data, path, base)):
+        return Loaded(file.knowledge, "a knowledge file", found.notes, file)
     return Loaded(base, found.form, (*found.notes, *notes))
+
+
+def _same(data: bytes, path: Path, base: KnowledgeBase) -> KnowledgeFile | None:
+    """Return the knowledge file that some bytes are where, read strictly, it says the same; else None."""
+    try:
+        file = own.parse(text_of(path, data), path)
+    except KnowledgeError:
+        return None
+    strict = [(entry.question, entry.answer.split()) for entry in file.knowledge.entries]
+    return file if strict == [(entry.question, entry.answer.split()) for entry in base.entries] else None
 
 
 def knowledge(found: Found, path: Path) -> tuple[KnowledgeBase, tuple[str, ...]]:
