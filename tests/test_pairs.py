@@ -2,6 +2,7 @@
 
 import pytest
 
+from faqbot import KnowledgeError
 from faqbot.documents.pairs import reader
 
 
@@ -95,3 +96,114 @@ def test_a_question_without_an_answer_is_reported():
     found = reader.of_bytes(b"## Is it open?\n\n## Is it far?\n\nNo.\n", "hut.md")
     assert [pair.question for pair in found.pairs] == ["Is it far?"]
     assert found.notes == ("1 question without an answer: line 1, 'Is it open?'.",)
+
+
+PAGES = {
+    "Bootstrap accordions": (
+        '<html><head><title>Hut | Club</title></head><body><nav><a href="/">Is it home?</a></nav><h1>FAQ</h1><h4>NIGHTS</h4>'
+        '<div class="accordion"><div class="card"><h5 class="card-header"><button data-toggle="collapse" data-target="#a">'
+        '<b>Is it cold?</b></button></h5><div id="a" class="collapse"><p>Yes.</p><p>Bring wool.</p></div></div>'
+        '<div class="card"><h5 class="card-header"><button data-toggle="collapse">Blankets</button></h5>'
+        '<div class="collapse"><ul><li>two</li><li>grey</li></ul></div></div></div><footer>Mail us?</footer></body></html>',
+        [("NIGHTS", "Is it cold?", "Yes.\n\nBring wool."), ("NIGHTS", "Blankets", "- two\n- grey")]),
+    "buttons that control panels": (
+        '<div class="faq"><button aria-controls="p1" aria-expanded="false">Is it open?</button><div id="p1" hidden>Yes, <em>daily</em>.</div>'
+        '<button aria-controls="p2">Is it far?</button><div id="p2" style="display:none">No.</div></div>',
+        [("", "Is it open?", "Yes, *daily*."), ("", "Is it far?", "No.")]),
+    "check boxes and labels": (
+        '<div class="tabs"><h3>Keys</h3><div class="tab"><input type="checkbox" id="q"><label class="tab-label" for="q">Who has the '
+        'key?</label><div class="tab-content">Ann.</div></div></div><p>Bye.</p>',
+        [("Keys", "Who has the key?", "Ann.")]),
+    "microdata": (
+        '<div itemscope itemtype="https://schema.org/FAQPage"><div itemscope itemprop="mainEntity" itemtype="https://schema.org/Question">'
+        '<div itemprop="name">Is it open?</div><div itemscope itemprop="acceptedAnswer" itemtype="https://schema.org/Answer">'
+        '<div itemprop="text">Yes.</div></div></div></div>',
+        [("", "Is it open?", "Yes.")]),
+    "FAQPage data alone": (
+        '<html><head><script type="application/ld+json">{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it open?", '
+        '"acceptedAnswer": {"@type": "Answer", "text": "<p>Yes &amp; no.</p>"}}]}</script></head><body><p>Hello.</p></body></html>',
+        [("", "Is it open?", "Yes &amp; no.")]),
+    "definition lists after their contents": (
+        '<ul><li><a href="#a">Is it open?</a></li><li><a href="#b">Is it far?</a></li></ul>'
+        '<dl><dt id="a">Is it open?</dt><dd>Yes.</dd><dt id="b">Is it far?</dt><dd><p>No.</p></dd></dl>',
+        [("", "Is it open?", "Yes."), ("", "Is it far?", "No.")]),
+    "details": ('<details><summary>Is it open?</summary>Yes.<br>Daily.</details><details><summary>Is it far?</summary><p>No.</p></details>',
+                [("", "Is it open?", "Yes.  \nDaily."), ("", "Is it far?", "No.")]),
+    "headings of a template": (
+        '{% extends "base.html" %}{% block content %}<h1>FAQ</h1><h2>Nights</h2><h3 id="cold">Is it cold?</h3><p>See '
+        '<a href="{% url \'cold\' %}">why</a>.</p>{% endblock %}<h3>Is it far?</h3><p>{{ distance }} Five miles.</p>',
+        [("Nights", "Is it cold?", "See why."), ("Nights", "Is it far?", "Five miles.")]),
+    "classes": (
+        '<section class="faq-list"><div class="faq-item"><div class="faq-question">Is it open?</div><div class="faq-answer"><p>Yes.</p></div></div>'
+        '<div class="faq-item"><div class="faq-question">Lost key</div><div class="faq-answer">Ask Ann.</div></div></section>',
+        [("", "Is it open?", "Yes."), ("", "Lost key", "Ask Ann.")]),
+    "a table": ("<table><tr><th>Question</th><th>Answer</th></tr><tr><td>Is it open?</td><td>Yes.</td></tr>"
+                "<tr><td>Is it far?</td><td>No.</td></tr></table>", [("", "Is it open?", "Yes."), ("", "Is it far?", "No.")]),
+    "markup of a page that is text": ("<h2>Is it open?</h2><p>From 9 * 1 to 5 * 1, <code>snake_case</code> &lt;all&gt; days.</p><h2>Far?</h2><p># 5</p>",
+                                      [("", "Is it open?", "From 9 \\* 1 to 5 \\* 1, `snake_case` \\<all> days."), ("", "Far?", "\\# 5")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_pages(form):
+    text, wanted = PAGES[form]
+    assert pairs(text, "faq.html") == wanted
+
+
+TEXTS = {
+    "reStructuredText": ("faq.rst", """
+.. _top:
+
+===
+FAQ
+===
+
+.. contents::
+   :local:
+
+Nights
+------
+
+Is it *cold*?
+~~~~~~~~~~~~~
+
+Yes, see `the page <https://x.test/>`_ and :ref:`more <top>`:
+
+.. code-block:: sh
+
+   wool --two
+
+I lost my key
+~~~~~~~~~~~~~
+
+Ask ``Ann``::
+
+   ring
+""", [("Nights", "Is it cold?", "Yes, see [the page](https://x.test/) and more:\n\n```\nwool --two\n```"),
+      ("Nights", "I lost my key", "Ask `Ann`:\n\n```\nring\n```")]),
+    "definitions of reStructuredText": ("faq.rst", "FAQ\n===\n\nIs it open?\n   Yes.\n\n   - daily\n\nIs it far?\n   No.\n",
+                                        [("", "Is it open?", "Yes.\n\n- daily"), ("", "Is it far?", "No.")]),
+    "AsciiDoc": ("faq.adoc", "= FAQ\n:toc:\n\n== Nights\n\n=== Is it cold?\n\n*Yes*, see https://x.test/[the page].\n\n[source,sh]\n----\nwool\n----\n\n=== Is it far?\n\nNo.\n",
+                 [("Nights", "Is it cold?", "**Yes**, see [the page](https://x.test/).\n\n```\nwool\n```"), ("Nights", "Is it far?", "No.")]),
+    "a qanda list of AsciiDoc": ("faq.adoc", "= FAQ\n\n[qanda]\nIs it open?::\n  Yes.\nIs it far?::\n  No.\n",
+                                 [("", "Is it open?", "Yes."), ("", "Is it far?", "No.")]),
+    "marks with numbers": ("faq.txt", "FAQ\n\nQ4. Is it open?\nAns: Yes.\n\nQ5. Is it far?\nAns. No,\nfive miles.\n",
+                           [("", "Is it open?", "Yes."), ("", "Is it far?", "No,\nfive miles.")]),
+    "lines that ask": ("faq.txt", "Is it open?\nYes.\n\nIs it far?\nNo.\n", [("", "Is it open?", "Yes."), ("", "Is it far?", "No.")]),
+    "question and answer in one paragraph": ("faq.txt", "Is it open? Yes, daily.\n\nIs it far? Five miles.\n",
+                                             [("", "Is it open?", "Yes, daily."), ("", "Is it far?", "Five miles.")]),
+    "Windows-1252": ("faq.txt", "Q: Is it caf\xe9?\nA: Oui, \x8010.\n".encode("latin-1"), [("", "Is it café?", "Oui, €10.")]),
+    "UTF-16": ("faq.csv", "question,answer\nIs it open?,Yes.\n".encode("utf-16"), [("", "Is it open?", "Yes.")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_texts(form):
+    name, text, wanted = TEXTS[form]
+    assert pairs(text, name) == wanted
+
+
+def test_an_article_holds_no_pairs():
+    page = "<h1>Notes</h1><p>The club met in May.</p><ul><li>Who was there?</li><li>Ann came, and Ben.</li></ul>"
+    with pytest.raises(KnowledgeError, match="no question with an answer"):
+        reader.of_bytes(page.encode(), "notes.html")

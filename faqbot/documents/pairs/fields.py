@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from faqbot.documents.pairs import marks
 
 # Names as `letters` makes them, the likelier first. A name that ends in one of them counts too: "faqQuestion".
 _NAMES: Final = """
@@ -95,3 +97,15 @@ def role(name: object) -> str:
 def titled(names: Iterable[object]) -> object | None:
     """Return the name of the title of a group."""
     return best(names, _WORDS["titled"])
+
+
+def columns(cells: Sequence[str]) -> tuple[object, object] | None:
+    """Return which cells of a first row name question and answer; None where they do not."""
+    names = [cell.strip() for cell in cells if 0 < len(cell.strip()) <= 60]
+    if len(names) < 2 or any(marks.asks(name) for name in names):
+        return None
+    said = answered(names)
+    question = asked(names, besides=said)
+    question = question if question is not None else headed(names, besides=said)
+    said = said if said is not None else bodied(names, besides=question)
+    return (question, said) if question is not None and said is not None else None

@@ -97,10 +97,13 @@ def _is_question(element: Element, is_page: bool) -> bool:
         return bool(_component_title(element)) and not is_page
     if tag == "input" or tag in ("body", "html", "ul", "ol", "dl", "table", "tr", "main", "form"):
         return False
-    if not (_opens(element) or _is_named(element) or _CALLED.search(element.get("class"))):
+    opens = _opens(element) or any(
+        isinstance(child, Element) and _opens(child) and child.text == element.text for child in element.children
+    )
+    if not (opens or _is_named(element) or _CALLED.search(element.get("class"))):
         return False
     text = element.text
-    if not 2 <= len(text) <= LONGEST_QUESTION or " " not in text:
+    if not 2 <= len(text) <= LONGEST_QUESTION or not (" " in text or opens):
         return False
     inside = [within for within in element.walk() if within is not element]
     holds_answer = any(each.tag in _ANSWERS or "answer" in each.get("class").lower() for each in inside)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from faqbot.documents.pairs import marks
+from faqbot.documents.pairs import fields, marks
 from faqbot.documents.pairs.nodes import Kind, Node, nodes
 
 INLINE: Final = 10  # the rank of a question that is no heading: below all of those
 CONSISTENT: Final = 0.5  # share of the bold lines that ask, from which on all of them are questions
 LISTED: Final = 0.6  # share of the items of a list that are question and answer, from which on all are
+_PIPE: Final = re.compile(r"(?<!\\)\|")  # between cells
 _BOLD_LINE: Final = re.compile(
     r"(?:\*\*|__)(?=\S)((?:[^*_]|\*(?!\*)|_(?!_)){1,400})(?:\*\*|__)[ \t]{0,4}[:.]?(\\| {2,9})?$"
 )
@@ -23,6 +24,7 @@ _BOLD_LEAD: Final = re.compile(
 
 def promoted(found: list[Node], is_prose: bool) -> list[Node]:
     """Return the nodes with the questions in texts and lists as nodes of their own."""
+    found = [each for node in found for each in (_by_table(node) or [node])]
     marked = [_by_marks(node) for node in found]
     count = sum(len(parts) for parts in marked if parts)
     if sum(bool(parts) for parts in marked) > 1 or count > 2:
@@ -77,6 +79,25 @@ def _answer(text: str, line: int) -> list[Node]:
     rest = marks.answered(text)
     text = text if rest is None else rest.strip()
     return list(nodes(list(enumerate(text.split("\n"), line)))) if text else []
+
+
+def _by_table(node: Node) -> list[Node] | None:
+    """Return the nodes of a table with a column of questions and one of answers; None of another."""
+    if node.kind is not Kind.TABLE:
+        return None
+    rows = [
+        [cell.strip() for cell in _PIPE.split(row.strip().removeprefix("|").removesuffix("|"))]
+        for row in node.text.split("\n")
+    ]
+    named = fields.columns(rows[0])
+    if named is None:
+        return None
+    places = [rows[0].index(str(name)) for name in named]
+    made: list[Node] = []
+    for number, row in enumerate(rows[2:], 2):
+        cells = [row[place] if place < len(row) else "" for place in places]
+        made += [_question(cells[0], node.line + number), *_answer(cells[1], node.line + number)] if cells[0] else []
+    return made
 
 
 def _by_marks(node: Node) -> list[Node] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from faqbot.documents.pairs import fields, marks, records
+from faqbot.documents.pairs import fields, records
 from faqbot.documents.pairs.records import Records
 from faqbot.documents.pairs.shapes import Flat
 from faqbot.documents.pairs.values import Found, unusable
@@ -27,7 +27,9 @@ def is_table(text: str, suffix: str) -> bool:
     if suffix in (".csv", ".tsv", ".tab"):
         return True
     head = text[:4000].lstrip("\ufeff").split("\n", 1)[0]
-    return any(_names(next(csv.reader([head], delimiter=one), [])) is not None for one in DELIMITERS if one in head)
+    return any(
+        fields.columns(next(csv.reader([head], delimiter=one), [])) is not None for one in DELIMITERS if one in head
+    )
 
 
 def found(text: str, path: Path) -> Found:
@@ -56,7 +58,7 @@ def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) 
         rows = [(line, cells) for line, cells in given if any(cell.strip() for cell in cells)]
         if not rows:
             continue
-        start = next((n for n, (_, cells) in enumerate(rows[:10]) if _names(cells) is not None), None)
+        start = next((n for n, (_, cells) in enumerate(rows[:10]) if fields.columns(cells) is not None), None)
         if start is None and max(len(_filled(cells)) for _, cells in rows) != 2:
             shown = ", ".join(repr(cell[:30]) for cell in rows[0][1][:6])
             wrong = wrong or unusable(
@@ -91,18 +93,6 @@ def _record(head: Sequence[str], line: int, cells: Sequence[str], sheet: str, pa
         record[name if name not in record else f"{name} {number + 1}"] = value
     record.line, record.place = line, f"sheet {sheet}, row {line}" if sheet else f"line {line}"
     return record
-
-
-def _names(cells: Sequence[str]) -> tuple[object, object] | None:
-    """Return which cells of a first row name question and answer; None where they do not."""
-    names = [cell.strip() for cell in cells if 0 < len(cell.strip()) <= 60]
-    if len(names) < 2 or any(marks.asks(name) for name in names):
-        return None
-    said = fields.answered(names)
-    asked = fields.asked(names, besides=said)
-    asked = asked if asked is not None else fields.headed(names, besides=said)
-    said = said if said is not None else fields.bodied(names, besides=asked)
-    return (asked, said) if asked is not None and said is not None else None
 
 
 def rows(text: str, path: Path) -> Iterator[Row]:
@@ -145,4 +135,8 @@ def _fit(head: Sequence[str], delimiter: str) -> tuple[bool, bool, int]:
         return False, False, 0
     widths = Counter(line.count(delimiter) for line in lines)
     cut = sum(count for width, count in widths.items() if width)
-    return _names([part.strip('" ') for part in lines[0].split(delimiter)]) is not None, delimiter in lines[0], cut
+    return (
+        fields.columns([part.strip('" ') for part in lines[0].split(delimiter)]) is not None,
+        delimiter in lines[0],
+        cut,
+    )
