@@ -37,6 +37,11 @@ def garage_file(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def garage_bot(garage_file):
+    return FaqBot.from_file(garage_file)
+
+
 @pytest.fixture(scope="module")
 def server(garage_file):
     """One server for all tests that change nothing in it."""
@@ -69,12 +74,11 @@ class TestAsking:
         ],
         ids=lambda text: text[:12].encode("ascii", "replace").decode(),
     )
-    def test_the_reply_is_the_json_of_ask(self, server, garage_file, question):
+    def test_the_reply_is_the_json_of_ask(self, server, garage_bot, question):
         answer = server.client.post(
             "/ask", content=json.dumps({"question": question}), headers={"Content-Type": "application/json"}
         )
-        bot = FaqBot.from_file(garage_file)
-        assert answer.text == json.dumps(as_json(bot.ask_each(question)))
+        assert answer.text == json.dumps(as_json(garage_bot.ask_each(question)))
         jsonschema.validate(answer.json(), schema("Reply"))
 
     def test_a_conversation_understands_what_leans_on_the_message_before(self, server):
@@ -387,6 +391,34 @@ class TestRunning:
                     return replies
                 assert answer.status_code in (200, 503)
                 replies += 1
+
+    def test_health_is_503_until_questions_are_answered(self, garage_file):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "faqbot", "serve", "--port", str(port), "--workers", "2", str(garage_file)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            seen = self.health_until_good(f"http://127.0.0.1:{port}")
+        finally:
+            process.terminate()
+            assert process.wait(30) == 0
+        assert seen[0] == (503, "starting", 503)
+        assert seen[-1] == (200, "ok", 200)
+
+    @staticmethod
+    def health_until_good(url):
+        """Return HTTP status and status of each look, and the HTTP status of a question then."""
+        seen = []
+        deadline = time.monotonic() + 60
+        with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+            while (not seen or seen[-1][0] != 200) and time.monotonic() < deadline:
+                with contextlib.suppress(httpx.ConnectError):
+                    asked = client.post("/ask", json={"question": "when are you open"})
+                    health = client.get("/health")
+                    jsonschema.validate(health.json(), schema("Health"))
+                    seen.append((health.status_code, health.json()["status"], asked.status_code))
+                time.sleep(0.01)
+        return [one for one in seen if one[0] == one[2]]
 
     def test_edited_files_are_picked_up_and_broken_ones_are_not(self, tmp_path):
         path = tmp_path / "garage.md"

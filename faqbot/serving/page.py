@@ -15,7 +15,7 @@ from importlib.resources import files
 from string import Template
 from typing import Final
 
-from faqbot.answering.reply import Reply, Status
+from faqbot.answering.reply import Reply, Status, body
 from faqbot.knowledge.entries import Entry
 from faqbot.serving import markup
 from faqbot.text import clean
@@ -47,10 +47,12 @@ def _one(reply: Reply) -> Iterator[str]:
     if entry and _line(entry.title) != _line(reply.question):
         yield f'<p class="matched" dir="auto">{_line(entry.title)}</p>'
     if reply.status is Status.ANSWERED:
-        yield f'<div class="answer">{markup.html(reply.text)}</div>'
+        yield f'<div class="answer">{markup.html(body(reply))}</div>'
     else:
         role = ' role="alert"' if reply.status is Status.URGENT else ""
         yield f'<div class="answer"{role}>{markup.plain(_without_rows(reply))}</div>'
+    if reply.note:
+        yield f'<div class="note">{markup.plain(reply.note)}</div>'
     if entry and entry.draft:
         yield f'<p class="note" dir="auto">{UNSEEN}</p>'
     if reply.source and reply.status is Status.ANSWERED:
@@ -59,9 +61,9 @@ def _one(reply: Reply) -> Iterator[str]:
 
 
 def _without_rows(reply: Reply) -> str:
-    """Return the text of a reply without its numbered suggestions, which are buttons here."""
+    """Return the text of a reply without its note and its numbered suggestions, which are buttons here."""
     titles = {match.entry.title for match in reply.suggestions} | {entry.title for entry in reply.related}
-    lines = reply.text.split("\n")
+    lines = body(reply).split("\n")
     return "\n".join(line for line in lines if not (_ROW.match(line) and _ROW.sub("", line, count=1) in titles))
 
 
