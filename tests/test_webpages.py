@@ -172,6 +172,6 @@ def test_lists_and_tables():
         "<table><tr><td>Only the look</td></tr></table>"
     )
     assert [(str(each.block.kind), each.block.level, each.block.text) for each in found_in(tree)] == [
-        ("item", 1, "One"), ("item", 2, "Two"), ("item", 1, "Three"), ("paragraph", 0, "More."),
+        ("item", 1, "One"), ("item", 2, "Two"), ("item", 1, "Three"), ("paragraph", 1, "More."),
         ("paragraph", 0, "Only the look"),
     ]  # fmt: skip
