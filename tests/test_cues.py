@@ -3,17 +3,19 @@
 import pytest
 
 from faqbot.extraction import catalogue
-from faqbot.extraction.cues import CUES, HEADINGS, by_heading, patterns
+from faqbot.extraction.cues import CUES, patterns
+from faqbot.extraction.headings import HEADINGS, by_heading
+from faqbot.extraction.kinds import Kind
 from faqbot.extraction.subject import Subject
 
-EARS = Subject("ear syringing", ("syringing",), is_procedure=True, phrase="ear syringing")
+EARS = Subject("ear syringing", ("syringing",), kind=Kind.PROCEDURE, phrase="ear syringing")
 
 # What no wording of a single sentence shows.
 WITHOUT_CUE = {
     "Can {procedure} make things worse?",
     "Does {procedure} help with a problem that is not mentioned here?",
 }
-OVERVIEW = "What are the benefits of {procedure}?"  # it is made of the benefits themselves
+PROCEDURES = [entry.question for entry in catalogue.read().entries]
 
 # Question: two sentences that answer it, then near ones that do not.
 TOLD = {
@@ -26,6 +28,11 @@ TOLD = {
         "Ear syringing is used to wash out wax.",
         "The aim of ear syringing is to hear well again.",
         "A torch is used to look into the ear.",
+    ),
+    "What are the benefits of {procedure}?": (
+        "Here are the benefits that patients name.",
+        "Another advantage is the price.",
+        "Your ear benefits from a little oil.",
     ),
     "What should I know before I decide on {procedure}?": (
         "There are three things to weigh before you decide.",
@@ -242,23 +249,23 @@ TOLD = {
 
 @pytest.fixture(scope="module")
 def found():
-    compiled = patterns(EARS.mentions.pattern)
+    compiled = patterns(EARS.mentions.pattern, PROCEDURES)
     return lambda sentence: [key for key, pattern in compiled.items() if pattern.search(sentence.lower())]
 
 
-def test_every_cue_belongs_to_a_question_of_the_catalogue_and_every_question_has_one():
-    questions = {entry.question for entry in catalogue.read().entries}
+def test_every_cue_belongs_to_a_question_of_a_catalogue_and_every_question_has_one():
+    questions = {entry.question for kind in Kind if kind for entry in catalogue.read(kind).entries}
     assert set(CUES) <= questions
     assert questions - set(CUES) == WITHOUT_CUE
-    assert {question for question, cues in CUES.items() if not cues} == {OVERVIEW}
+    assert {question for question, cues in CUES.items() if not cues} == {"How do I make {procedure}?"}
 
 
-def test_every_question_with_a_cue_is_tested_here():
-    assert set(TOLD) == set(CUES) - {OVERVIEW}
+def test_every_question_about_procedures_with_a_cue_is_tested_here():
+    assert set(TOLD) == set(PROCEDURES) - WITHOUT_CUE
 
 
 def test_cues_stand_in_the_order_of_the_catalogue_where_no_note_says_otherwise():
-    assert list(CUES)[:8] == [entry.question for entry in catalogue.read().entries][:8]
+    assert list(CUES)[:8] == PROCEDURES[:8]
 
 
 @pytest.mark.parametrize(
@@ -312,13 +319,14 @@ def test_a_sentence_may_answer_several_questions(found):
     ],
 )
 def test_a_heading_says_which_question_its_section_answers(heading, question):
-    assert by_heading(heading) == question
+    assert by_heading(heading, PROCEDURES) == question
 
 
 def test_headings_lead_to_questions_of_the_catalogue():
-    assert {question for _, question in HEADINGS} <= {entry.question for entry in catalogue.read().entries}
+    known = {entry.question for kind in Kind if kind for entry in catalogue.read(kind).entries}
+    assert {question for _, question in HEADINGS} <= known
 
 
 def test_a_name_with_signs_of_its_own_is_taken_as_it_is():
-    odd = Subject("B.C.G. (live)", ("C++",), is_procedure=True, phrase="B.C.G. (live)")
-    assert patterns(odd.mentions.pattern)["Does {procedure} hurt?"].search("it hurts")
+    odd = Subject("B.C.G. (live)", ("C++",), kind=Kind.PROCEDURE, phrase="B.C.G. (live)")
+    assert patterns(odd.mentions.pattern, PROCEDURES)["Does {procedure} hurt?"].search("it hurts")

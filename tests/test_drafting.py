@@ -6,7 +6,6 @@ from faqbot import ArticleError, Entry, KnowledgeBase, Source
 from faqbot.documents import reader
 from faqbot.documents.article import Article
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.extraction import combining
 from faqbot.extraction import draft as drafting
 from faqbot.knowledge import writer
 
@@ -136,7 +135,7 @@ class TestOneQuestionTwice:
     def joined(self, second):
         first = self.entry("A", "An hour.", "Is it quick?")
         parts = [KnowledgeBase([entry], source=entry.source.document) for entry in (first, second)]
-        entries, left_out = combining.joined(parts, None, "")
+        entries, left_out = drafting.joined(parts, None, "")
         assert entries[0] == first
         return entries[1:], left_out
 
@@ -158,13 +157,18 @@ class TestOneQuestionTwice:
     def test_what_a_file_has_from_other_documents_counts(self):
         known = KnowledgeBase([self.entry("C", "A day.")])
         gap = Entry(question="How long does it take?", gap="Not said.")
-        assert combining.joined([KnowledgeBase([gap], source="A")], known, "") == ([], [])
-        assert combining.joined([KnowledgeBase([gap], source="C")], known, "") == ([gap], [])
+        assert drafting.joined([KnowledgeBase([gap], source="A")], known, "") == ([], [])
+        assert drafting.joined([KnowledgeBase([gap], source="C")], known, "") == ([gap], [])
 
 
-@pytest.mark.parametrize("odd", ["# Ear syringing costs 40 pounds.", "``` Ear syringing costs 40 pounds."])
-def test_an_entry_that_no_file_can_hold_is_left_out_and_named(odd):
-    said = ["Ear syringing is a procedure that washes wax out of the ear.", odd, "Keep the ear dry for a day."]
+@pytest.mark.parametrize("mark", ["#", "```"])
+def test_an_entry_that_no_file_can_hold_is_left_out_and_named(mark):
+    odd = f"{mark} Ear syringing costs 40 pounds, which are paid at the desk before the nurse begins."
+    said = [
+        "Ear syringing is a procedure that washes wax out of the ear with warm water.",
+        odd,
+        "Keep the ear dry for a day, and do not use any drops before the evening.",
+    ]
     found = Article.of(Document(tuple(Block(Kind.PARAGRAPH, text) for text in said), "Ear  syringing\u2028today"))
     draft = drafting.draft([("ears.txt", found)])
     assert {entry.answer for entry in draft.unwritable} == {odd}

@@ -16,7 +16,7 @@ from faqbot.knowledge import writer
 TITLE = "Ear syringing"
 OLD = "Ear syringing takes ten minutes. It does not hurt. Keep the ear dry for a day."
 TAKES, HURTS, DRY = "Ear syringing takes ten minutes.", "It does not hurt.", "Keep the ear dry for a day."
-COST = next(gap for gap in catalogue.about("ear syringing") if "cost" in gap.question)
+COST = next(gap for gap in catalogue.named("ear syringing").values() if "cost" in gap.question)
 
 
 def article(text):

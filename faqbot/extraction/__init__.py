@@ -1,19 +1,20 @@
 """An article to a draft knowledge base.
 
 pipeline      the whole way: start here
-subject       what the article is about
-naming        the name of that
-passages      sentences that answer together
-coreference   what "it" refers to
-candidates    questions for sentences, rule by rule
-existing      the article's own questions
-catalogue     what people ask about any procedure
-cues          which of those a sentence answers
+passages      the article cut into what answers on its own
+kinds         what an article is about: a procedure, a condition, a task …
+subject       the name of that
+catalogue     what people ask about such a thing
+headings      a section's heading as a question
+cues          what sentences say that answer the catalogue's questions
+meaning       the same judged by the models of the extra `semantic`
+claims        which passage answers which of the catalogue's questions
+sentences     what single sentences of a passage answer
 effects       what a procedure does to what
-objects       the things that a verb is about
-procedures    the catalogue's questions and the effects, asked
+objects       the things that a verb of effect is about
+coreference   what "it" refers to
+topics        plain headings for what no question is known for
 draft         one or several articles as one draft
-combining     several drafts as one
 citation      where an entry stands in its article
 update        a fresh extraction merged into an edited file
 grammar/      sentences to questions

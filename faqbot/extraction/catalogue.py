@@ -1,20 +1,26 @@
-"""The catalogue: what people ask about any procedure, held against what a knowledge base answers."""
+"""The catalogues: what people ask about a procedure, a condition, a task, a formality or a service."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from faqbot import files
 from faqbot.bot import FaqBot
+from faqbot.english.wordlists import is_english
+from faqbot.extraction.kinds import Kind
+from faqbot.extraction.subject import Subject, kind_of
 from faqbot.knowledge import reader
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 
 _TO_THINGS: Final = frozenset(("service", "servicing", "repair", "replacement", "installation", "maintenance"))
-OF_BODIES: Final = ("Safety and comfort", "Who")  # topics of the catalogue that only treatments of people have
+OF_BODIES: Final = ("Safety and comfort", "Who")  # topics that only procedures done to people have
 PLACEHOLDER: Final = "{procedure}"
+_MAKING: Final = re.compile(r"\b(?:make|made|recipe)\b")
+_PLURAL: Final = {"is": "are", "Is": "Are", "does": "do", "Does": "Do", "has": "have", "Has": "Have"}
 
 # With its gaps taken away, the bundled knowledge base covers the six questions of the catalogue that it answers, and
 # no others. At .4 the nearest covers three more ("Does it hurt?"), at .6 the share one ("every skin colour").
@@ -23,60 +29,87 @@ EXPLAINED: Final = 0.9  # share of the informative words, 0 to 1
 
 
 @cache
-def read() -> KnowledgeBase:
-    """Read the catalogue that ships with faqbot: entries that are all gaps, with `{procedure}` for the name."""
-    return reader.read(files.bundled("procedure.md")).knowledge
+def read(kind: Kind = Kind.PROCEDURE) -> KnowledgeBase:
+    """Read a catalogue that ships with faqbot: entries that are all gaps, with `{procedure}` for the name."""
+    return reader.read(files.bundled(f"{kind}.md")).knowledge
 
 
-def about(procedure: str) -> tuple[Entry, ...]:
-    """Return the catalogue's questions about `procedure`, each as a gap.
+@cache
+def about(subject: Subject) -> dict[str, Entry]:
+    """Return the questions about a subject as gaps, each by the question with the placeholder in it.
 
     What is done to a boiler does not hurt: of a service or a repair, nobody asks what people ask of treatments.
     """
-    to_things = procedure.lower().split()[-1:] and procedure.lower().split()[-1] in _TO_THINGS
-    return tuple(
-        replace(
-            entry,
-            question=entry.question.replace(PLACEHOLDER, procedure),
-            phrasings=tuple(form.replace(PLACEHOLDER, procedure) for form in entry.phrasings),
-            gap=entry.gap.replace(PLACEHOLDER, procedure),
-            id="",
-        )
-        for entry in read().entries
+    if not subject.kind or not subject.name:
+        return {}
+    last = subject.name.lower().split()[-1]
+    to_things = subject.is_procedure and last in _TO_THINGS
+    return {
+        entry.question: _named(entry, subject)
+        for entry in read(subject.kind).entries
         if not (to_things and entry.topic in OF_BODIES)
-    )
+    }
 
 
-def key_of(entry: Entry, procedure: str) -> str:
-    """Return the id that an entry of the catalogue has when it is asked about `procedure`."""
-    return replace(entry, question=entry.question.replace(PLACEHOLDER, procedure), id="").id
+@cache
+def named(name: str) -> dict[tuple[Kind, str], Entry]:
+    """Return the questions of all catalogues about one name, each by its kind and key."""
+    kinds = (kind for kind in Kind if kind and name)
+    return {(kind, key): gap for kind in kinds for key, gap in about(Subject(name, (), kind, name)).items()}
+
+
+def _named(entry: Entry, subject: Subject) -> Entry:
+    forms = entry.forms
+    if subject.task:  # "How do I change a tyre?", and never "do changing a tyre"
+        making = [bool(_MAKING.search(form)) and PLACEHOLDER in form for form in forms]
+        forms = (f"How do I {subject.task}?" if making[0] else forms[0],
+                 *(form for form, makes in zip(forms[1:], making[1:], strict=True) if not makes))  # fmt: skip
+    question, *phrasings = (_filled(form, subject) for form in forms)
+    return replace(entry, question=question, phrasings=tuple(phrasings), gap=_filled(entry.gap, subject), id="")
+
+
+def _filled(form: str, subject: Subject) -> str:
+    """Return a form with the name in its place, and its verb in the plural where the name is one."""
+    if _is_plural(subject.name):
+        form = re.sub(rf"\b({'|'.join(_PLURAL)})(?= {re.escape(PLACEHOLDER)})", lambda found: _PLURAL[found[1]], form)
+        form = re.sub(rf"(?<={re.escape(PLACEHOLDER)} )(is|does|has)\b", lambda found: _PLURAL[found[1]], form)
+    return form.replace(PLACEHOLDER, subject.phrase)
+
+
+def _is_plural(name: str) -> bool:
+    head = re.split(r" (?:of|in|on|for|with|to|from) ", name)[0].split()[-1].lower()
+    singular = head.removesuffix("s")
+    if head == singular or head.endswith(("ss", "us", "is")):
+        return False
+    return is_english(singular)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The catalogue's questions about one procedure, ready to be recognised in other words.
+    """The questions about one subject, ready to be recognised in other words.
 
     Attributes:
-        entries: the questions, as gaps.
+        entries: the questions as gaps, each by the question with the placeholder in it.
     """
 
-    entries: tuple[Entry, ...]
+    entries: dict[str, Entry]
     _bot: FaqBot
 
     @classmethod
-    def about(cls, procedure: str, names: Sequence[str] = ()) -> Catalogue:
-        """Return the catalogue about `procedure`, which is also called `names`."""
-        entries = about(procedure)
-        name = procedure.removeprefix("a ").removeprefix("an ")
-        return cls(
-            entries, FaqBot(KnowledgeBase(entries, procedure=name, names=names, groups=read().groups), encoder=None)
-        )
+    def about(cls, subject: Subject) -> Catalogue:
+        """Return the catalogue about a subject."""
+        entries = about(subject)
+        groups = read(subject.kind).groups if entries else ()
+        name = subject.name
+        knowledge = KnowledgeBase(tuple(entries.values()), procedure=name, names=subject.names, groups=groups)
+        return cls(entries, FaqBot(knowledge, encoder=None))
 
     def recognise(self, question: str) -> str:
-        """Return the id of the catalogue's question that an author's question surely is, or ""."""
-        reply = self._bot.ask(question)
-        surely = reply.entry is not None and self._bot.evidence(question).explained >= EXPLAINED
-        return reply.entry.id if reply.entry and surely else ""
+        """Return the key of the catalogue's question that an author's question surely is, or ""."""
+        reply = self._bot.ask(question) if self.entries else None
+        if reply is None or reply.entry is None or self._bot.evidence(question).explained < EXPLAINED:
+            return ""
+        return next(key for key, entry in self.entries.items() if entry.id == reply.entry.id)
 
 
 def missing(bot: FaqBot) -> tuple[Entry, ...]:
@@ -87,12 +120,24 @@ def missing(bot: FaqBot) -> tuple[Entry, ...]:
     the gap, "how many sessions?" looks like "how long is a session?". A knowledge base that names no procedure is not
     held against the catalogue.
     """
-    procedure = bot.knowledge.procedure
-    if not procedure:
+    known = bot.knowledge
+    if not known.procedure:
         return ()
-    catalogue = Catalogue.about(procedure, bot.knowledge.names)
-    found = {catalogue.recognise(entry.question) for entry in bot.knowledge.entries}
-    return tuple(entry for entry in catalogue.entries if entry.id not in found and not _covers(bot, entry))
+    catalogue = Catalogue.about(subject_of(known))
+    found = {catalogue.recognise(entry.question) for entry in known.entries}
+    return tuple(entry for key, entry in catalogue.entries.items() if key not in found and not _covers(bot, entry))
+
+
+def subject_of(knowledge: KnowledgeBase) -> Subject:
+    """Return what a knowledge base is about: a procedure, unless what it says is plainly about something else."""
+    text = " ".join(part for entry in knowledge.entries for part in (entry.question, entry.answer))
+    names = tuple(knowledge.names)
+    kind = kind_of(knowledge.procedure, names, text)
+    ids = {entry.id for entry in knowledge.entries if entry.is_gap}
+    known = Counter(of for (of, _), gap in named(knowledge.procedure).items() if gap.id in ids)
+    if known and 2 * known.most_common(1)[0][1] > len(ids):
+        kind = known.most_common(1)[0][0]  # its gaps tell
+    return Subject(knowledge.procedure, names, kind or Kind.PROCEDURE, knowledge.procedure)
 
 
 def _covers(bot: FaqBot, entry: Entry) -> bool:

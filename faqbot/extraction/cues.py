@@ -7,6 +7,7 @@ matched against a sentence in lower case; {it} stands for the procedure's names 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _TIME: Final = r"(?:second|minute|hour|day|night|week|month|year)s?"
@@ -29,7 +30,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
          r".{0,30} (?:to|so that|in order to|for) "),
         r"\b(?:goal|aim|purpose) of {it}", r"^{it} aims? ",
     ),
-    "What are the benefits of {procedure}?": (),  # an overview, made of the benefits themselves
+    "What are the benefits of {procedure}?": (
+        r"\b(?:the|various|many|several|its|of the|following|are) (?:\w+ )?(?:benefits|advantages)\b",
+        r"\b(?:main|another|other|first|biggest) (?:benefit|advantage)\b",
+    ),
     "What should I know before I decide on {procedure}?": (
         r"\bbefore (?:you |one |anyone |people )?(?:consider|decid|choos|commit|sign|opt)\w*\b",
         r"\b(?:need|needs|have|should|important|good) (?:to )?(?:know|understand)\b",
@@ -211,38 +215,127 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:\d+ ?%|\d+ (?:percent|per cent)|most|nine out of ten) of (?:patients|people|clients|cases|those)\b",
         r"\b(?:very|highly|less|more) effective\b", r"\bstud(?:y|ies) (?:show|have shown|found|suggest)",
     ),
+    # conditions
+    "What causes {procedure}?": (
+        (r"\b(?:caused by|causes? of|due to|results? from|triggered by|brought on by|origin of|leads? to {it}"
+         r"|(?:can|may|could) cause {it}|because of)\b"),
+        r"\b(?:exact|known|unknown|underlying|likely|main) causes?\b",
+        r"\bcause (?:is|isn't|of|remains)\b",
+    ),
+    "Who is at risk of {procedure}?": (
+        (r"\b(?:at (?:\w+ )?risk|risk factors?|more (?:common|likely|often)|most (?:common|often)"
+         r"|affects? (?:mostly|mainly|more|people|men|women|children|adults|about)|risk (?:of|for|increases"
+         r"|rises|is))\b"),
+    ),
+    "How common is {procedure}?": (
+        (r"\b(?:one in|1 in|out of|(?:million|thousand|percent|per cent|%) (?:of )?(?:people|americans|adults"
+         r"|children|men|women)|rare|very common|prevalence|incidence|estimated)\b"),
+    ),
+    "Is {procedure} inherited?": (
+        (r"\b(?:inherit\w*|genetic\w*|genes?|hereditary|runs? in (?:the )?famil\w+|passed (?:down|on) (?:from"
+         r"|through) (?:parents?|famil\w+))\b"),
+    ),
+    "Can I catch {procedure} from somebody?": (
+        (r"\b(?:contagious|spreads?|transmi\w+|person[- ]to[- ]person|catch it|infected (?:people|persons?"
+         r"|animals?|food|water))\b"),
+    ),
+    "What types of {procedure} are there?": (
+        r"\b(?:types|forms|kinds|stages|subtypes|varieties) of\b",
+        r"\b(?:two|three|four|five|several|main) (?:\w+ )?(?:types|forms|kinds|stages)\b",
+    ),
+    "What are the symptoms of {procedure}?": (
+        r"\b(?:symptoms?|signs?) (?:of|include|are|may|can|that|such|usually|often|vary)\b",
+        r"\bcommon (?:signs|symptoms)\b",
+        (r"\b(?:experience|feel|notice|suffer)s?\b.{0,40}\b(?:pain|fatigue|fever|nausea|tired|weak|dizz|itch"
+         r"|swelling|numb)"),
+    ),
+    "How is {procedure} diagnosed?": (
+        r"\bdiagnos\w+\b",
+        r"\b(?:blood|imaging|lab(?:oratory)?|screening|urine) tests?\b",
+        r"\b(?:x[- ]rays?|mri|ct scans?|ultrasound|biopsy)\b",
+        r"\bphysical exam\w*\b",
+        r"\bmedical history\b",
+    ),
+    "When should I see a doctor about {procedure}?": (
+        r"\b(?:call|see|contact|talk to|visit|ring) (?:your|a|the) (?:doctor|gp|health|nurse|pharmacist)\b",
+        r"\b(?:911|999|112|emergency|right away|seek)\b",
+    ),
+    "How is {procedure} treated?": (
+        (r"\b(?:treat(?:ed|ment|ments|ing)?|therap(?:y|ies)|cure[ds]?|surgery|medicines?|medications?|drugs"
+         r"|antibiotics)\b"),
+    ),
+    "What can I do about {procedure} myself?": (
+        r"\b(?:at home|lifestyle|self[- ]care|cope|coping|living with|support groups?|diet|exercise|rest)\b",
+    ),
+    "How can I prevent {procedure}?": (
+        (r"\b(?:prevent(?:ed|ing|ion|s)?|lower (?:your|the|their) risk|reduce (?:your|the|their) risk"
+         r"|avoid(?:ing)?|protect(?:ed|ion|s)?|vaccin\w+)\b"),
+    ),
+    "What is the outlook with {procedure}?": (
+        (r"\b(?:prognosis|outlook|recover(?:y|s|ed)?|life expectancy|survival|survive|long-term|permanent"
+         r"|progressive|fatal|lifelong|goes away|go away)\b"),
+    ),
+    "What are the complications of {procedure}?": (
+        (r"\b(?:complications?|(?:can|may|could) lead to|left untreated|serious problems|(?:increases?"
+         r"|raises?) the risk of|if not treated)\b"),
+    ),
+    "What should I remember about {procedure}?": (r"\b(?:key points?|in summary|to sum up|in short|remember)\b",),
+    "What research is there on {procedure}?": (
+        (r"\b(?:research(?:ers)?|clinical trials?|studies are|scientists|investigators|studying|stud(?:y"
+         r"|ies) (?:is|are|to))\b"),
+    ),
+    # tasks
+    "How do I make {procedure}?": (),
+    "What do I need for {procedure}?": (r"\b(?:you(?:'ll| will)? need|required|ingredients|tools|materials)\b",),
+    "How much does {procedure} make?": (r"\b(?:servings?|serves|portions?|makes (?:about |around )?\d+|yields?)\b",),
+    "What can go wrong with {procedure}?": (
+        r"\b(?:careful|mistakes?|otherwise|do not|don't|never|avoid|warning|caution|be sure not)\b",
+    ),
+    "Are there tips for {procedure}?": (r"\b(?:tips?|tricks?|hints?|best results|helps to|note that|make sure)\b",),
+    "What can I use instead?": (
+        r"\b(?:instead|substitut\w+|alternativ\w+|replaced? (?:by|with)|you can (?:also )?use|variations?)\b",
+    ),
+    "What do I serve with {procedure}?": (
+        r"\b(?:serve(?:d)? (?:with|over|alongside|hot|cold)|goes (?:well|great) with|side dish)\b",
+    ),
+    "How do I store {procedure}?": (
+        r"\b(?:store[ds]?|keeps? (?:for|in|well)|fridge|refrigerat\w+|freez\w+|leftovers?)\b",
+    ),
+    # formalities and services
+    "Who can apply for {procedure}?": (
+        (r"\b(?:eligib\w+|entitled|qualif(?:y|ies)|you can (?:apply|get)|who can|must be (?:a|an|at least|over"
+         r"|under))\b"),
+    ),
+    "How do I apply for {procedure}?": (
+        r"\b(?:apply (?:online|by|in|at|through)|to apply|fill in|submit|send (?:the|your))\b",
+    ),
+    "Which documents do I need for {procedure}?": (
+        r"\b(?:documents?|proof of|identity card|passport|photo(?:graph)?s?|copy of|copies of|bring)\b",
+    ),
+    "Where do I apply for {procedure}?": (r"\b(?:office|counter|in person|town hall|website)\b",),
+    "When do I have to apply?": (
+        r"\b(?:deadline|no later than|at least \w+ (?:days?|weeks?|months?) before|in advance|in good time)\b",
+    ),
+    "How long is {procedure} valid?": (r"\b(?:valid|expires?|runs out|renew\w*|extend\w*)\b",),
+    "What if my application is refused?": (r"\b(?:refused?|rejected|turned down|appeal\w*|denied)\b",),
+    "What if something changes or I lose it?": (r"\b(?:change of|changes|moved?|moving|lost|stolen|replacement)\b",),
+    "Whom do I contact about {procedure}?": (r"\b(?:phone|telephone|call us|email|e-mail|contact)\b",),
+    "What does {procedure} offer?": (r"\b(?:offers?|provides?|includes?|is an? )\b",),
+    "When is {procedure} open?": (r"\b(?:open(?:s|ing)?|closed|closes|hours)\b",),
+    "Where is {procedure}?": (r"\b(?:address|located|street|road|floor|station|bus|parking|car park)\b",),
+    "Who can use {procedure}?": (r"\b(?:members?|open to|everyone|anyone|children|adults|aged|residents)\b",),
+    "How do I book or join?": (r"\b(?:book(?:ing|ed)?|reserv\w+|sign up|register|join|enrol\w*|appointment)\b",),
+    "What do I have to bring?": (r"\b(?:bring|wear|take with you)\b",),
+    "What are the rules?": (r"\b(?:not allowed|must not|forbidden|please do not|rules|prohibited|only allowed)\b",),
+    "How do I cancel?": (r"\b(?:cancel\w*|refund\w*|notice|terminate)\b",),
+    "How do I get in touch?": (r"\b(?:phone|telephone|call us|email|e-mail|contact)\b",),
 }  # fmt: skip
 
-# What a heading says whose section answers a question of the catalogue, most special first.
-HEADINGS: Final[tuple[tuple[str, str], ...]] = (
-    (r"\b(?:prices?|costs?|fees|what you pay|what it costs)\b", "How much does {procedure} cost?"),
-    (r"\b(?:side[- ]effects?|risks?|complications?)\b", "What are the risks and side effects?"),
-    (r"\b(?:after-?care|after (?:the|your) \w+|afterwards)\b", "What should I do after {procedure}?"),
-    (r"\b(?:before (?:the|your) \w+|prepar\w+|getting ready)\b", "How should I prepare for {procedure}?"),
-    (r"\b(?:during (?:the|your) \w+|the (?:visit|procedure|operation|session|appointment) itself|step by step)\b",
-     "How is {procedure} performed?"),
-    (r"\b(?:benefits?|advantages?)\b", "What are the benefits of {procedure}?"),
-    (r"\bhow (?:it|this) works\b", "How does {procedure} work?"),
-    (r"\b(?:alternatives|other options)\b", "What are the alternatives to {procedure}?"),
-    (r"\b(?:recovery|downtime)\b", "How long is the recovery?"),
-    (r"\b(?:results)\b", "When will I see results?"),
-    (r"\b(?:when to (?:call|see|seek)|warning signs)\b", "Something feels wrong after {procedure}: what should I do?"),
-    (r"\b(?:who should (?:not|avoid)|not suitable|contraindications|who cannot)\b", "Who should not have {procedure}?"),
-    (r"\b(?:good candidates?|who is it for|suitable|who can)\b", "Who is {procedure} for?"),
-    (r"\b(?:equipment|devices?|machines?)\b", "Which device or equipment is used?"),
-)  # fmt: skip
 
-
-def by_heading(heading: str) -> str:
-    """Return the question of the catalogue that a section under this heading answers, or ""."""
-    said = heading.lower()
-    return next((question for pattern, question in HEADINGS if re.search(pattern, said)), "")
-
-
-def patterns(mentions: str) -> dict[str, re.Pattern[str]]:
-    """Return the compiled cues of each question, `mentions` being the pattern that stands for {it}."""
+def patterns(mentions: str, keys: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return the compiled cues of questions that have some, `mentions` being the pattern that stands for {it}."""
     return {
         question: re.compile("|".join(f"(?:{cue.replace('{it}', mentions)})" for cue in cues))
-        for question, cues in CUES.items()
-        if cues
+        for question in keys
+        if (cues := CUES.get(question))
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,12 @@ from typing import Final
 from faqbot.documents import reader
 from faqbot.documents.article import Article
 from faqbot.errors import ArticleError, Problem
-from faqbot.extraction import catalogue, combining, pipeline
+from faqbot.extraction import catalogue, pipeline
 from faqbot.extraction.citation import articles_of
 from faqbot.extraction.pipeline import Extraction
 from faqbot.knowledge import writer
-from faqbot.knowledge.entries import Entry, KnowledgeBase
-from faqbot.text import tokens
+from faqbot.knowledge.entries import Entry, KnowledgeBase, slug
+from faqbot.text import normalise, tokens
 
 STDIN: Final = "-"  # as the name of an article
 
@@ -104,7 +104,7 @@ def draft(
     """
     made = _extracted(articles, known)
     name = _procedure(made, known)
-    entries, duplicates = combining.joined([one.extraction.knowledge for one in made], known, name)
+    entries, duplicates = joined([one.extraction.knowledge for one in made], known, name)
     first = made[0].extraction.knowledge
     about = next((one.extraction.knowledge for one in made if one.procedure), first)
     spellings = dict.fromkeys(chain.from_iterable(one.names for one in made))
@@ -172,9 +172,11 @@ def _procedure(made: Sequence[Made], known: KnowledgeBase | None) -> str:
             )
     spellings = dict.fromkeys([*(known.all_names if known else ()), *(one.procedure for one in made)])
     ids = {entry.id for entry in known.entries} | set(known.dropped) if known else set()
-    return max(
-        filter(None, spellings), key=lambda name: len(ids & {gap.id for gap in catalogue.about(name)}), default=""
-    )
+
+    def known_gaps(name: str) -> int:
+        return len(ids & {gap.id for gap in catalogue.named(name).values()})
+
+    return max(filter(None, spellings), key=known_gaps, default="")
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -206,3 +208,82 @@ def _line(text: str) -> str:
 
 def _shown(name: str) -> str:
     return "standard input" if name == STDIN else name
+
+
+def joined(parts: Sequence[KnowledgeBase], known: KnowledgeBase | None, name: str) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of all articles, gaps last, and those left out.
+
+    The first article that answers a question keeps it. Where another answers it too, with other words, its entry takes
+    the next way to ask that nobody has; without one it is left out. What nobody answers is a gap.
+
+    Args:
+        parts: the draft of each article, whose source is the name of its document.
+        known: what they go into: what it has from other documents counts as answered.
+        name: of the procedure.
+    """
+    again = {part.source for part in parts}
+    asked = _Asked()
+    if known:
+        asked.add(entry for entry in known.entries if not entry.is_gap and entry.source.document not in again)
+    entries: list[Entry] = []
+    gaps: dict[str, Entry] = {}
+    left_out: list[Entry] = []
+    for part in parts:
+        found = [_renamed(entry, part.procedure, name) for entry in part.entries]
+        gaps |= {entry.id: entry for entry in found if entry.is_gap and entry.id not in gaps}
+        fitted = [(entry, asked.fitted(entry)) for entry in found if not entry.is_gap]
+        left_out += [entry for entry, kept in fitted if kept is None]
+        kept = list({entry.id: entry for _, entry in fitted if entry is not None}.values())
+        asked.add(kept)
+        entries += kept
+    answered = {key for key, gap in gaps.items() if gap.id in asked.ids or tokens(gap.question) in asked.forms}
+    return [*entries, *(gap for key, gap in gaps.items() if key not in answered)], left_out
+
+
+def _renamed(entry: Entry, was: str, name: str) -> Entry:
+    """Return an entry that answers or is a question of the catalogue with the name that the others have for it."""
+    if not was or was == name:
+        return entry
+    others = catalogue.named(name)
+    own = next((key for key, gap in catalogue.named(was).items() if gap.id == entry.id), None)
+    if own is None or own not in others:
+        return entry
+    gap, other = catalogue.named(was)[own], others[own]
+    forms = dict(zip(gap.phrasings, other.phrasings, strict=True))
+    renamed = [forms.get(form, form) for form in entry.phrasings]
+    said = other.gap if entry.gap == gap.gap else entry.gap
+    return replace(entry, question=other.question, id="", phrasings=renamed, gap=said)
+
+
+def question_key(question: str) -> str:
+    """Return what two entries of one file may not have in common."""
+    return normalise(question).rstrip("?!. ")
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What is taken: ids, ways to ask, answers."""
+
+    ids: set[str] = field(default_factory=set)
+    forms: set[tuple[str, ...]] = field(default_factory=set)
+    answers: set[str] = field(default_factory=set)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.ids.add(entry.id)
+            self.forms.update(tokens(form) for form in entry.forms)
+            self.answers.add(normalise(entry.answer))
+
+    def is_free(self, question: str, key: str) -> bool:
+        return key not in self.ids and tokens(question) not in self.forms
+
+    def fitted(self, entry: Entry) -> Entry | None:
+        """Return the entry with a question and phrasings that are free, or None where there is none."""
+        question = entry.question
+        if not self.is_free(question, entry.id):
+            free = [form for form in entry.phrasings if form.endswith("?") and self.is_free(form, slug(form))]
+            if not free or normalise(entry.answer) in self.answers:
+                return None
+            question = free[0]
+        forms = [form for form in entry.phrasings if form != question and tokens(form) not in self.forms]
+        return replace(entry, question=question, phrasings=forms, id="" if question != entry.question else entry.id)

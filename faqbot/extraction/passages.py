@@ -1,21 +1,35 @@
-"""Sentences to answers: which sentences stand together, one to three of them."""
+"""Segment an article into passages that answer on their own: short sections, paragraphs, whole lists, tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.documents.blocks import Kind
-from faqbot.extraction.grammar.words import words
+from faqbot.extraction.grammar.lexicon import classes
+from faqbot.extraction.grammar.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    words,
+)
 
-MOST_SENTENCES: Final = 3
-# On SQuAD and WikiQA, 45 and 12, 55 and 15, 65 and 15 put the answer first for 82, 82 and 83 (52, 54, 55) questions of
-# 100, with 33, 37 and 40 words an answer.
-MOST_WORDS: Final = 60  # of an answer of several sentences
-FEW_WORDS_OF_PROCEDURES: Final = 8  # there, short sentences tell facts of their own
-FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone
+MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
+# Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
+# 82 and 83 (52, 54, 55) questions of 100, with 33, 37 and 40 words an answer.
+GROUP_WORDS: Final = 60
+FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone in prose
+SHORT_PARAGRAPH: Final = 12  # words: a shorter one is told with its neighbour
+LONGEST_LEAD: Final = 40  # words of the sentence that introduces a list
+LONGEST_RUN_IN: Final = 5  # words of a heading that opens its paragraph
+RUN_IN_QUESTION: Final = range(3, 15)  # words of a question that opens a passage
 # Words that point at the sentence before: its answer is torn apart without it.
 _BACK_WORDS: Final = """
     it its they them their he his him she her hers this these that those such both neither either however also but
@@ -36,60 +50,260 @@ _NEW_POINT: Final = (
     ("thirdly",), ("first",), ("firstly",), ("second",), ("third",), ("next",), ("another", "benefit"),
     ("another", "advantage"), ("another", "reason"), ("another", "way"),
 )  # fmt: skip
+_ASKS: Final = re.compile(
+    r"(?:what|who|whom|whose|when|where|why|how|which|can|could|may|does|is|will|should|must|do i|am i|are there)\b",
+    re.IGNORECASE,
+)
+_NUMBERING: Final = re.compile(
+    r"^(?:(?:step|part|chapter|section) \d{1,2}[.):]? *|\d{1,2}(?:\.\d{1,2})*[.):]? +|[a-z]\) *)", re.IGNORECASE
+)
+# Sentences that say nothing to a reader: what the text is going to do, who made it, what to click.
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:in this (?:article|post|blog|guide|video|section|page)"
+    r"|this (?:article|post|guide|page|leaflet) (?:will|is|explains|gives|covers)"
+    r"|(?:read|keep reading|read on|click|tap|scroll|swipe|subscribe|sign up|share this|follow us|log in|photo|image"
+    r"|picture|source|credit|figure)s?\b(?: (?:here|on|below|down|more|for|to|by|up|credit)\b|[:.]|$)"
+    r"|(?:written|reviewed|posted|published|updated|photographed|medically reviewed) (?:by|on)\b"
+    r"|last (?:updated|reviewed|modified)\b|copyright\b|\u00a9|all rights reserved|advertisement\b"
+    r"|let(?:'|\u2019)s (?:dive|get started|take a look|begin|look)\b|(?:we|this site) uses? cookies"
+    r"|share (?:this|on)\b|related (?:articles?|posts?)\b|table of contents)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Sentences that answer together.
+class Passage:
+    """Text that answers on its own, once.
 
     Attributes:
-        paragraph: that they stand in.
-        positions: of the sentences, in order.
+        positions: of its sentences, in order.
+        answer: the sentences as Markdown.
+        headings: that it stands under, outermost first.
+        question: the author's own that it answers, or "".
+        run_in: the heading that opens it within its paragraph, or "".
+        opens: whether it is the first of its section.
+        kind: PARAGRAPH, ITEM for a list, ROW for a table.
+        is_sequence: whether it is a numbered list.
     """
 
-    paragraph: Paragraph
     positions: tuple[Position, ...]
+    answer: str
+    headings: tuple[str, ...] = ()
+    question: str = ""
+    run_in: str = ""
+    opens: bool = True
+    kind: Kind = Kind.PARAGRAPH
+    is_sequence: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Return the nearest heading that is no question, without its number, or ""."""
+        plain = (h for h in reversed(self.headings) if not h.rstrip().endswith("?"))
+        return next((_NUMBERING.sub("", heading).strip().rstrip(":") for heading in plain), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Sentences in a row of one paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @classmethod
+    def whole(cls, paragraph: Paragraph) -> _Part:
+        return cls(paragraph, 0, len(paragraph.sentences))
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Return the sentences."""
-        return tuple(self.paragraph.sentences[position.sentence - 1] for position in self.positions)
+        return self.paragraph.sentences[self.start : self.end]
 
     @property
     def text(self) -> str:
-        """Return the sentences joined by spaces."""
         return " ".join(self.sentences)
 
 
-def groups(article: Article, few: int = FEW_WORDS) -> Iterator[Group]:
-    """Yield the article's sentences in groups, in reading order; answers to questions in it are not among them.
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is not torn apart: a paragraph or a part of one, a list with its lead-in, a table."""
 
-    A sentence of fewer than `few` words is joined to its neighbour.
-    """
-    for paragraph in article.paragraphs:
-        if paragraph.question or paragraph.is_foreign or paragraph.kind is Kind.CODE:
+    parts: tuple[_Part, ...]
+    kind: Kind = Kind.PARAGRAPH
+    question: str = ""
+    run_in: str = ""
+
+    @property
+    def size(self) -> int:
+        """Return how many words it has."""
+        return sum(len(part.text.split()) for part in self.parts)
+
+    @property
+    def ordinal(self) -> int:
+        """Return the number of its last item in a list that stands in no other; 0 where it has none."""
+        items = (p.paragraph for p in reversed(self.parts) if p.paragraph.kind is Kind.ITEM and p.paragraph.level <= 1)
+        return next((item.ordinal for item in items), 0)
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """Return the passages of an article in reading order; no sentence stands in two."""
+    found: list[Passage] = []
+    told = [p for p in article.paragraphs if not p.is_foreign and not _says_nothing(p)]
+    for (headings, question), group in groupby(told, key=lambda p: (p.headings, asked_of(p))):
+        units = _units(list(group), is_asked=bool(question))
+        bundles = [units] if question else _bundles(units, has_heading=bool(headings))
+        found += [_passage(bundle, headings, question, opens=not n) for n, bundle in enumerate(bundles) if bundle]
+    return tuple(_with_divided_lists(found))
+
+
+def _with_divided_lists(found: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield passages, the lists of a section that subheadings divide as one: "For the dough", "For the filling"."""
+
+    def parent(passage: Passage) -> object:
+        is_part = passage.kind is Kind.ITEM and len(passage.headings) > 1 and passage.opens and not passage.question
+        return passage.headings[:-1] if is_part else passage
+
+    for headings, group in groupby(found, key=parent):
+        parts = list(group)
+        if len(parts) == 1 or not isinstance(headings, tuple):
+            yield from parts
             continue
-        held: list[Position] = []
-        size = 0
-        for position, sentence in zip(paragraph.positions, paragraph.sentences, strict=True):
-            count = len(sentence.split())
-            if held and not (
-                _joins(paragraph, held, sentence, few) and size + count <= MOST_WORDS and len(held) < MOST_SENTENCES
-            ):
-                yield Group(paragraph, tuple(held))
-                held, size = [], 0
-            held.append(position)
-            size += count
-        if held:
-            yield Group(paragraph, tuple(held))
+        yield Passage(
+            positions=tuple(position for part in parts for position in part.positions),
+            answer="\n\n".join(f"**{part.headings[-1]}**\n\n{part.answer}" for part in parts),
+            headings=headings,
+            kind=Kind.ITEM,
+            is_sequence=any(part.is_sequence for part in parts),
+        )
 
 
-def _joins(paragraph: Paragraph, held: list[Position], sentence: str, few: int) -> bool:
-    """Return whether `sentence` belongs to the ones before it."""
+def asked_of(paragraph: Paragraph) -> str:
+    """Return the question that a paragraph answers in so many words, or ""."""
+    heading = paragraph.headings[-1] if paragraph.headings else ""
+    return paragraph.question or (heading if heading.rstrip().endswith("?") else "")
+
+
+def _says_nothing(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph tells a reader nothing: who wrote it, what follows, what to click."""
+    return paragraph.kind is Kind.PARAGRAPH and all(map(_SAYS_NOTHING.match, paragraph.sentences))
+
+
+def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
+    """Return a section in units: what follows a list's lead-in joins it, and so does what stands between two steps."""
+    units: list[_Unit] = []
+    for paragraph in section:
+        if paragraph.kind is Kind.PARAGRAPH and not paragraph.level:
+            units += [_Unit((_Part.whole(paragraph),))] if is_asked else _groups(paragraph)
+            continue
+        part = _Part.whole(paragraph)
+        if paragraph.kind is Kind.ITEM and paragraph.ordinal > 1 and paragraph.level <= 1:
+            before = next((n for n, unit in enumerate(units) if unit.ordinal == paragraph.ordinal - 1), None)
+            if before is not None:  # what stands between two steps belongs to them
+                parts = tuple(part for unit in units[before:] for part in unit.parts)
+                units[before:] = [replace(units[before], parts=parts, kind=Kind.ITEM)]
+        kind = Kind.PARAGRAPH if paragraph.kind is Kind.CODE else paragraph.kind
+        if units and _joins(units[-1], paragraph):
+            rest, lead = _led(units.pop(), kind)
+            units += [*rest, replace(lead, parts=(*lead.parts, part))]
+        elif paragraph.kind is not Kind.CODE:
+            units.append(_Unit((part,), paragraph.kind))
+    return units
+
+
+def _joins(unit: _Unit, paragraph: Paragraph) -> bool:
+    """Return whether an item, a row or code belongs to the unit before it."""
+    last = unit.parts[-1].paragraph
+    if paragraph.kind is Kind.CODE or (paragraph.level and paragraph.kind is not Kind.ITEM):
+        return True
+    if unit.kind is not Kind.PARAGRAPH:
+        same_list = paragraph.level > 1 or bool(unit.ordinal) == bool(paragraph.ordinal)
+        restarts = paragraph.level <= 1 and paragraph.ordinal == 1 and unit.ordinal > 1
+        return unit.kind is paragraph.kind and same_list and not restarts
+    return unit.parts[-1].text.endswith(":") or (unit.size <= LONGEST_LEAD and last.kind is Kind.PARAGRAPH)
+
+
+def _led(unit: _Unit, kind: Kind) -> tuple[list[_Unit], _Unit]:
+    """Return a unit divided before the sentence that introduces a list, if there is more in it than that."""
+    last = unit.parts[-1]
+    if unit.kind is not Kind.PARAGRAPH or kind is Kind.PARAGRAPH:
+        return [], unit
+    if unit.size <= LONGEST_LEAD or len(last.sentences) < 2 or len(unit.parts) > 1:
+        return [], replace(unit, kind=kind)
+    before = replace(unit, parts=(replace(last, end=last.end - 1),))
+    return [before], _Unit((replace(last, start=last.end - 1),), kind)
+
+
+def _groups(paragraph: Paragraph) -> list[_Unit]:
+    """Return a paragraph in units: whole if it is short, else groups of sentences; headings that run in divide it."""
+    found: list[_Unit] = []
+    question = run_in = ""
+    start = 0
+
+    def close(end: int) -> None:
+        if end > start:
+            parts = [part for part in map(_trimmed, _divided(_Part(paragraph, start, end))) if part.sentences]
+            found.extend(_Unit((part,), question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
+
+    for place, sentence in enumerate(paragraph.sentences[:-1]):
+        asks, heads = _is_question(sentence), _is_run_in(sentence)
+        if asks or heads:
+            close(place)
+            start, question, run_in = place + 1, sentence * asks, sentence.rstrip(".:") * heads
+    close(len(paragraph.sentences))
+    return found
+
+
+def _trimmed(part: _Part) -> _Part:
+    """Return a part without what tells a reader nothing at its beginning and end: "Read more at …"."""
+    start, end = part.start, part.end
+    while start < end and _SAYS_NOTHING.match(part.paragraph.sentences[start]):
+        start += 1
+    while start < end and _SAYS_NOTHING.match(part.paragraph.sentences[end - 1]):
+        end -= 1
+    return replace(part, start=start, end=end)
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.endswith("?") and len(sentence.split()) in RUN_IN_QUESTION and bool(_ASKS.match(sentence))
+
+
+def _is_run_in(sentence: str) -> bool:
+    """Return whether a sentence is the heading of what follows it: "High-fibre diet.", "What to bring."."""
+    said = [word.lower for word in words(sentence)]
+    if not 0 < len(said) <= LONGEST_RUN_IN or not sentence[0].isupper() or not sentence.endswith((".", ":")):
+        return False
+    if said[0] in ("what", "how", "when", "where", "who"):
+        return len(said) > 1
+    closed = PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBORDINATORS
+    nouns = not any(word in closed - {"of", "for", "and", "after", "before"} or not word[0].isalpha() for word in said)
+    nouns = nouns and said[0] not in DETERMINERS - {"the"}
+    return (
+        nouns and classes(said[-1])[0] == "n" and classes(said[0])[0] in "na" and sentence.count(" ") < LONGEST_RUN_IN
+    )
+
+
+def _divided(part: _Part) -> Iterator[_Part]:
+    """Yield sentences whole if they are few words, else in groups that are about one thing."""
+    if len(part.text.split()) <= MOST_WORDS:
+        yield part
+        return
+    start, size = part.start, 0
+    for place in range(part.start, part.end):
+        sentence = part.paragraph.sentences[place]
+        count = len(sentence.split())
+        if place > start and not (_continues(part.paragraph, place) and size + count <= GROUP_WORDS):
+            yield replace(part, start=start, end=place)
+            start, size = place, 0
+        size += count
+    yield replace(part, start=start)
+
+
+def _continues(paragraph: Paragraph, place: int) -> bool:
+    """Return whether the sentence at a place belongs to the ones before it."""
+    before, sentence = paragraph.sentences[place - 1 : place + 1]
     if opens_new_point(sentence):
         return False
-    before = paragraph.sentences[held[-1].sentence - 1]
-    return points_back(sentence) or min(len(before.split()), len(sentence.split())) < few or before.endswith((":", "?"))
+    short = min(len(before.split()), len(sentence.split())) < FEW_WORDS
+    return points_back(sentence) or short or before.endswith((":", "?"))
 
 
 def points_back(sentence: str) -> bool:
@@ -102,3 +316,76 @@ def opens_new_point(sentence: str) -> bool:
     """Return whether a sentence says that something new begins."""
     lower = tuple(word.lower for word in words(sentence)[:3])
     return any(lower[: len(phrase)] == phrase for phrase in _NEW_POINT)
+
+
+def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:
+    """Return units in bundles that are passages: a short section whole, else each unit, short ones with another."""
+    marked = any(unit.question or unit.run_in for unit in units)
+    if has_heading and not marked and sum(unit.size for unit in units) <= MOST_WORDS:
+        return [list(units)]
+    bundles: list[list[_Unit]] = []
+    for unit in units:
+        last = bundles[-1] if bundles else []
+        size = sum(one.size for one in last)
+        short = min(size, unit.size) < SHORT_PARAGRAPH or (bool(last) and last[-1].parts[-1].text.endswith(":"))
+        is_list = Kind.PARAGRAPH not in (unit.kind, last[-1].kind if last else Kind.PARAGRAPH)
+        fits = size + unit.size <= MOST_WORDS or (unit.kind is Kind.PARAGRAPH and unit.size < SHORT_PARAGRAPH)
+        is_new = unit.question or unit.run_in or opens_new_point(unit.parts[0].text)
+        if last and short and fits and not is_list and not is_new:
+            last.append(unit)
+        else:
+            bundles.append([unit])
+    return bundles
+
+
+def _passage(units: Sequence[_Unit], headings: tuple[str, ...], question: str, *, opens: bool) -> Passage:
+    parts = list(_mended(part for unit in units for part in unit.parts))
+    listed = [unit for unit in units if unit.kind is not Kind.PARAGRAPH]
+    return Passage(
+        positions=tuple(p for part in parts for p in part.paragraph.positions[part.start : part.end]),
+        answer=markdown(parts),
+        headings=headings,
+        question=question or units[0].question,
+        run_in=units[0].run_in,
+        opens=opens,
+        kind=max(listed, key=lambda unit: unit.size).kind if listed else Kind.PARAGRAPH,
+        is_sequence=any(unit.ordinal > 1 for unit in units),
+    )
+
+
+def _mended(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Yield parts, those that follow one another in a paragraph as one."""
+    last: _Part | None = None
+    for part in parts:
+        if last and last.paragraph is part.paragraph and last.end == part.start:
+            last = replace(last, end=part.end)
+            continue
+        if last:
+            yield last
+        last = part
+    if last:
+        yield last
+
+
+def markdown(parts: Sequence[_Part]) -> str:
+    """Return parts of paragraphs as Markdown: lists with their numbers, rows as items, code in fences."""
+    written: list[str] = []
+    indents = {0: 0}  # columns of what stands in the item of each level
+    for number, part in enumerate(parts):
+        paragraph, text = part.paragraph, part.text
+        tight = number and {paragraph.kind, parts[number - 1].paragraph.kind} <= {Kind.ITEM, Kind.ROW}
+        written.append("" if not number else "\n" if tight else "\n\n")
+        level = max(0, paragraph.level)
+        if paragraph.kind in (Kind.ITEM, Kind.ROW):
+            outer = max((k for k in indents if k < max(1, level)), default=0)
+            marker = f"{paragraph.ordinal}. " if paragraph.ordinal else "- "
+            indents = {k: v for k, v in indents.items() if k < max(1, level)}
+            indents[max(1, level)] = indents[outer] + len(marker)
+            written.append(f"{' ' * indents[outer]}{marker}{text}")
+            continue
+        if paragraph.kind is Kind.CODE:
+            text = f"```\n{text}\n```"
+        indent = " " * indents.get(max((k for k in indents if k <= level), default=0), 0)
+        written.append("\n".join(f"{indent}{line}".rstrip() for line in text.split("\n")))
+        indents = indents if level else {0: 0}
+    return "".join(written)

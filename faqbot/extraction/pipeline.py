@@ -1,29 +1,33 @@
-"""Turning an article into a draft knowledge base: candidates, the gates they have to pass, gaps, and a report."""
+"""Turn an article into a draft knowledge base: passages, the questions that they answer, gaps, and a report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from faqbot.answering.reply import Status
-from faqbot.bot import FaqBot
 from faqbot.documents import reader
 from faqbot.documents.article import Article, Position, fingerprint
 from faqbot.errors import ArticleError
-from faqbot.extraction import catalogue, existing, passages, procedures
-from faqbot.extraction.candidates import Candidate, Context, remaining
-from faqbot.extraction.procedures import Asked
-from faqbot.extraction.subject import of
+from faqbot.extraction import catalogue as catalogues
+from faqbot.extraction import headings, topics
+from faqbot.extraction.catalogue import Catalogue
+from faqbot.extraction.claims import claims
+from faqbot.extraction.meaning import Meaning
+from faqbot.extraction.passages import Passage, passages
+from faqbot.extraction.sentences import Sentences
+from faqbot.extraction.subject import Subject, of
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.text import tokens
 
 _FILE_NAME: Final = re.compile(r"[^\s<>]{1,300}\.(?:txt|md|markdown|html?|pdf|docx)", re.IGNORECASE)
 NOTHING: Final = "nothing in it answers a question: an article has whole sentences, in English"
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+FEWEST_WORDS: Final = 5  # of the longest answer: less is no article
 MOST_SENTENCES: Final = 20_000  # about 1,000 pages: half an hour's work
-SHORT_ANSWER: Final = 60  # words: in a longer one, single sentences are asked for, too
 MOST_PHRASINGS: Final = 40  # of one extracted entry
 
 
@@ -36,8 +40,9 @@ class Extraction:
         article: what it was made from.
         used: the sentences that stand in an answer.
         left_out: the others, in reading order.
-        answered: the catalogue's questions that the article answers; () where it is about no procedure.
+        answered: the catalogue's questions that the article answers; () where it has no catalogue.
         missing: those it does not, which became gaps.
+        possible: those that a passage may answer, each with the id of its entry: for a person to decide.
     """
 
     knowledge: KnowledgeBase
@@ -46,6 +51,7 @@ class Extraction:
     left_out: tuple[Position, ...]
     answered: tuple[str, ...]
     missing: tuple[str, ...]
+    possible: tuple[tuple[str, str], ...] = ()
 
 
 def extract_faq(article: str | Path) -> KnowledgeBase:
@@ -68,12 +74,13 @@ def extract_faq(article: str | Path) -> KnowledgeBase:
     return extract(Article.of(document)).knowledge
 
 
-def extract(article: Article, procedure: str = "") -> Extraction:
+def extract(article: Article, procedure: str = "", *, by_meaning: bool = True) -> Extraction:
     """Return what an article holds, as a draft for a person to review.
 
     Args:
         article: what the draft is made from.
         procedure: what it is about, where a person says so; else that is found out.
+        by_meaning: whether to use the models of the extra `semantic`, where it is installed.
 
     Raises:
         ArticleError: nothing in it can be asked for.
@@ -81,120 +88,94 @@ def extract(article: Article, procedure: str = "") -> Extraction:
     if len(article.sentences) > MOST_SENTENCES:
         many = f"it has {len(article.sentences):,} sentences, and at most {MOST_SENTENCES:,} are read"
         raise ArticleError(f"{many}: divide it into several articles")
-    about = of(article, procedure)
-    context = Context.of(article, about)
-    asked = Asked.about(context) if about.is_procedure else None
-    candidates, keys = _candidates(context, asked)
-    made = [_entry(candidate, article, asked) for candidate in _distinct(candidates)]
-    if not made:
+    subject = of(article, procedure)
+    texts = _distinct(passages(article))
+    catalogue = Catalogue.about(subject)
+    said = [[article.sentences[position] for position in passage.positions] for passage in texts]
+    asked = by_meaning and catalogue.entries and not subject.is_procedure  # a procedure's cues are surer than models
+    judge = Meaning.installed(said, [passage.answer for passage in texts]) if asked else None
+    found = claims(article, texts, subject, catalogue, judge)
+    sentences = Sentences.of(article, subject)
+    forms = [
+        [
+            *_forms(passage, subject),
+            *(form for key in found.keys_of(number) for form in catalogue.entries[key].forms),
+            *sentences.questions(passage),
+        ]
+        for number, passage in enumerate(texts)
+    ]  # the surest first
+    made = _entries(article, texts, subject, forms)
+    if not any(len(_WORD.findall(entry.answer)) >= FEWEST_WORDS for entry in made):
         raise ArticleError(NOTHING)
-    entries = asked.entries if asked else {}
     ids = {entry.id for entry in made}
-    gaps = [replace(gap, draft=True) for key, gap in entries.items() if key not in keys and gap.id not in ids]
+    open_ = found.answered.keys() | found.possible.keys()
+    gaps = [
+        replace(gap, draft=True) for key, gap in catalogue.entries.items() if key not in open_ and gap.id not in ids
+    ]
     knowledge = KnowledgeBase(
         [*made, *gaps],
-        title=article.title or (f"Questions about {about.name}" if about.name else "Questions"),
-        procedure=about.name if about.is_procedure else "",
-        names=about.names if about.is_procedure else (),
+        title=article.title or (f"Questions about {subject.name}" if subject.name else "Questions"),
+        procedure=subject.name if subject.kind else "",
+        names=subject.names if subject.kind else (),
         source=article.document,
-        groups=catalogue.read().groups if about.is_procedure else (),
+        groups=catalogues.read(subject.kind).groups if catalogue.entries else (),
     )
-    knowledge = _self_checked(knowledge)
-    kept = {entry.id for entry in knowledge.entries if not entry.is_gap}
-    if not kept:
-        raise ArticleError(NOTHING)
-    used = frozenset(position for entry in knowledge.entries for position in article.cited(entry.source.place))
+    used = frozenset(position for passage in texts for position in passage.positions)
     return Extraction(
         knowledge=knowledge,
         article=article,
         used=used,
         left_out=tuple(position for position in article.sentences if position not in used),
-        answered=tuple(entry.question for key, entry in entries.items() if key in keys or entry.id in kept),
+        answered=tuple(entry.question for key, entry in catalogue.entries.items() if key in found.answered),
         missing=tuple(gap.question for gap in gaps),
+        possible=tuple((catalogue.entries[key].question, made[number].id) for key, number in found.possible.items()),
     )
 
 
-def _candidates(context: Context, asked: Asked | None) -> tuple[list[Candidate], set[str]]:
-    """Return the entries in the making in the order of the article, and the catalogue's questions among them."""
-    own = [*existing.own_questions(context), *existing.lists(context)]
-    keys: set[str] = set()
-    if asked:
-        known = list(procedures.recognised(asked, own))
-        own, keys = [candidate for candidate, _ in known], {key for _, key in known if key}
-    covered = frozenset(position for candidate in own for position in candidate.positions)
-    short = {
-        position for candidate in own if len(context.article.text(candidate.positions).split()) <= SHORT_ANSWER
-        for position in candidate.positions
-    }  # fmt: skip
-    if asked:
-        brief = [c for c in own if short.issuperset(c.positions) or "\n- " in f"\n{c.answer}"]
-        richer = dict(zip(map(id, brief), procedures.enriched(context, asked, brief, keys), strict=True))
-        own = [richer.get(id(candidate), candidate) for candidate in own]
-    few = passages.FEW_WORDS_OF_PROCEDURES if asked else passages.FEW_WORDS
-    groups = [group for group in passages.groups(context.article, few) if not short.intersection(group.positions)]
-    groups = [group for group in groups if not (covered.intersection(group.positions) and group.text[:1].islower())]
-    told = procedures.told(context, asked, groups, keys) if asked else []
-    made = [*own, *remaining(context, groups, told, covered)]
-    made = list(procedures.known(asked, made, keys)) if asked else made
-    return sorted(made, key=lambda candidate: candidate.positions[0]), keys
+def _distinct(texts: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages without those that say what an earlier one says: pages repeat themselves."""
+    return tuple({tokens(passage.answer): passage for passage in reversed(list(texts))}.values())[::-1]
 
 
-def _entry(candidate: Candidate, article: Article, asked: Asked | None) -> Entry:
-    said = article.text(candidate.positions)
-    phrasings = [form for form in dict.fromkeys(candidate.phrasings) if form]
-    if asked:
-        phrasings = procedures.fitting(asked, phrasings, candidate.answer or said)
+def _entries(article: Article, texts: Sequence[Passage], subject: Subject, forms: Sequence[list[str]]) -> list[Entry]:
+    """Return an entry a passage; no two have a form in common, or an id."""
+    topic = topics.Topics(article, texts, subject)
+    taken = {tokens(passage.question) for passage in texts}
+    ids: set[str] = set()
+    made = []
+    for number, passage in enumerate(texts):
+        own = tokens(passage.question)
+        free = [form for form in forms[number] if tokens(form) and (tokens(form) == own or tokens(form) not in taken)]
+        asked = list({tokens(form): form for form in reversed(free)}.values())[::-1]
+        heads = chain(asked[:1], topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1)))
+        question = next(form for form in heads if slug(form) not in ids)
+        ids.add(slug(question))
+        rest = [form for form in asked if tokens(form) != tokens(question)][:MOST_PHRASINGS]
+        taken |= {tokens(question), *map(tokens, rest)}
+        made.append(_entry(article, passage, question, rest))
+    return made
+
+
+def _untitled(article: Article) -> str:
+    return article.title or "Text"
+
+
+def _forms(passage: Passage, subject: Subject) -> Iterator[str]:
+    """Yield what a passage asks itself: the author's question, and what its heading says as one."""
+    if passage.question:
+        yield passage.question
+    heading = passage.run_in or (passage.heading if passage.opens else "")
+    if heading and (question := headings.asked(heading, subject)):
+        yield question
+
+
+def _entry(article: Article, passage: Passage, question: str, phrasings: Iterable[str]) -> Entry:
+    said = article.text(passage.positions)
     return Entry(
-        question=candidate.question,
-        answer=candidate.answer or said,
-        phrasings=phrasings[:MOST_PHRASINGS],
-        topic=candidate.topic,
-        source=Source(article.document, article.place(candidate.positions), fingerprint(said)),
+        question=question,
+        answer=passage.answer,
+        phrasings=tuple(phrasings),
+        topic="" if passage.heading == question else passage.heading,
+        source=Source(article.document, article.place(passage.positions), fingerprint(said)),
         draft=True,
     )
-
-
-def _distinct(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates with those that ask the same joined, and no phrasing with two of them.
-
-    Where two ask the same of different sentences, the second is asked by its next question; if it has none, the first
-    answers with the sentences of both, unless one of them has an answer of its own form.
-    """
-    kept: dict[tuple[str, ...], Candidate] = {}
-    for candidate in found:
-        same = kept.get(tokens(candidate.question))
-        others = (form for form in candidate.phrasings if form.endswith("?") and tokens(form) not in kept)
-        question = next(others, None) if same else candidate.question
-        if question and not (same and same.positions == candidate.positions):
-            rest = tuple(form for form in (candidate.question, *candidate.phrasings) if form != question)
-            kept[tokens(question)] = replace(candidate, question=question, phrasings=rest)
-        elif same:
-            merged = tuple(dict.fromkeys((*same.phrasings, *candidate.phrasings)))
-            both = tuple(sorted({*same.positions, *candidate.positions}))
-            positions = same.positions if same.answer or candidate.answer else both
-            kept[tokens(candidate.question)] = replace(same, positions=positions, phrasings=merged)
-    owners: set[tuple[str, ...]] = set(kept)
-    result = []
-    for candidate in kept.values():
-        own = {tokens(candidate.question)}
-        forms = []
-        for form in candidate.phrasings:
-            said = tokens(form)
-            if said not in own and said not in owners:
-                forms.append(form)
-                own.add(said)
-        owners |= own
-        result.append(replace(candidate, phrasings=tuple(forms)))
-    return list({slug(candidate.question): candidate for candidate in reversed(result)}.values())[::-1]
-
-
-def _self_checked(knowledge: KnowledgeBase) -> KnowledgeBase:
-    """Return the knowledge base without the entries that their own question does not find."""
-    bot = FaqBot(knowledge, encoder=None)  # a draft must not depend on what is installed
-    kept = []
-    for entry in knowledge.entries:
-        reply = bot.ask(entry.question)
-        found = reply.entry is not None and (reply.entry.id == entry.id or reply.entry.answer == entry.answer)
-        if entry.is_gap or (reply.status is Status.ANSWERED and found):
-            kept.append(entry)
-    return replace(knowledge, entries=tuple(kept))

@@ -9,8 +9,7 @@ from enum import StrEnum
 from faqbot.documents.article import Article
 from faqbot.extraction import catalogue
 from faqbot.extraction.citation import State, is_quotation, looked_up
-from faqbot.extraction.combining import question_key
-from faqbot.extraction.draft import Draft
+from faqbot.extraction.draft import Draft, question_key
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.text import tokens
 
@@ -67,14 +66,15 @@ def renewed(known: KnowledgeBase, draft: Draft, title: str = "") -> Renewal:
     mine = [entry for entry in known.entries if entry.is_gap or entry.source.document in articles]
     pairs = _pairs(mine, draft.knowledge.entries, frozenset(known.dropped))
     names = dict.fromkeys((*known.all_names, *draft.knowledge.all_names))
-    untouched = frozenset((gap.id, gap.gap, gap.forms) for name in names for gap in catalogue.about(name))
+    untouched = frozenset((gap.id, gap.gap, gap.forms) for name in names for gap in catalogue.named(name).values())
+    asked = {tokens(form): entry for entry in draft.knowledge.entries if not entry.is_gap for form in entry.forms}
     changes: list[Change] = []
     entries: list[Entry] = []
     for entry in known.entries:
         kept: Entry | None = entry
         change: Change | None = None
         if entry.is_gap:
-            kept, change = _gap(entry, pairs.get(entry.id), untouched)
+            kept, change = _gap(entry, pairs.get(entry.id), asked.get(tokens(entry.question)), untouched)
         elif entry.source.document in articles:
             kept, change = _answer(entry, pairs.get(entry.id), articles[entry.source.document])
         entries += [kept] if kept else []
@@ -112,11 +112,16 @@ def _pairs(old: Sequence[Entry], new: Sequence[Entry], dropped: frozenset[str]) 
 
 
 def _gap(
-    old: Entry, new: Entry | None, untouched: Set[tuple[str, str, tuple[str, ...]]]
+    old: Entry, new: Entry | None, asked: Entry | None, untouched: Set[tuple[str, str, tuple[str, ...]]]
 ) -> tuple[Entry | None, Change | None]:
+    """Return what becomes of a gap that `new` takes the place of, or that `asked` answers beside other questions."""
     if new is None or new.is_gap:
-        return old, None
-    if old.draft and (old.id, old.gap, old.forms) in untouched:
+        if asked is None:
+            return old, None
+        new = asked
+        if old.draft and (old.id, old.gap, old.forms) in untouched:
+            return None, Change(Fate.REPLACED, new, "the article answers it now")
+    elif old.draft and (old.id, old.gap, old.forms) in untouched:
         return replace(new, topic=old.topic or new.topic), Change(Fate.REPLACED, new, "the article answers it now")
     return old, Change(Fate.LOOK, old, f"the article answers it now: {new.source.place}")
 

@@ -106,3 +106,13 @@ def past(lemma: str, *, participle: bool = False) -> str:
     if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
         return f"{lemma[:-1]}ied"
     return f"{lemma}ed"
+
+
+def gerund(lemma: str) -> str:
+    """Return the gerund of a verb: change, changing; cut, cutting."""
+    if lemma.endswith("ie"):
+        return f"{lemma[:-2]}ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        return f"{lemma[:-1]}ing"
+    short = len(lemma) <= 4 and lemma[-1] not in "aeiouwxy" and lemma[-2:-1] in VOWELS and lemma[-3:-2] not in VOWELS
+    return f"{lemma}{lemma[-1] if short else ''}ing"

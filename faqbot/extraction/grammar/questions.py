@@ -8,12 +8,19 @@ from dataclasses import replace
 from typing import Final
 
 from faqbot.extraction.grammar.clause import Clause, clause
-from faqbot.extraction.grammar.inversion import READERS, UNCLEAR, rest_of
-from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
-from faqbot.extraction.grammar.quantity_questions import NUMBERS, amount, delay, duration, frequency, price, time
-from faqbot.extraction.grammar.role_questions import agent, claim, contents, maker, stranded, thing
+from faqbot.extraction.grammar.clause_questions import (
+    called,
+    cause,
+    definition,
+    duration,
+    frequency,
+    manner,
+    price,
+    use,
+)
+from faqbot.extraction.grammar.inversion import READERS, UNCLEAR
+from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
 from faqbot.extraction.grammar.usage import Usage
-from faqbot.extraction.grammar.wh_questions import called, cause, definition, manner, place, recommended, use, whether
 from faqbot.extraction.grammar.words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -26,12 +33,10 @@ from faqbot.extraction.grammar.words import (
     words,
 )
 
-SHORTEST_ADVICE: Final = 3  # words
 SHORTEST_CONDITION: Final = 5  # words of a sentence that opens with its condition
 CONDITION_WORDS: Final = range(3, 10)  # of a condition that people would repeat
 SHORTEST_AFTER: Final = 3  # words of what follows a condition
 UNCLEAR_WITHIN: Final = 12  # words at the beginning of a condition, none of which may point out of it
-LONGEST_AFTERWARDS: Final = 4  # words of "after the treatment", without "after"
 SHORTEST_SAID: Final = 15  # characters of a sentence behind its announcement
 _LEAD: Final = re.compile(
     r"(?:(?:furthermore|moreover|also|lastly|finally|first|but|and|however),? )?"
@@ -42,6 +47,7 @@ _LEAD: Final = re.compile(
     r"|this (?:means|implies) that),? ",
     re.IGNORECASE,
 )
+_I_ARE: Final = re.compile(r"\bI are\b")
 _KNOWN_BY: Final = re.compile(
     r"\b(?:know|tell|see|notice) (?:that |whether |if )(the [\w ]{3,40}?|[\w ]{3,40}?) (?:if|when|because|by|once) ",
     re.IGNORECASE,
@@ -57,8 +63,6 @@ _VAGUE_WORDS: Final = """
 """
 _VAGUE: Final = frozenset(_VAGUE_WORDS.split())
 _READER: Final = {"we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves"}
-_STATING_WORDS: Final = "is are was were has have had can will would"
-_STATING: Final = frozenset(_STATING_WORDS.split())  # after a verb, they make a noun of it: "rinse is", "drinks can"
 
 
 def questions(sentence: str, usage: Usage) -> list[str]:
@@ -110,7 +114,7 @@ def _in_sentence(read: Clause, usage: Usage) -> tuple[Word, ...]:
     capitalised = first.text[:1].isupper() and (len(first.text) == 1 or first.text[1:].islower())
     if read.opening or first.text == "I" or not capitalised:
         return read.subject
-    closed = first.lower in DETERMINERS | PRONOUNS | NUMBERS
+    closed = first.lower in DETERMINERS | PRONOUNS
     named = len(read.subject) > 1 and read.subject[1].text[:1].isupper()
     if closed or (usage.is_common(first.lower) and not named):
         return (replace(first, text=first.lower), *read.subject[1:])
@@ -149,46 +153,9 @@ def _is_order(read: Sequence[Word]) -> bool:
     return read[0].lower == "do" or (is_verb(base) and (second in DETERMINERS | PREPOSITIONS or read[0].text.islower()))
 
 
-def advice(sentence: str) -> str | None:
-    """Do not touch the blisters: Can I touch the blisters? Rinse the brush: Should I rinse the brush?"""
-    read = words(sentence)
-    if len(read) < SHORTEST_ADVICE or sentence.rstrip().endswith("?"):
-        return None
-    first, second = read[0].lower, read[1].lower
-    if first in ("don't", "never") or (first == "do" and second == "not"):
-        return _asked_first("Can", read[2:] if first == "do" else read[1:])
-    if first == "avoid":
-        return f"What should I avoid{_afterwards(read)}" if rest_of(read[1:]) else None
-    base = next((form.lemma for form in verb_forms(first) if form.form == "base"), "")
-    ordered = is_verb(base) and second not in _STATING and not read[0].after
-    if not ordered or (second not in DETERMINERS | PREPOSITIONS and classes(second)[0] != "a"):
-        return None
-    asked = _asked_first("Should", read)
-    when = next((n for n, word in enumerate(read) if word.lower in ("if", "when") and n > 1), 0)
-    if asked and when and len(asked.split()) == when + 2:
-        return f"When {asked[0].lower()}{asked[1:]}"  # "Ring the ward if it swells": when should I ring the ward
-    return asked
-
-
-def _asked_first(auxiliary: str, order: Sequence[Word]) -> str | None:
-    """Return what people ask who are told to do something: "rinse your mouth" is "Should I rinse my mouth"."""
-    if not order or not any(form.form == "base" for form in verb_forms(order[0].lower)):
-        return None
-    rest = rest_of(order[1:])
-    return f"{auxiliary} I {order[0].lower} {_mine(rest)}" if rest else None
-
-
 def _mine(rest: str) -> str:
     """Return what is said to a reader as the reader would say it: "your face" is "my face"."""
-    return " ".join(READERS.get(word, word) for word in rest.split())
-
-
-def _afterwards(read: Sequence[Word]) -> str:
-    for number, word in enumerate(read):
-        if word.lower in ("before", "after", "during") and 1 <= len(read) - number - 1 <= LONGEST_AFTERWARDS:
-            tail = joined(read[number:])
-            return "" if any(w.lower in UNCLEAR for w in read[number:]) else f" {tail}"
-    return ""
+    return _I_ARE.sub("I am", " ".join(READERS.get(word, word) for word in rest.split()))
 
 
 def sign(sentence: str) -> str | None:
@@ -199,8 +166,7 @@ def sign(sentence: str) -> str | None:
     return f"How can I tell whether {match[1]}"
 
 
-SENTENCE_RULES: Final = (condition, advice, sign)
+SENTENCE_RULES: Final = (condition, sign)
 CLAUSE_RULES: Final[tuple[Callable[[Clause], str | None], ...]] = (
-    definition, called, price, duration, frequency, amount, maker, cause, manner, claim, use, stranded, place, contents,
-    recommended, thing, time, delay, agent, whether,
+    definition, called, price, duration, frequency, cause, manner, use,
 )  # fmt: skip

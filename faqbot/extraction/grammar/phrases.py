@@ -1,8 +1,7 @@
-"""What a text is about in a few words: its keywords, and a plain heading where no question can be asked."""
+"""Find the key noun phrases of a text: plain headings where no question can be asked."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,11 +27,6 @@ CAPITAL_BONUS: Final = 0.5  # for each word with a capital: names tell much
 SINGLE_SHARE: Final = 0.6  # of the score of a phrase of one word
 PHRASE_DISCOUNT: Final = 0.15  # for each phrase before it in its sentence: what is said first tells most
 SENTENCE_DISCOUNT: Final = 0.3  # for each sentence before it
-# On the Wikipedia articles of SQuAD, pieces of 30, 8, 5 and 4 words were answered by the decision for 57, 60, 63 and 64
-# questions of 100, and ranked the right answer first for 80, 81, 82 and 81.
-PIECE: Final = 5
-SHORTEST_PIECE: Final = 3  # words
-MOST_PIECES: Final = 12  # of one sentence
 # Heads of phrases that are about nothing by themselves.
 _EMPTY_WORDS: Final = """
     time times way ways part parts percent period periods year years month months week weeks day days hour hours case
@@ -48,27 +42,6 @@ _STOP: Final = (
     FUNCTION_WORDS | QUESTION_WORDS | PREPOSITIONS | PRONOUNS | DETERMINERS | CONJUNCTIONS | AUXILIARIES | SUBORDINATORS
     | frozenset(("either", "neither", "amongst", "amid", "versus", "et", "al", "et.", "al.", "etc"))
 )  # fmt: skip
-
-
-def keywords(sentence: str) -> list[str]:
-    """Return the telling words of a sentence in their order, in pieces: what people type who type keywords.
-
-    A piece ends where the sentence has a comma, and after about PIECE words; neighbours share one.
-    """
-    runs: list[list[str]] = [[]]
-    for word in words(sentence):
-        if word.lower.split("'")[0] not in _STOP:
-            runs[-1].append(word.text.strip("'\u2018\u2019"))
-        if word.after and len(runs[-1]) >= SHORTEST_PIECE:
-            runs.append([])
-    if len(runs) > 1 and len(runs[-1]) < SHORTEST_PIECE:
-        last = runs.pop()
-        runs[-1] += last
-    pieces: list[str] = []
-    for run in filter(None, runs):
-        size = math.ceil(len(run) / math.ceil(len(run) / PIECE))
-        pieces += [" ".join(run[at : at + size]) for at in range(0, max(1, len(run) - 1), max(1, size - 1))]
-    return list(dict.fromkeys(pieces))[:MOST_PIECES]
 
 
 def _as_heading(subject: Sequence[Word]) -> str:

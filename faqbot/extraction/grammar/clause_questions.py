@@ -1,35 +1,39 @@
-"""Questions about what, who, where, why and how, from the grammar of a clause."""
+"""Turn a clause into the question that it answers: the rules that were precise on real articles.
+
+Of some 500 questions that 24 rules made of leaflets, clinics' pages, recipes and an encyclopedia's text, those of these
+rules were publishable four times in five or more. The others were not, and are gone: "What does wax protect?", "Do I
+have a hole in the ear drum?".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from faqbot.extraction.grammar.clause import Clause
-from faqbot.extraction.grammar.inversion import LONGEST_REST, UNCLEAR, inverted, object_end, rest_of
+from faqbot.extraction.grammar.inversion import LONGEST_REST, inverted, rest_of
 from faqbot.extraction.grammar.lexicon import classes, verb_forms
-from faqbot.extraction.grammar.quantity_questions import TIME_WORDS, is_time
-from faqbot.extraction.grammar.role_questions import PEOPLE
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, RELATIVES, Word, joined
 
 LONGEST_DEFINED: Final = 4  # words of a name that is asked to be explained
 LONGEST_WHY: Final = LONGEST_REST + 2  # words of a question: what is to be explained needs to be said in full
-LONGEST_WHETHER: Final = 7  # words after the verb of a question that yes or no answers
-_BODIES_WORDS: Final = """
-    company companies network government university parliament council court army navy church party school band
-    group board club committee police family staff ministry agency congress senate team teams guild guilds choir
-"""
-_BODIES: Final = frozenset(_BODIES_WORDS.split())  # they act like people, and are asked for with "what"
+FARTHEST_UNIT: Final = 5  # words between "takes" and "hours"
+FARTHEST_SPAN: Final = 4  # words from "for" to "hours", from "every" to "hours" one less
 _ORDINALS_WORDS: Final = "next last first second third same only main best most reason problem question answer point"
 _ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
-_PAST: Final = frozenset(("was", "were", "had", "did", "would", "could"))
 _PROFESSIONS: Final = ("ist", "ician")  # endings
 _CAUSES: Final = (("because",), ("due", "to"), ("as", "a", "result", "of"), ("owing", "to"), ("so", "that"))
-_PLACED_WORDS: Final = "locate situate find bear base hold bury house headquarter"
-_PLACED: Final = frozenset(_PLACED_WORDS.split())
-_ADVISED_WORDS: Final = "avoid bring eat drink wear expect use take"
-_ADVISED: Final = frozenset(_ADVISED_WORDS.split())
+_UNITS: Final = "second seconds minute minutes hour hours day days night nights week weeks month months year years"
+UNITS: Final = frozenset(_UNITS.split())
+_PEOPLE: Final = """
+    people person man men woman women child children student students king queen president teacher teachers son sons
+    daughter brother father mother wife husband friend friends patient patients doctor doctors artist artists author
+    writer actor actress singer scientist scientists soldier soldiers leader leaders emperor player players team teams
+    company companies network government university parliament council court army navy church party school band group
+    board club committee police family staff ministry agency congress senate
+    nurse nurses guild guilds choir voters sailors romans greeks
+"""
+PEOPLE: Final = frozenset(_PEOPLE.split())
 
 
 def _head(part: Sequence[Word]) -> Sequence[Word]:
@@ -56,7 +60,7 @@ def definition(read: Clause) -> str | None:
         read.rest[0].lower == "the" and read.rest[1:2] and _is_singled_out(read.rest[1])
     ):
         return None
-    person = any(word.lower in PEOPLE - _BODIES or word.lower.endswith(_PROFESSIONS) for word in _head(read.rest))
+    person = any(word.lower in PEOPLE or word.lower.endswith(_PROFESSIONS) for word in _head(read.rest))
     who = person and all(word.text[0].isupper() for word in read.subject)
     return f"{'Who' if who else 'What'} {read.main} {joined(read.subject)}"
 
@@ -105,16 +109,6 @@ def manner(read: Clause) -> str | None:
     return None
 
 
-def place(read: Clause) -> str | None:
-    """The museum is located in the old mill: Where is the museum located?"""
-    if read.verb.form != "participle" or read.verb.lemma not in _PLACED or not read.rest:
-        return None
-    if read.rest[0].lower not in ("in", "at", "on", "near", "along", "between", "within"):
-        return None
-    unnamed = is_time(read.rest[:TIME_WORDS]) or (read.rest[1:] and read.rest[1].lower in RELATIVES)
-    return None if unnamed else inverted(read, "", opening="Where")
-
-
 def use(read: Clause) -> str | None:
     """The brush is used to clean the pipe: What is the brush used for?"""
     if read.verb.form != "participle" or read.verb.lemma != "use" or not read.rest:
@@ -125,53 +119,36 @@ def use(read: Clause) -> str | None:
     return inverted(read, "for" if preposition == "to" else preposition, opening="What")
 
 
-def recommended(read: Clause) -> str | None:
-    """Guests should bring a towel: What should guests bring? You need to know the code: What do you need to know?"""
-    needs = read.verb.lemma == "need" and [word.lower for word in read.rest[:2]] == ["to", "know"]
-    if needs or (read.verb.lemma == "know" and "should" in read.auxiliaries):
-        when = f" {joined(read.opening)}" if read.opening and not any(w.lower in UNCLEAR for w in read.opening) else ""
-        known = inverted(read, "to know" if needs else "", opening="What")
-        return f"{known}{when.lower()}" if known else None
-    if not set(read.auxiliaries) & {"should", "must"} or read.is_negative or len(read.auxiliaries) > 1:
+def price(read: Clause) -> str | None:
+    """A lesson costs 30 pounds: How much does a lesson cost?"""
+    if read.verb.lemma != "cost":
         return None
-    return inverted(read, "", opening="What") if read.verb.lemma in _ADVISED and object_end(read.rest) else None
+    return inverted(read, "", opening="How much")
 
 
-def whether(read: Clause) -> str | None:
-    """Owls can turn their heads: Can owls turn their heads? Only of what holds now: nobody asks so about the past."""
-    denied = "not" in read.adverbs and bool(read.auxiliaries)
-    if read.opening or read.verb.form == "past" or (read.is_negative and not denied):
+def duration(read: Clause) -> str | None:
+    """The varnish takes two hours to dry: How long does the varnish take to dry?"""
+    places = [n for n, word in enumerate(read.rest) if word.lower in UNITS]
+    if not places or read.is_negative or set(read.auxiliaries) & {"would", "have", "had"}:
         return None
-    finite = read.auxiliaries[0] if read.auxiliaries else ""
-    if denied or finite == "may":  # "you must not swim": can I swim
-        first = "can" if finite in ("must", "may") else finite
-        read = replace(read, auxiliaries=(first, *read.auxiliaries[1:]), adverbs=())
-    if finite in _PAST or "have" in read.auxiliaries[1:]:
+    at = places[0]
+    before = [word.lower for word in read.rest[:at]]
+    plain = not any(word in PREPOSITIONS - {"about", "around"} for word in before)
+    if read.verb.lemma in ("take", "last") and at <= FARTHEST_UNIT and plain:
+        tail = read.rest[at + 1 :]
+        rest = rest_of(tail) if tail and tail[0].lower == "to" and not read.rest[at].after else ""
+        return inverted(read, rest or "", opening="How long")
+    cut = before.index("for") if "for" in before else None
+    if cut is None or at - cut > FARTHEST_SPAN or cut > LONGEST_REST or (not cut and read.verb.lemma == "be"):
         return None
-    rest = rest_of(read.rest)
-    if rest is None or len(rest.split()) > LONGEST_WHETHER or not read.rest or read.rest[0].lower in RELATIVES:
-        return None
-    singled_out = bool(read.rest[1:]) and read.rest[0].lower == "the" and _is_singled_out(read.rest[1])
-    # "We encourage your partner": who would "you" be, and who "your", in the question?
-    mixed = read.subject[0].lower == "we" and bool({"you", "your"} & set(rest.split()))
-    return None if singled_out or mixed or _is_torn(read.rest, rest) else inverted(read, rest)
+    return inverted(read, rest_of(read.rest[:cut]) if cut else "", opening="How long")
 
 
-def _hangs(word: str) -> bool:
-    return word.endswith("ing") and any(form.form == "ing" for form in verb_forms(word))
-
-
-def _is_torn(part: Sequence[Word], rest: str) -> bool:
-    """Return whether a question would ask for half of a list, or for one thing without what singles it out."""
-    end = len(rest.split())
-    if end >= len(part):
-        return False
-    following = part[end].lower
-    listed = "," in part[end - 1].after or following in ("and", "or")
-    participle = any(form.form == "participle" for form in verb_forms(part[end - 1].lower)) and end > 1
-    dashed = ";" in part[end - 1].after or _hangs(following) or participle
-    single = dashed or (
-        following in RELATIVES and any(word.lower in ("only", "same", "best", "first") for word in part[:end])
-    )
-    adjective = classes(part[end - 1].lower)[0] == "a" and listed
-    return single or adjective or (listed and following in ("and", "or"))
+def frequency(read: Clause) -> str | None:
+    """The filter is changed every month: How often is the filter changed?"""
+    lower = [word.lower for word in read.rest]
+    for number, word in enumerate(lower):
+        later = lower[number + 1 : number + FARTHEST_SPAN]
+        if word in ("every", "once", "twice") and number <= LONGEST_REST and UNITS & set(later):
+            return inverted(read, rest_of(read.rest[:number]) if number else "", opening="How often")
+    return None

@@ -1,0 +1,239 @@
+"""Turn a section's heading into the question that people ask, by templates; or leave it as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+from typing import Final
+
+from faqbot.english.wordlists import is_name
+from faqbot.extraction.grammar.inversion import READERS
+from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
+from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS
+from faqbot.extraction.subject import Subject
+from faqbot.text import tokens
+
+LONGEST_QUESTION: Final = 14  # words
+# What a heading says whose section answers a question of a catalogue, most special first.
+HEADINGS: Final[tuple[tuple[str, str], ...]] = (
+    (r"\b(?:prices?|pricing|costs?|fees?|charges?|what you pay|what it costs|how much)\b",
+     "How much does {procedure} cost?"),
+    (r"\b(?:side[- ]effects?|risks? (?:and|of|involved)|possible risks|risks?|complications?|what can go wrong"
+     r"|is it safe)\b",
+     "What are the risks and side effects?"),
+    (r"\bcomplications?\b|\bproblems? (?:it|that it) causes\b", "What are the complications of {procedure}?"),
+    (r"\b(?:who (?:is|are) (?:at (?:\w+ )?risk|affected)|risk factors?|at risk|who gets it|susceptib\w+)\b",
+     "Who is at risk of {procedure}?"),
+    (r"\b(?:after-?care|after (?:the|your) \w+|afterwards|after care|when you get home|going home)\b",
+     "What should I do after {procedure}?"),
+    (r"\b(?:before (?:the|your) \w+|prepar\w+|getting ready)\b", "How should I prepare for {procedure}?"),
+    (r"\b(?:during (?:the|your) \w+|the (?:visit|procedure|operation|session|appointment|treatment) itself"
+     r"|step by step|how (?:it|this) is (?:done|performed)|what happens)\b",
+     "How is {procedure} performed?"),
+    (r"\b(?:benefits?|advantages?)\b", "What are the benefits of {procedure}?"),
+    (r"\bhow (?:it|this) works?\b", "How does {procedure} work?"),
+    (r"\b(?:alternatives|other options|variations?|substitut\w+|swaps?)\b",
+     "What are the alternatives to {procedure}?"),
+    (r"\b(?:alternatives|variations?|substitut\w+|swaps?)\b", "What can I use instead?"),
+    (r"\b(?:recovery|downtime|healing)\b", "How long is the recovery?"),
+    (r"\b(?:how long (?:it|does it) takes?|duration|cooking time|time needed|processing times?)\b",
+     "How long does {procedure} take?"),
+    (r"\b(?:results)\b", "When will I see results?"),
+    (r"\b(?:when to (?:call|see|seek|get|ask|contact)|warning signs|red flags|emergency)\b",
+     "Something feels wrong after {procedure}: what should I do?"),
+    (r"\b(?:when to (?:call|see|seek|get|ask|contact)|warning signs|red flags|emergency|seek help)\b",
+     "When should I see a doctor about {procedure}?"),
+    (r"\b(?:who should (?:not|avoid)|not suitable|contra-?indications|who cannot)\b",
+     "Who should not have {procedure}?"),
+    (r"\b(?:good candidates?|who (?:is )?it(?: is)? for|suitable|who can)\b", "Who is {procedure} for?"),
+    (r"\b(?:equipment|devices?|machines?)\b", "Which device or equipment is used?"),
+    (r"\b(?:why (?:it is|people have|have)|uses|what it is for|purpose)\b", "What is {procedure} done for?"),
+    (r"\b(?:symptoms?|signs)\b", "What are the symptoms of {procedure}?"),
+    (r"\b(?:causes?|why it happens)\b", "What causes {procedure}?"),
+    (r"\b(?:diagnos\w+|tests?|exams?|examinations?|screening)\b", "How is {procedure} diagnosed?"),
+    (r"\b(?:prevent\w*|protect\w*|avoiding|lowering (?:your|the) risk)\b", "How can I prevent {procedure}?"),
+    (r"\b(?:outlook|prognosis|life expectancy)\b", "What is the outlook with {procedure}?"),
+    (r"\b(?:living with|self[- ]care|coping|home remedies|lifestyle|what you can do)\b",
+     "What can I do about {procedure} myself?"),
+    (r"\b(?:treatments?|therap(?:y|ies)|managing|management|how it is treated|medicines?|medications?)\b",
+     "How is {procedure} treated?"),
+    (r"\b(?:how common|frequency|statistics|prevalence|epidemiology)\b", "How common is {procedure}?"),
+    (r"\b(?:inherit\w*|genetics?|heredity)\b", "Is {procedure} inherited?"),
+    (r"\b(?:transmission|how it spreads|spread)\b", "Can I catch {procedure} from somebody?"),
+    (r"\b(?:types|kinds|forms|stages)\b", "What types of {procedure} are there?"),
+    (r"\b(?:key (?:points|facts)|points to remember|summary|at a glance|remember|conclusion|takeaways?)\b",
+     "What should I remember about {procedure}?"),
+    (r"\b(?:research|clinical trials?|studies)\b", "What research is there on {procedure}?"),
+    (r"\b(?:ingredients?|materials|supplies|tools|equipment|what you(?:'ll|\u2019ll| will)? need|you(?:'ll"
+     r"|\u2019ll| will)? need|shopping list)\b",
+     "What do I need for {procedure}?"),
+    (r"\b(?:directions?|instructions?|method|steps?|preparation|how to (?:make|cook|do|prepare)|procedure"
+     r"|recipe)\b",
+     "How do I make {procedure}?"),
+    (r"\b(?:tips?|tricks?|hints?|notes?|advice)\b", "Are there tips for {procedure}?"),
+    (r"\b(?:troubleshooting|common (?:mistakes|problems)|if it goes wrong|warnings?|safety)\b",
+     "What can go wrong with {procedure}?"),
+    (r"\b(?:storage|storing|leftovers|keeping)\b", "How do I store {procedure}?"),
+    (r"\b(?:servings?|serves|yield|portions?)\b", "How much does {procedure} make?"),
+    (r"\b(?:serving|serve with|side dishes)\b", "What do I serve with {procedure}?"),
+    (r"\b(?:who can (?:apply|get)|eligib\w+|requirements|conditions|am i entitled)\b",
+     "Who can apply for {procedure}?"),
+    (r"\b(?:how to apply|applying|application|apply online)\b", "How do I apply for {procedure}?"),
+    (r"\b(?:documents?|paperwork|papers|what to bring|you will need)\b",
+     "Which documents do I need for {procedure}?"),
+    (r"\b(?:where to apply|responsible office)\b", "Where do I apply for {procedure}?"),
+    (r"\b(?:deadlines?|time limits?|when to apply)\b", "When do I have to apply?"),
+    (r"\b(?:validity|renew\w*|extend\w*|extension)\b", "How long is {procedure} valid?"),
+    (r"\b(?:appeals?|refus\w+|reject\w+|objections?)\b", "What if my application is refused?"),
+    (r"\b(?:changes|lost|stolen|moving|replacement)\b", "What if something changes or I lose it?"),
+    (r"\b(?:contact|get in touch|questions)\b", "Whom do I contact about {procedure}?"),
+    (r"\b(?:opening (?:hours|times)|hours|timetable|schedule)\b", "When is {procedure} open?"),
+    (r"\b(?:location|address|directions|getting here|how to find us|where (?:we|to find))\b",
+     "Where is {procedure}?"),
+    (r"\b(?:membership|who can (?:join|use|come)|admission)\b", "Who can use {procedure}?"),
+    (r"\b(?:book\w*|reserv\w+|registration|join\w*|sign(?:ing)? up|enrol\w*)\b", "How do I book or join?"),
+    (r"\b(?:what to (?:bring|wear))\b", "What do I have to bring?"),
+    (r"\b(?:house rules|rules|policies|policy|etiquette)\b", "What are the rules?"),
+    (r"\b(?:cancel\w*|refunds?)\b", "How do I cancel?"),
+    (r"\b(?:contact|get in touch)\b", "How do I get in touch?"),
+)  # fmt: skip
+LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
+_OPENING: Final = re.compile(r"^(?:\d{1,2}[.):]? +|(?:step|part|section|chapter) \d{1,2}[.):]? *)", re.IGNORECASE)
+_TO: Final = re.compile(r"^(how|what|when|where|which \w+|who|whom) to (.+)$", re.IGNORECASE)
+_WHO: Final = re.compile(
+    r"^(who|what|which \w+) (is|are|was|can|could|may|must|will|would|should|gets?|needs?|has|have|does|happens|causes?"
+    r"|pays|helps?|counts?|makes?|affects?|[a-z]+s) (.+)$",
+    re.IGNORECASE,
+)
+_YES_NO: Final = re.compile(
+    r"^(?:can|could|may|is|are|does|do|did|will|should|must|has|have) (?:i|you|we|it|the|a|an|my|your|there)\b",
+    re.IGNORECASE,
+)
+_EMBEDDED: Final = re.compile(
+    r"^(how|what|when|where|why|how (?:long|much|many|often|soon|far|safe|common)) (it|they|this|you|we|the \w+) "
+    r"(is|are|was|can|could|may|must|will|would|should|need|have|\w+) ?(.*)$",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(
+    r"^(?:about|introduction to|what is|overview of|definition of) (?:an? |the )?(.+?)$", re.IGNORECASE
+)
+_OVERVIEW: Final = frozenset(
+    ("overview", "introduction", "about", "definition", "background", "what it is", "basics", "summary", "description")
+)
+_MODALS: Final = ("is", "are", "was", "can", "could", "may", "must", "will", "would", "should")
+_OF_PLURAL: Final = re.compile(
+    r"^(types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|rules|uses"
+    r"|effects|limits|conditions|requirements|costs|parts|phases|steps) (of|for) (.+)$",
+    re.IGNORECASE,
+)
+
+
+def by_heading(heading: str, keys: Container[str]) -> str:
+    """Return the question, among those of a catalogue, that a section under this heading answers, or ""."""
+    said = heading.lower()
+    if len(said.split()) > LONGEST_NAMING:
+        return ""
+    return next((question for pattern, question in HEADINGS if question in keys and re.search(pattern, said)), "")
+
+
+def asked(heading: str, subject: Subject) -> str:
+    """Return the question that a heading asks, or "" where no template makes it one."""
+    plain = _OPENING.sub("", " ".join(heading.split())).rstrip(" .:!\u2026")
+    if plain.endswith("?"):
+        return plain
+    found = next((question for rule in RULES if (question := rule(plain, subject))), "")
+    found = f"{found[:1].upper()}{found[1:]}"
+    return found if len(found.split()) <= LONGEST_QUESTION else ""
+
+
+def _about(plain: str, subject: Subject) -> str:
+    """About tonsils, Overview: What are tonsils? only of the subject itself, or of what the heading names."""
+    names = {tokens(name) for name in (subject.name, subject.phrase, *subject.names) if name}
+    named = _ABOUT.match(plain)
+    if subject.name and (plain.lower() in _OVERVIEW or tokens(named[1] if named else plain) in names):
+        return f"What is {subject.phrase}?"
+    return ""
+
+
+def _to(plain: str, _: Subject) -> str:
+    """How to change the oil: How do I change the oil? What to bring: What should I bring?"""
+    match = _TO.match(plain)
+    if not match or not _is_base(match[2].split()[0]):
+        return ""
+    auxiliary = "do I" if match[1].lower() == "how" else "should I"
+    return f"{match[1].lower()} {auxiliary} {_mine(match[2])}?"
+
+
+def _who(plain: str, _: Subject) -> str:
+    """Who can apply: Who can apply?"""
+    match = _WHO.match(plain)
+    first = plain.split()[:2]
+    return f"{_lowered(plain)}?" if match and first[-1].lower() not in ("you", "we", "to") else ""
+
+
+def _yes_no(plain: str, _: Subject) -> str:
+    """Can I eat before it: Can I eat before it?"""
+    return f"{plain}?" if _YES_NO.match(plain) else ""
+
+
+def _embedded(plain: str, subject: Subject) -> str:
+    """How it works: How does it work? What you need: What do I need? When you can drive: When can I drive?"""
+    match = _EMBEDDED.match(plain)
+    if not match:
+        return ""
+    asks, who, verb, rest = (part.lower() for part in match.groups())
+    rest = match[4]
+    who = {"you": "I", "we": "you"}.get(who, who)
+    if who == "it" and subject.phrase:
+        who = subject.phrase
+    tail = f" {_mine(rest)}" if rest else ""
+    if verb in _MODALS:
+        verb = {"are": "am"}.get(verb, verb) if who == "I" else verb
+        return f"{asks} {verb} {who}{tail}?"
+    forms = verb_forms(verb)
+    if who in ("I", "you", "they") and any(form.form == "base" for form in forms):
+        return f"{asks} do {who} {verb}{tail}?"
+    lemma = next((form.lemma for form in forms if form.form == "third"), "")
+    return f"{asks} does {who} {lemma}{tail}?" if lemma else ""
+
+
+def _doing(plain: str, _: Subject) -> str:
+    """Changing the filter: How do I change the filter? Change the filter: How do I change the filter?"""
+    said = plain.split()
+    if len(said) < 2:
+        return ""
+    first, second = said[0].lower(), said[1].lower()
+    opens_object = second in DETERMINERS or (second in ("for", "with", "to") and first.endswith("ing"))
+    if not opens_object:
+        return ""
+    if first.endswith("ing"):
+        lemma = next((form.lemma for form in verb_forms(first) if form.form == "ing" and is_verb(form.lemma)), "")
+    else:
+        lemma = first if _is_base(first) and is_verb(first) else ""
+    return f"how do I {lemma} {_mine(' '.join(said[1:]))}?" if lemma else ""
+
+
+def _of_plural(plain: str, _: Subject) -> str:
+    """Types of grafts: What are the types of grafts?"""
+    match = _OF_PLURAL.match(plain)
+    return f"What are the {_lowered(plain)}?" if match else ""
+
+
+RULES: Final[tuple[Callable[[str, Subject], str], ...]] = (_about, _to, _who, _yes_no, _embedded, _of_plural, _doing)
+
+
+def _is_base(word: str) -> bool:
+    return any(form.form == "base" for form in verb_forms(word.lower()))
+
+
+def _mine(rest: str) -> str:
+    """Return what is said to a reader as the reader would say it, without the capitals of a title."""
+    return " ".join(READERS.get(word, word) for word in _lowered(rest).split())
+
+
+def _lowered(text: str) -> str:
+    """Return a part of a heading without the capitals that only make it a title."""
+    return " ".join(
+        word if is_name(word.lower()) or not word[1:].islower() or word in PREPOSITIONS else word.lower()
+        for word in text.split()
+    )

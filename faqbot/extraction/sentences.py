@@ -1,0 +1,53 @@
+"""Ask the questions that single sentences of a passage answer: effects of a procedure, and precise rules of grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from faqbot.documents.article import Article, Position
+from faqbot.extraction.coreference import resolved
+from faqbot.extraction.effects import effects
+from faqbot.extraction.grammar import questions as asking
+from faqbot.extraction.grammar.usage import Usage
+from faqbot.extraction.passages import Passage
+from faqbot.extraction.subject import Subject
+
+MOST_QUESTIONS: Final = 5  # of grammar, for one passage
+_GENERIC: Final = re.compile(r"\b(?:the|this) (?:procedure|treatment|therapy|operation)\b(?! \w+ing\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of an article, ready to be asked for."""
+
+    article: Article
+    subject: Subject
+    usage: Usage
+    resolved: Mapping[Position, str]
+
+    @classmethod
+    def of(cls, article: Article, subject: Subject) -> Sentences:
+        """Return the sentences of an article about a subject."""
+        name = subject.phrase if subject.is_procedure else subject.name
+        return cls(article, subject, Usage(article.sentences.values()), resolved(article, name))
+
+    def questions(self, passage: Passage) -> Iterator[str]:
+        """Yield the questions that the sentences of a passage answer, effects first."""
+        said = self.article.sentences
+        if self.subject.is_procedure:
+            for position in passage.positions:
+                for effect in effects(said[position]):
+                    yield from effect.forms(self.subject.phrase)
+        found = [
+            self._named(question)
+            for position in passage.positions
+            for question in asking.questions(self.resolved.get(position, said[position]), self.usage)
+        ]
+        yield from found[:MOST_QUESTIONS]
+
+    def _named(self, question: str) -> str:
+        """Return a question with the procedure's name for "the procedure"."""
+        return _GENERIC.sub(self.subject.phrase, question) if self.subject.is_procedure else question

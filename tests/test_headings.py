@@ -1,0 +1,42 @@
+"""A section's heading as the question that people ask, where a template makes it one."""
+
+import pytest
+
+from faqbot.extraction.headings import asked
+from faqbot.extraction.kinds import Kind
+from faqbot.extraction.subject import Subject
+
+KNEE = Subject("knee replacement", ("TKR",), Kind.PROCEDURE, "a knee replacement")
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("Can I drive?", "Can I drive?"),
+        ("How to Change the Oil", "How do I change the oil?"),
+        ("What to bring", "What should I bring?"),
+        ("When to call a doctor", "When should I call a doctor?"),
+        ("About knee replacement", "What is a knee replacement?"),
+        ("TKR", "What is a knee replacement?"),
+        ("Overview", "What is a knee replacement?"),
+        ("Who can apply", "Who can apply?"),
+        ("What happens on the day", "What happens on the day?"),
+        ("How it works", "How does a knee replacement work?"),
+        ("How long it takes", "How long does a knee replacement take?"),
+        ("What you will need", "What will I need?"),
+        ("When you can drive", "When can I drive?"),
+        ("Can I eat before it", "Can I eat before it?"),
+        ("Changing the filter", "How do I change the filter?"),
+        ("Applying for your permit", "How do I apply for my permit?"),
+        ("2. Drain the oil", "How do I drain the oil?"),
+        ("Types of Grafts", "What are the types of grafts?"),
+        ("Opening hours", ""),
+        ("Why choose us", ""),
+        ("Your stay", ""),
+        ("Reading list", ""),
+        ("Store opening", ""),
+        ("", ""),
+    ],
+)
+def test_a_heading_asks_what_people_would_ask(heading, question):
+    assert asked(heading, KNEE) == question
