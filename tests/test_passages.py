@@ -67,10 +67,10 @@ def test_what_stands_between_two_steps_belongs_to_them():
 
 
 def test_the_lists_of_a_section_that_subheadings_divide_are_one_passage():
-    text = "# Pie\n\n## Ingredients\n\n### Dough\n\n- flour\n- butter\n\n### Filling\n\n- apples\n- sugar\n\n# Story\n\nOld."
+    text = "## Ingredients\n\n### Dough\n\n- flour\n- butter\n\n### Filling\n\n- apples\n- sugar\n\n# Past\n\nOld."
     first, second = found(text)
     assert first.answer == "**Dough**\n\n- flour\n- butter\n\n**Filling**\n\n- apples\n- sugar"
-    assert (first.heading, second.heading) == ("Ingredients", "Story")
+    assert (first.heading, second.heading) == ("Ingredients", "Past")
 
 
 def test_a_question_within_a_paragraph_is_asked_of_what_follows():
