@@ -75,7 +75,7 @@ async def refusal(asked):
     return str(refused.value)
 
 
-@pytest.fixture(scope="module", params=["stdio", "http", "stdio of 2025"])
+@pytest.fixture(scope="module", params=["stdio", "http", "stdio of 2025", "http of 2025"])
 def heard(request, garage_file):
     mode = "legacy" if "2025" in request.param else "auto"
     if request.param.startswith("stdio"):

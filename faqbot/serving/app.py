@@ -61,7 +61,7 @@ class App:
             Route("/metrics", self._show_metrics),
             Route("/openapi.json", self._openapi),
             Route("/favicon.ico", self._nothing),
-            Route("/mcp", self._mcp),
+            Route("/mcp", self._mcp, methods=["POST"]),  # a GET would only wait for what never comes
         ]
         handlers: Any = {HTTPException: _http_problem, ArgumentError: _argument_problem, WorkerLostError: _lost}
         inner = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._life)
