@@ -5,6 +5,7 @@ import signal
 
 import pytest
 
+from faqbot.cli import signals
 from terminal import Terminal
 
 DRAFT = "# Peel\n\n## Does it hurt?\n\n- draft: yes\n\nA little.\n"
@@ -45,3 +46,23 @@ def test_ctrl_d_typed_before_the_terminal_was_taken_leaves(command):
     terminal = Shell(*command)
     terminal.type(b"\x04")
     assert terminal.end()[0] == (0 if command[0] == "chat" else 1)
+
+
+def test_ctrl_c_ends_the_reading_of_an_article_whatever_library_is_at_work():
+    """It dies of the signal: Python hears of one only when a library in C comes back."""
+    terminal = Terminal("extract", "-")
+    terminal.until("Ctrl-D ends it")
+    os.kill(terminal.pid, signal.SIGINT)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == -signal.SIGINT
+
+
+def test_what_ends_at_once_is_over_afterwards_and_leaves_an_ignored_ctrl_c_ignored():
+    usual = signal.getsignal(signal.SIGINT)
+    try:
+        for handler, inside in ((signal.default_int_handler, signal.SIG_DFL), (signal.SIG_IGN, signal.SIG_IGN)):
+            signal.signal(signal.SIGINT, handler)
+            with signals.at_once():
+                assert signal.getsignal(signal.SIGINT) is inside
+            assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, usual)

@@ -3,7 +3,7 @@
 main          runs a command, prints errors, leaves with the exit status
 arguments     the table of commands, their arguments and the help
 status        exit statuses
-signals       leaves the terminal as it was when the system ends the program
+signals       how the program ends when the system or Ctrl-C ends it
 paths         opens knowledge files for a command
 ask           `faqbot ask`
 batch         `faqbot ask --batch`

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from faqbot.cli import progress, report
+from faqbot.cli import progress, report, signals
 from faqbot.cli import text as rendering
 from faqbot.cli.report import Report
 from faqbot.cli.status import DONE, UsageError
@@ -73,13 +73,8 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
     """
     articles = []
     for number, name in enumerate(names, 1):
-        data = None
-        if name == STDIN:
-            if sys.stdin.isatty():
-                print("faqbot: paste the article; Ctrl-D ends it", file=sys.stderr)
-            data = sys.stdin.buffer.read(LARGEST_ARTICLE + 1)
-        with progress.line() as show:
-            of = f" {number} of {len(names)}" if len(names) > 1 else ""
+        of = f" {number} of {len(names)}" if len(names) > 1 else ""
+        with signals.at_once(), progress.line() as show:
             if of:
                 show(f"reading{of}: {name}")
 
@@ -87,8 +82,14 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
                 if pages >= MANY_PAGES:
                     show(f"reading{of}: {name}, page {page} of {pages}")
 
-            articles.append((name, drafting.read(name, data, paged)))
+            articles.append((name, drafting.read(name, _typed() if name == STDIN else None, paged)))
     return articles
+
+
+def _typed() -> bytes:
+    if sys.stdin.isatty():
+        print("faqbot: paste the article; Ctrl-D ends it", file=sys.stderr)
+    return sys.stdin.buffer.read(LARGEST_ARTICLE + 1)
 
 
 def _written(articles: Sequence[tuple[str, Article]], target: str, title: str) -> Report | None:

@@ -1,9 +1,10 @@
-"""Leave in order when the system ends the program: a terminal in raw mode would stay so."""
+"""Leave in order where something has to be put back, and at once where nothing has."""
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -45,6 +46,23 @@ def restoring() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
         if caught:
             os.kill(os.getpid(), caught[0])
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Let Ctrl-C end the program at once, in the middle of a step that leaves nothing behind.
+
+    Python would hear of it only after a library has come back: parsing a page of 50 MB takes seconds.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    is_usual = before is signal.default_int_handler and threading.current_thread() is threading.main_thread()
+    if is_usual:  # else somebody wants it ignored
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        if is_usual:
+            signal.signal(signal.SIGINT, before)
 
 
 def _close(app: Application[Any]) -> None:
