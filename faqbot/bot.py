@@ -178,12 +178,14 @@ class FaqBot:
         return self.answerer.ask(question)
 
     def ask_each(self, message: str) -> Reply:
-        """Return the reply to a message that may hold several questions, each in `parts`; see `Answerer.ask_each`.
+        """Return the reply to a message that may hold several questions, each in `parts`; see `answering.several`.
 
         Raises:
             TypeError: the message is not a string.
         """
-        return self.answerer.ask_each(message)
+        from faqbot.answering import several  # noqa: PLC0415 - `ask` needs none of it
+
+        return several.ask_each(self.answerer, message)
 
     async def ask_async(self, question: str) -> Reply:
         """Return what `ask` returns, without holding up the event loop: the one thread of `answering.worker` asks.

@@ -21,7 +21,10 @@ TRIES = 4
 # Expressions whose time grows faster, and how many characters they are ever given.
 GIVEN = {
     "documents.sentences._LAST_WORD": 40,  # the end of a sentence
-    "answering.splitting._JOINT": LONGEST_MESSAGE,
+    **{
+        f"answering.splitting.{name}": LONGEST_MESSAGE
+        for name in ("_JOINT", "_END", "_NUMBERED", "_ORDINAL", "_COLON", "_COMMA", "_LISTED", "_INDIRECT", "_SLASHED")
+    },
 }
 
 

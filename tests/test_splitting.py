@@ -21,6 +21,14 @@ from faqbot.answering import splitting
         ("whats the price and wheres the shop", ("whats the price", "wheres the shop")),
         ("Is it safe? Does it hurt? How long is it?", ("Is it safe?", "Does it hurt?", "How long is it?")),
         ("what kind of card do i need & how much is it", ("what kind of card do i need", "how much is it")),
+        ("tell me how long it takes and what it costs", ("how long it takes", "what it costs")),
+        ("1) how much 2) how long 3) does it hurt", ("how much", "how long", "does it hurt")),
+        ("first is it safe, second what is it", ("is it safe", "what is it")),
+        ("does it help with acne? and wrinkles?", ("does it help with acne?", "wrinkles?")),
+        ("how much and how long", ("how much", "how long")),
+        ("tell me the price and the risks", ("the price", "the risks")),
+        ("safe? painful? expensive?", ("safe?", "painful?", "expensive?")),
+        ("I have acne. Does it help? Does it hurt?", ("Does it help?", "Does it hurt?")),
     ],
 )
 def test_each_whole_question_is_one(message, questions):
@@ -41,7 +49,6 @@ def test_each_whole_question_is_one(message, questions):
         "I have acne. Does it help?",
         "I have acne and is it safe",
         "can I eat and can drink",
-        "tell me how long it takes and what it costs",
         "what is it? It sounds odd.",
         "do you rent films and how long can i keep them",
         "Is it safe? Is it safe? Is it safe? Is it safe?",

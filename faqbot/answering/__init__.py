@@ -6,6 +6,7 @@ reply         Reply, its status and reason, and the canned replies
 explain       builds the explanation of a reply
 explanation   Explanation and its parts, as values
 splitting     cuts a message into its questions
+several       answers each question of a message by itself
 feedback      the events that a conversation reports to its host
 conversation  one person's messages in a row
 choices       "2", "the second one", "yes": selection from a list

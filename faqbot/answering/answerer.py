@@ -167,37 +167,6 @@ class Answerer:
             reply = decide(self.evidence(question), self._thresholds, self._looked_in)
         return replies.explained(reply, partial(self.explain, question))
 
-    def ask_each(self, message: str) -> Reply:
-        """Return the reply to a message that may hold several questions: each gets one of `parts`; else as `ask` does.
-
-        It is one question where an entry holds the message word for word, or answers it with all the words that it is
-        about and more surely than any entry answers a part; where two of its questions get the same entry; and where
-        none of them is known. Of the parts at most one has suggestions, since their numbers would not tell whose they
-        are.
-
-        Raises:
-            TypeError: the message is not a string.
-        """
-        worry = self.worry(message)
-        if worry and worry.is_clear:
-            return self.urgent(message, worry)
-        return self.directed(self.decided_each(message), worry)
-
-    def decided_each(self, message: str) -> Reply:
-        """Return the same, whatever the message reports."""
-        whole = self.decided(message)
-        pieces = splitting.questions_in(message)
-        if not pieces or self.is_verbatim(message):
-            return whole
-        parts = tuple(map(self.decided, pieces))
-        is_surer = whole.confidence > max(part.confidence for part in parts)
-        if whole.entry and is_surer and self.evidence(message).explained >= 1:
-            return whole
-        given = [part.entry.id for part in parts if part.entry]
-        if not given or len(set(given)) < len(given) or sum(bool(part.suggestions) for part in parts) > 1:
-            return whole
-        return replies.explained(replies.joined(message, parts), partial(explaining.several, message, parts))
-
     def explain(self, question: str) -> Explanation:
         """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
 

@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import Final, Protocol
 
-from faqbot.answering import choices, explain, followups, related, rewriting, smalltalk, urgent
+from faqbot.answering import choices, explain, followups, related, rewriting, several, smalltalk, urgent
 from faqbot.answering import reply as replies
 from faqbot.answering.answerer import LONGEST_QUESTION, Answerer
 from faqbot.answering.choices import Answer, Choice
@@ -220,10 +220,10 @@ class Conversation:
 
     def _alone(self, question: str, said: str) -> Reply:
         """Return the reply to a message whatever came before; to `said`, its question alone, where that is clearer."""
-        whole = self._answerer.decided_each(question)
+        whole = several.decided_each(self._answerer, question)
         if said == question or whole.entry:
             return whole
-        bare = self._answerer.decided_each(said)
+        bare = several.decided_each(self._answerer, said)
         is_clearer = BEST_FIRST.index(bare.status) < BEST_FIRST.index(whole.status) or whole.reason is Reason.EMPTY
         return replies.changed(bare, question=question) if is_clearer else whole
 

@@ -140,11 +140,28 @@ def leading(parts: Sequence[Reply]) -> Reply:
 def joined(question: str, parts: tuple[Reply, ...]) -> Reply:
     """Return the reply to a message with several questions: each is repeated before what it gets."""
     first = leading(parts)
-    text = "\n\n".join(f'"{part.question}"\n{part.text}' for part in parts)
+    text = "\n\n".join(part.text if is_named(part) else f"{named(part.question)}\n{part.text}" for part in parts)
+    if any(map(is_named, parts)):
+        text = f"{text}\n\n{WHERE_TO_TURN}"
     suggestions = tuple(match for part in parts for match in part.suggestions)
     return Reply(
         question, first.status, text, first.entry, first.confidence, suggestions, parts, first.reason, asked=first.asked
     )
+
+
+def is_named(part: Reply) -> bool:
+    """Return whether a part of a reply names its question itself: see `unknown_part`."""
+    return part.status is Status.UNANSWERED
+
+
+def unknown_part(part: Reply) -> Reply:
+    """Return an unanswered part of a reply, in a sentence that names it."""
+    return changed(part, text=f"About {named(part.question)}: I do not have an answer to that.")
+
+
+def named(question: str) -> str:
+    """Return a question of a message in quotation marks."""
+    return f'"{question}"'
 
 
 def given(question: str, entry: Entry, confidence: float) -> Reply:
@@ -156,9 +173,13 @@ def given(question: str, entry: Entry, confidence: float) -> Reply:
 
 def suggested(question: str, matches: tuple[Match, ...], confidence: float, reason: Reason) -> Reply:
     """Return the reply that asks which of the matches was meant."""
+    return Reply(question, Status.SUGGESTED, choices(matches), None, confidence, matches, reason=reason)
+
+
+def choices(matches: tuple[Match, ...], start: int = 1) -> str:
+    """Return the lines that ask which of the matches was meant, numbered from `start`."""
     opening = "I am not sure which of these you mean:" if len(matches) > 1 else "I am not sure. Did you mean this?"
-    lines = [opening, *(f"{number}. {match.entry.title}" for number, match in enumerate(matches, 1))]
-    return Reply(question, Status.SUGGESTED, "\n".join(lines), None, confidence, matches, reason=reason)
+    return "\n".join([opening, *(f"{number}. {match.entry.title}" for number, match in enumerate(matches, start))])
 
 
 def unanswered(
