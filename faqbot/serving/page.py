@@ -154,7 +154,7 @@ class Page:
     @staticmethod
     def asked(question: str, html: str) -> str:
         """Return a question and its reply as they stand in the log."""
-        return f'<p class="asked" dir="auto">{_line(question)}</p>{html}'
+        return f'<p class="asked">{_line(question)}</p>{html}'
 
 
 def _direction(text: str) -> str:

@@ -10,7 +10,6 @@
   const note = (log, kind, text) => {
     const line = document.createElement("p");
     line.className = kind;
-    line.dir = "auto";
     line.textContent = text;
     log.append(line);
     return line;
@@ -82,7 +81,6 @@
   panel.setAttribute("role", "dialog");
   const bubble = document.createElement("button");
   bubble.className = "bubble";
-  bubble.dir = "auto";
   bubble.textContent = me.dataset.label || "Questions?";
   bubble.setAttribute("aria-expanded", "false");
   bubble.setAttribute("aria-controls", panel.id);
