@@ -105,7 +105,7 @@ def _use_everything():
     cues, kinds, subject = map(module, ("extraction.cues", "extraction.kinds", "extraction.subject"))
     catalogue, headings = map(module, ("extraction.catalogue", "extraction.headings"))
     named = subject.Subject(NAME, ("m*d",), kinds.Kind.PROCEDURE, NAME)
-    headings.by_heading("none of these", [question for _, question in headings.HEADINGS])
+    headings.by_heading("none of these", [question for _, question in headings.HEADINGS], named)
     headings.asked("none of these", named)
     cues.patterns(named.mentions.pattern, cues.CUES)
     for kind in filter(None, kinds.Kind):

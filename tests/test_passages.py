@@ -66,6 +66,13 @@ def test_what_stands_between_two_steps_belongs_to_them():
     assert answers(f"# A server\n\n## Steps\n\n{steps}\n") == [steps]
 
 
+def test_headings_that_number_steps_are_items_of_one_list():
+    text = (
+        "# Milling\n\n## Step 1: Dry the corn\n\nIn the sun.\n\n## Step 2: Grind it\n\nSlowly.\n\n## Later\n\nRest.\n"
+    )
+    assert answers(text) == ["1. Dry the corn\n\n   In the sun.\n\n2. Grind it\n\n   Slowly.", "Rest."]
+
+
 def test_the_lists_of_a_section_that_subheadings_divide_are_one_passage():
     text = "## Ingredients\n\n### Dough\n\n- flour\n- butter\n\n### Filling\n\n- apples\n- sugar\n\n# Past\n\nOld."
     first, second = found(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final
@@ -18,6 +18,8 @@ from faqbot.text import normalise
 FINGERPRINT_BYTES: Final = 4  # one in four billion that a changed sentence keeps its fingerprint
 WIDEST_CITED: Final = 6  # sentences in a row that a moved citation is looked for in
 _PLACE: Final = re.compile(r"(?:page \d+, )?paragraph (\d+)(?:, sentences? ([\d, and to]+))?")
+_STEP: Final = re.compile(r"step (\d{1,2})\b[ .:)\u2013\u2014-]{0,3}(.*)", re.IGNORECASE)
+_IN_STEPS: Final = (Kind.PARAGRAPH, Kind.ITEM, Kind.CODE)
 _RANGE: Final = re.compile(r"(\d+)(?: to (\d+))?")
 
 
@@ -172,7 +174,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     question = ""
     number = 0
     header: tuple[str, ...] = ()
-    for block in blocks:
+    for block in _with_steps(blocks):
         header = block.cells if block.header else header if block.kind is Kind.ROW else ()
         if block.kind is Kind.HEADING:
             headings = [*(h for h in headings if h[0] < block.level), (block.level, block.text)]
@@ -187,6 +189,25 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             yield Paragraph(
                 number, found, under, block.kind, block.page, question, foreign, block.level, block.ordinal, header
             )  # fmt: skip
+
+
+def _with_steps(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, the headings "Step 1: …", "Step 2: …" as items of one list, with what stands below each."""
+    steps = [block for block in blocks if block.kind is Kind.HEADING and _STEP.match(block.text)]
+    ordinal, waits = 0, False  # of the step that is read; whether its text is still to come
+    for block in blocks:
+        match = _STEP.match(block.text) if block.kind is Kind.HEADING and len(steps) > 1 else None
+        if match:
+            ordinal, waits = int(match[1]), not match[2]
+            if match[2]:
+                yield Block(Kind.ITEM, match[2], 1, block.page, ordinal=ordinal)
+            continue
+        ordinal = 0 if block.kind is Kind.HEADING else ordinal
+        if ordinal and waits and block.kind is Kind.PARAGRAPH:
+            waits = False
+            yield replace(block, kind=Kind.ITEM, level=1, ordinal=ordinal)
+        else:
+            yield replace(block, level=block.level + 1) if ordinal and block.kind in _IN_STEPS else block
 
 
 def _sentences(block: Block) -> tuple[str, ...]:

@@ -18,8 +18,15 @@ from faqbot.knowledge.entries import Entry, KnowledgeBase
 
 _TO_THINGS: Final = frozenset(("service", "servicing", "repair", "replacement", "installation", "maintenance"))
 OF_BODIES: Final = ("Safety and comfort", "Who")  # topics that only procedures done to people have
+OF_DISHES: Final = (
+    "How much does {procedure} make?", "What do I serve with {procedure}?", "How do I store {procedure}?",
+)  # fmt: skip
 PLACEHOLDER: Final = "{procedure}"
-_MAKING: Final = re.compile(r"\b(?:make|made|recipe)\b")
+STEPS: Final = "How do I make {procedure}?"
+# What is asked of a thing that is made, and of no task: its ingredients, how to serve it.
+_MAKING: Final = re.compile(
+    r"\b(?:make|made|cook\w*|recipe|ingredients?|servings?|serves?|portions?|put into|belongs?|in)\b"
+)
 _PLURAL: Final = {"is": "are", "Is": "Are", "does": "do", "Does": "Do", "has": "have", "Has": "Have"}
 
 # With its gaps taken away, the bundled knowledge base covers the six questions of the catalogue that it answers, and
@@ -47,7 +54,7 @@ def about(subject: Subject) -> dict[str, Entry]:
     return {
         entry.question: _named(entry, subject)
         for entry in read(subject.kind).entries
-        if not (to_things and entry.topic in OF_BODIES)
+        if not (to_things and entry.topic in OF_BODIES) and not (subject.task and entry.question in OF_DISHES)
     }
 
 
@@ -60,10 +67,9 @@ def named(name: str) -> dict[tuple[Kind, str], Entry]:
 
 def _named(entry: Entry, subject: Subject) -> Entry:
     forms = entry.forms
-    if subject.task:  # "How do I change a tyre?", and never "do changing a tyre"
-        making = [bool(_MAKING.search(form)) and PLACEHOLDER in form for form in forms]
-        forms = (f"How do I {subject.task}?" if making[0] else forms[0],
-                 *(form for form, makes in zip(forms[1:], making[1:], strict=True) if not makes))  # fmt: skip
+    if subject.task:  # "How do I change a tyre?", and never "make changing a tyre"
+        own = f"How do I {subject.task}?" if forms[0] == STEPS else forms[0]
+        forms = (own, *(form for form in forms[1:] if not _MAKING.search(form)))
     question, *phrasings = (_filled(form, subject) for form in forms)
     return replace(entry, question=question, phrasings=tuple(phrasings), gap=_filled(entry.gap, subject), id="")
 

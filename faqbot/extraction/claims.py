@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from faqbot.documents.article import Article
 from faqbot.documents.blocks import Kind as Block
 from faqbot.extraction import cues, headings
-from faqbot.extraction.catalogue import Catalogue
+from faqbot.extraction.catalogue import STEPS, Catalogue
 from faqbot.extraction.effects import effects
+from faqbot.extraction.kinds import Kind
 from faqbot.extraction.meaning import Meaning
 from faqbot.extraction.passages import Passage
 from faqbot.extraction.subject import Subject
 from faqbot.knowledge.entries import Entry
+from faqbot.text import stem, tokens
 
+WHAT: Final = ("What is {procedure}?", "What does {procedure} offer?")
 BENEFITS: Final = "What are the benefits of {procedure}?"
-STEPS: Final = "How do I make {procedure}?"
 NEEDS: Final = "What do I need for {procedure}?"
 
 
@@ -65,9 +68,9 @@ def claims(
     """
     answered: dict[str, int] = {}
     for number, passage in enumerate(texts):
-        if key := _asked(passage, catalogue):
+        if key := _asked(passage, subject, catalogue):
             answered.setdefault(key, number)
-    for key, number in _lists(texts, catalogue):
+    for key, number in chain(_lists(texts, catalogue), _opening(article, texts, subject, catalogue)):
         answered.setdefault(key, number)
     headed = frozenset(answered)
     patterns = cues.patterns(subject.mentions.pattern, catalogue.entries)
@@ -116,13 +119,27 @@ def _lists(texts: Sequence[Passage], catalogue: Catalogue) -> Iterator[tuple[str
             yield NEEDS, needs
 
 
-def _asked(passage: Passage, catalogue: Catalogue) -> str:
+def _opening(
+    article: Article, texts: Sequence[Passage], subject: Subject, catalogue: Catalogue
+) -> Iterator[tuple[str, int]]:
+    """Yield that what stands before all headings says what the subject is, if its first sentence names that."""
+    first = texts[0] if texts and not texts[0].question else None
+    key = next((key for key in WHAT if key in catalogue.entries), "")
+    if key and first and not first.heading and subject.kind is not Kind.PROCEDURE:
+        named = set(map(stem, tokens(subject.name)))
+        if named <= set(map(stem, tokens(article.sentences[first.positions[0]]))):
+            yield key, 0
+
+
+def _asked(passage: Passage, subject: Subject, catalogue: Catalogue) -> str:
     """Return the key of the catalogue's question that a passage's own question or heading asks, or ""."""
     if passage.question:
-        return catalogue.recognise(passage.question) or headings.by_heading(passage.question, catalogue.entries)
+        return catalogue.recognise(passage.question) or headings.by_heading(
+            passage.question, catalogue.entries, subject
+        )
     if passage.run_in:
-        return headings.by_heading(passage.run_in, catalogue.entries)
-    return headings.by_heading(passage.heading, catalogue.entries) if passage.opens and passage.heading else ""
+        return headings.by_heading(passage.run_in, catalogue.entries, subject)
+    return headings.by_heading(passage.heading, catalogue.entries, subject) if passage.opens and passage.heading else ""
 
 
 def _share(article: Article, passage: Passage, pattern: re.Pattern[str] | None) -> float:

@@ -49,7 +49,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\bwhen conducting\b",
         (r"^(?:first|then|next|afterwards|finally),? (?:the|your|a) \w+ (?:\w+ )?(?:is|are|will|cleans?|applies|uses"
          r"|places|moves)\b"),
-        (r"\bthe (?:practitioner|therapist|dentist|doctor|nurse|surgeon|technician|specialist|dermatologist|hygienist)"
+        (r"\b(?:the|your|our) (?:practitioner|therapist|dentist|doctor|nurse|surgeon|technician|specialist"
+         r"|dermatologist|hygienist)"
          r" (?:will |then |first )?(?:apply|applies|move|moves|pass|passes|clean|cleans|use|uses|make|makes|place"
          r"|places|insert|inserts|inject|injects)\b"),
     ),
@@ -74,7 +75,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "How often can {procedure} be repeated?": (
         rf"\bevery (?:{_COUNT} |few |other )?(?:to \w+ )?(?:week|month|year)s?\b",
         r"\b(?:weeks|months|years) apart\b",
-        r"\b(?:once|twice) an? (?:week|month|year)\b", r"\bcan be repeated\b",
+        r"\b(?:once|twice|(?:two|three|four|six) times) an? (?:week|month|year)\b", r"\bcan be repeated\b",
     ),
     "When will I see results?": (
         (r"\b(?:results?|improvements?|difference|effects?)\b[\w ,]{0,40}"
@@ -217,7 +218,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # conditions
     "What causes {procedure}?": (
-        (r"\b(?:caused by|causes? of|due to|results? from|triggered by|brought on by|origin of|leads? to {it}"
+        (r"\b(?:caused by|(?:happens|occurs|develops|arises|starts) when|causes? of|due to|results? from"
+         r"|triggered by|brought on by|origin of|leads? to {it}"
          r"|(?:can|may|could) cause {it}|because of)\b"),
         r"\b(?:exact|known|unknown|underlying|likely|main) causes?\b",
         r"\bcause (?:is|isn't|of|remains)\b",
@@ -244,7 +246,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:two|three|four|five|several|main) (?:\w+ )?(?:types|forms|kinds|stages)\b",
     ),
     "What are the symptoms of {procedure}?": (
-        r"\b(?:symptoms?|signs?) (?:of|include|are|may|can|that|such|usually|often|vary)\b",
+        r"\b(?:symptoms?|signs?) (?:of|include|is|are|may|can|that|such|usually|often|vary)\b",
         r"\bcommon (?:signs|symptoms)\b",
         (r"\b(?:experience|feel|notice|suffer)s?\b.{0,40}\b(?:pain|fatigue|fever|nausea|tired|weak|dizz|itch"
          r"|swelling|numb)"),
@@ -261,8 +263,9 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\b(?:911|999|112|emergency|right away|seek)\b",
     ),
     "How is {procedure} treated?": (
-        (r"\b(?:treat(?:ed|ment|ments|ing)?|therap(?:y|ies)|cure[ds]?|surgery|medicines?|medications?|drugs"
-         r"|antibiotics)\b"),
+        (r"\b(?:(?:is|are|be|been) (?:\w+ )?treated|cure[ds]?|treat(?:s|ing)? (?:it|{it}|the)"
+         r"|(?:medicines?|drugs) (?:can|may))\b"),
+        r"\btreatments? (?:for|of|is|are|include|includes|depends?|may|can|usually|options)\b",
     ),
     "What can I do about {procedure} myself?": (
         r"\b(?:at home|lifestyle|self[- ]care|cope|coping|living with|support groups?|diet|exercise|rest)\b",
@@ -276,7 +279,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
          r"|progressive|fatal|lifelong|goes away|go away)\b"),
     ),
     "What are the complications of {procedure}?": (
-        (r"\b(?:complications?|(?:can|may|could) lead to|left untreated|serious problems|(?:increases?"
+        (r"\b(?:complications?|without treatment|(?:can|may|could) lead to|left untreated|serious problems"
+         r"|(?:increases?"
          r"|raises?) the risk of|if not treated)\b"),
     ),
     "What should I remember about {procedure}?": (r"\b(?:key points?|in summary|to sum up|in short|remember)\b",),

@@ -11,7 +11,7 @@ from faqbot.extraction.grammar.inversion import READERS
 from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS
 from faqbot.extraction.subject import Subject
-from faqbot.text import tokens
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
 
 LONGEST_QUESTION: Final = 14  # words
 # What a heading says whose section answers a question of a catalogue, most special first.
@@ -30,6 +30,8 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(?:during (?:the|your) \w+|the (?:visit|procedure|operation|session|appointment|treatment) itself"
      r"|step by step|how (?:it|this) is (?:done|performed)|what happens)\b",
      "How is {procedure} performed?"),
+    (r"^the (?:procedure|operation|treatment|session|appointment)$", "How is {procedure} performed?"),
+    (r"\b(?:book\w*|appointments?)\b", "How do I book an appointment?"),
     (r"\b(?:benefits?|advantages?)\b", "What are the benefits of {procedure}?"),
     (r"\bhow (?:it|this) works?\b", "How does {procedure} work?"),
     (r"\b(?:alternatives|other options|variations?|substitut\w+|swaps?)\b",
@@ -97,6 +99,13 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(?:cancel\w*|refunds?)\b", "How do I cancel?"),
     (r"\b(?:contact|get in touch)\b", "How do I get in touch?"),
 )  # fmt: skip
+_NEUTRAL_WORDS: Final = """
+    and or possible common main typical usual important key general procedure treatment operation surgery therapy
+    options time times information details advice risks symptoms signs tests effects side complications benefits
+    costs prices fees causes results aftercare care home good short long term first other some 1 2 3 4 5 6 7 8 9 10 us
+    you your our need needs before after during patients people own step steps directions method
+"""
+_NEUTRAL: Final = frozenset(_NEUTRAL_WORDS.split())
 LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
 _OPENING: Final = re.compile(r"^(?:\d{1,2}[.):]? +|(?:step|part|section|chapter) \d{1,2}[.):]? *)", re.IGNORECASE)
 _TO: Final = re.compile(r"^(how|what|when|where|which \w+|who|whom) to (.+)$", re.IGNORECASE)
@@ -128,12 +137,20 @@ _OF_PLURAL: Final = re.compile(
 )
 
 
-def by_heading(heading: str, keys: Container[str]) -> str:
-    """Return the question, among those of a catalogue, that a section under this heading answers, or ""."""
+def by_heading(heading: str, keys: Container[str], subject: Subject) -> str:
+    """Return the question, among those of a catalogue, that a section under this heading answers, or "".
+
+    What else the heading says may only be neutral: "Late fees" says nothing of the price of a library.
+    """
     said = heading.lower()
     if len(said.split()) > LONGEST_NAMING:
         return ""
-    return next((question for pattern, question in HEADINGS if question in keys and re.search(pattern, said)), "")
+    plain = _NEUTRAL | FUNCTION_WORDS | QUESTION_WORDS | set(tokens(" ".join((subject.name, *subject.names))))
+    for pattern, question in HEADINGS:
+        match = re.search(pattern, said) if question in keys else None
+        if match and plain.issuperset(tokens(f"{said[: match.start()]} {said[match.end() :]}")):
+            return question
+    return ""
 
 
 def asked(heading: str, subject: Subject) -> str:

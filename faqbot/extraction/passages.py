@@ -66,6 +66,7 @@ _SAYS_NOTHING: Final = re.compile(
     r"|(?:written|reviewed|posted|published|updated|photographed|medically reviewed) (?:by|on)\b"
     r"|last (?:updated|reviewed|modified)\b|copyright\b|\u00a9|all rights reserved|advertisement\b"
     r"|let(?:'|\u2019)s (?:dive|get started|take a look|begin|look)\b|(?:we|this site) uses? cookies"
+    r"|if you have any (?:other |further |more )?(?:questions|concerns)|(?:we )?thank you\b"
     r"|share (?:this|on)\b|related (?:articles?|posts?)\b|table of contents)",
     re.IGNORECASE,
 )
@@ -331,7 +332,8 @@ def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:
         is_list = Kind.PARAGRAPH not in (unit.kind, last[-1].kind if last else Kind.PARAGRAPH)
         fits = size + unit.size <= MOST_WORDS or (unit.kind is Kind.PARAGRAPH and unit.size < SHORT_PARAGRAPH)
         is_new = unit.question or unit.run_in or opens_new_point(unit.parts[0].text)
-        if last and short and fits and not is_list and not is_new:
+        is_apart = bool(last) and bool(last[0].run_in) and unit.parts[0].paragraph is not last[-1].parts[-1].paragraph
+        if last and short and fits and not is_list and not is_new and not is_apart:
             last.append(unit)
         else:
             bundles.append([unit])

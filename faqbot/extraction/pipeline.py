@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -98,7 +98,9 @@ def extract(article: Article, procedure: str = "", *, by_meaning: bool = True) -
     sentences = Sentences.of(article, subject)
     forms = [
         [
-            *_forms(passage, subject),
+            passage.question,
+            *(catalogue.entries[key].question for key in found.keys_of(number) if key in found.headed),
+            _heading(passage, subject),
             *(form for key in found.keys_of(number) for form in catalogue.entries[key].forms),
             *sentences.questions(passage),
         ]
@@ -146,7 +148,7 @@ def _entries(article: Article, texts: Sequence[Passage], subject: Subject, forms
     for number, passage in enumerate(texts):
         own = tokens(passage.question)
         free = [form for form in forms[number] if tokens(form) and (tokens(form) == own or tokens(form) not in taken)]
-        asked = list({tokens(form): form for form in reversed(free)}.values())[::-1]
+        asked = [form for n, form in enumerate(free) if tokens(form) not in map(tokens, free[:n])]
         heads = chain(asked[:1], topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1)))
         question = next(form for form in heads if slug(form) not in ids)
         ids.add(slug(question))
@@ -160,13 +162,10 @@ def _untitled(article: Article) -> str:
     return article.title or "Text"
 
 
-def _forms(passage: Passage, subject: Subject) -> Iterator[str]:
-    """Yield what a passage asks itself: the author's question, and what its heading says as one."""
-    if passage.question:
-        yield passage.question
+def _heading(passage: Passage, subject: Subject) -> str:
+    """Return the question that the heading of a passage asks, or ""."""
     heading = passage.run_in or (passage.heading if passage.opens else "")
-    if heading and (question := headings.asked(heading, subject)):
-        yield question
+    return headings.asked(heading, subject) if heading else ""
 
 
 def _entry(article: Article, passage: Passage, question: str, phrasings: Iterable[str]) -> Entry:

@@ -54,6 +54,7 @@ _DONE_TO: Final = re.compile(rf"\b({'|'.join(_NOUNS)}) (?:your|the|an?|my|our) (
 _ORDINALS_WORDS: Final = "first second third next last only own best new good"
 _ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
 _NO_NAMES_WORDS: Final = """
+    child children baby babies parent parents mother father son daughter family man men woman women adult adults
     not no never only also most many some any other another day days week weeks month months year years hour hours
     minute minutes people person patient patients time times thing things number part way skin body face blood pain
     water area
@@ -156,7 +157,7 @@ def of(article: Article, procedure: str = "") -> Subject:
     kind = kinds.of(guessed.name, text) if guessed.name else Kind.NONE
     found = replace(guessed, kind=kind)
     if kind is not Kind.CONDITION:
-        return found
+        return _small(found) if kind is Kind.FORMALITY else found
     title = " ".join(_TITLE_WORD.findall(article.title))
     is_longer = 0 < len(title.split()) <= LONGEST_TASK and set(tokens(found.name)) < set(tokens(title))
     return _small(replace(found, names=(*found.names, title)) if is_longer else found)

@@ -28,6 +28,8 @@ class Topics:
             yield f"{section}: {_small(passage.run_in)}" if section else passage.run_in
         if section and passage.opens:
             yield section
+        if not section and not number and self._article.title:
+            yield self._article.title
         said = [self._article.sentences[position] for position in passage.positions]
         phrases = [p for p in self._headings.candidates(said) if not self._name.issuperset(tokens(p))]
         for phrase in sorted(phrases, key=lambda phrase: len(phrase.split()) < 2):
