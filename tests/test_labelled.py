@@ -206,7 +206,10 @@ def test_files_that_cannot_be_used(garage, tmp_path, monkeypatch):
     monkeypatch.setattr(labelled, "MOST", 2)
     assert says(path) == f"{path}: it holds 3 questions; divide it: at most 2 are asked at once"
     monkeypatch.setattr(labelled, "LARGEST", 5)
-    assert says(path) == f"{path}: it holds 12 bytes; labelled questions hold at most 5"
+    assert (
+        says(path)
+        == f"{path}: it holds 12 bytes; a file with labelled questions holds at most 5; divide it into several"
+    )
 
 
 def test_no_name_of_a_column_means_two_things():

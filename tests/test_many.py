@@ -17,7 +17,7 @@ from faqbot import FaqBot, KnowledgeError, Thresholds, files
 from faqbot.knowledge import watcher
 from faqbot.search import encoder
 
-ASKED = 1_200
+ASKED = 600
 THREADS = 32
 
 

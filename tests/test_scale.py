@@ -40,7 +40,7 @@ def house():
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def both(house):
     """The same bot, once looking at everything."""
     few, whole = FaqBot(house, encoder=None), FaqBot(house, encoder=None)

@@ -22,6 +22,7 @@ from faqbot.cli.chat.session import open_history
 from faqbot.documents import pdf
 from faqbot.documents import reader as documents
 from faqbot.evaluation import log as query_log
+from faqbot.files import read_bytes
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
 from terminal import Terminal
@@ -192,6 +193,14 @@ def test_pages_that_nest_deep_are_read_as_deep_as_is_safe(html):
 def test_a_knowledge_file_of_too_many_lines_is_refused_before_it_is_read():
     with pytest.raises(KnowledgeError, match=r"1,000,002 lines; .* at most 1,000,000"):
         knowledge.parse("a\n=\n" * (knowledge.MOST_LINES // 2 + 1), "faq.md")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system tells the size of all files")
+def test_no_more_is_read_than_is_allowed_whatever_size_a_file_tells():
+    path = Path("/proc/self/environ")
+    assert (path.stat().st_size, len(path.read_bytes()) > 3) == (0, True)
+    with pytest.raises(ValueError, match="it holds more than 3 bytes"):
+        read_bytes(path, 3, "a file", lambda _, wrong, right: ValueError(f"{wrong}; {right}"))
 
 
 def test_saving_the_chat_replaces_nothing_unless_told_to(bot, tmp_path):

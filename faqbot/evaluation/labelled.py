@@ -10,6 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from faqbot import files
 from faqbot.documents import tables
 from faqbot.documents.encoding import cleaned, decoded
 from faqbot.errors import Problem, QuestionsError
@@ -39,7 +40,7 @@ def read(path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:
     Raises:
         QuestionsError: they cannot be read, or name what is no entry; carries every problem.
     """
-    return parse(_bytes(path), path, knowledge)
+    return parse(files.read_bytes(path, LARGEST, "a file with labelled questions", tables.unusable), path, knowledge)
 
 
 def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:
@@ -113,22 +114,6 @@ def _text(data: bytes, path: Path) -> str:
     if found is None:
         raise tables.unusable(path, "it is not a text file", "labelled questions are CSV, TSV or JSON")
     return cleaned(found[0])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise tables.unusable(path, "it is a folder", "name the file in it")
-        if not path.is_file() and path.exists():
-            raise tables.unusable(path, "it is not a regular file", "name a file with labelled questions")
-        if (size := path.stat().st_size) > LARGEST:
-            raise tables.unusable(path, f"it holds {size:,} bytes", f"labelled questions hold at most {LARGEST:,}")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise tables.unusable(path, "there is no such file", "check the name and the folder") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise tables.unusable(path, f"it cannot be read ({reason})", "it has to be a file that you may read") from None
 
 
 def _said(text: str) -> str:

@@ -140,7 +140,9 @@ def _setting() -> _Setting:
     try:
         if path is None:
             return _Setting()
-        return _Setting(path.read_bytes()[: len(OFF) + 1].decode("ascii", "replace").strip(), path.stat().st_mtime_ns)
+        with files.opened(path) as stream:
+            said = stream.read(len(OFF) + 1) or b""
+        return _Setting(said.decode("ascii", "replace").strip(), path.stat().st_mtime_ns)
     except OSError:
         return _Setting()
 
