@@ -28,7 +28,7 @@ from faqbot.search.tfidf import CharacterKernel, WordKernel
 from faqbot.search.vocabulary import Copies, Texts, Vocabulary
 
 # Raised whenever something else is computed of the same knowledge file: what was kept then counts no more.
-EDITION: Final = 4
+EDITION: Final = 5
 KEY_LENGTH: Final = 16  # characters of a file's name
 _SUBJECT: Final = "subject "
 _ATTRIBUTES: Final = tuple(field.name for field in fields(Entry))

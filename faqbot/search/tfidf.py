@@ -110,7 +110,9 @@ class WordKernel:
         texts: the phrasings.
         idf: of the stems, shape (S,).
         pairs: the pairs of stems that occur, ascending: the first one's number times S plus the second one's.
-        pair_idf: of each.
+        pair_idf: of each, shape (pairs + 1,); the last one, 0, is of no pair.
+        pair_at: beside each word of the phrasings, the place in `pairs` of the pair that begins with it, or that of
+            none.
         norms: shape (P,): the lengths of the phrasings' vectors.
     """
 
@@ -119,6 +121,7 @@ class WordKernel:
     idf: Array
     pairs: Array
     pair_idf: Array
+    pair_at: Array
     norms: Array
 
     @classmethod
@@ -136,16 +139,19 @@ class WordKernel:
             # With counts, since without them numpy loads its masked arrays first: 15 ms.
             found.append(np.unique(cells(holders[places], pairs, width**2)[1], return_counts=True))
         codes, together = _together(found)
-        idf, pair_idf = inverse_frequency(len(firsts), frequency), inverse_frequency(len(firsts), together)
+        idf = inverse_frequency(len(firsts), frequency)
+        pair_idf = np.append(inverse_frequency(len(firsts), together), np.float32(0))
+        pair_at = np.full(len(texts.words), len(codes), np.int32)
         norms = np.ones(len(texts), np.float32)
         for start, end in text_blocks(firsts, len(texts)):
             words, rows = texts.between(start, end)
             stems = vocabulary.stem_of[words]
             pairs, places = _pairs(stems, rows, width)
-            lengths = squares(rows, stems, idf, end - start)
-            lengths += squares(rows[places], np.searchsorted(codes, pairs), pair_idf, end - start)
+            numbers = np.searchsorted(codes, pairs)
+            pair_at[texts.starts[start] + places] = numbers
+            lengths = squares(rows, stems, idf, end - start) + squares(rows[places], numbers, pair_idf, end - start)
             norms[start:end] = np.sqrt(np.where(lengths > 0, lengths, 1))
-        return cls(vocabulary, texts, idf, codes, pair_idf, norms)
+        return cls(vocabulary, texts, idf, codes, pair_idf, pair_at, norms)
 
     def has_pair(self, left: str, right: str) -> bool:
         """Return whether two stems stand side by side in a phrasing."""
@@ -167,32 +173,24 @@ class WordKernel:
         norm = np.sqrt((weights**2).sum() + (pair_weights**2).sum())
         if not norm:
             return np.zeros(len(phrasings))
-        said, lengths = self.texts.of(phrasings)
-        used = _used(said, len(self.vocabulary.words))
-        places, known = lookup(stems, self.vocabulary.stem_of[used])
-        nowhere = len(stems)  # the place of every stem that was not asked for
-        places = recall(used, np.where(known, places, nowhere), said, len(self.vocabulary.words))
-        hits = np.flatnonzero(places < nowhere)
-        places, rows = places[hits], np.repeat(np.arange(len(phrasings)), lengths)[hits]
-        values = (weights * self.idf[stems])[places]
-        adds = np.zeros((len(stems), len(stems)))  # by the places of both stems of a pair
-        adds[tuple(np.searchsorted(stems, np.divmod(self.pairs[pairs], len(self.idf))))] = (
-            pair_weights * self.pair_idf[pairs]
-        )
-        beside = np.flatnonzero((hits[1:] == hits[:-1] + 1) & (rows[1:] == rows[:-1]))
-        values[beside] += adds[places[beside], places[beside + 1]]
-        return np.asarray(np.bincount(rows, values, len(phrasings)) / (norm * self.norms[phrasings]))
+        reach, pair_reach = np.zeros(len(self.idf)), np.zeros(len(self.pair_idf))
+        reach[stems], pair_reach[pairs] = weights * self.idf[stems], pair_weights * self.pair_idf[pairs]
+        said, beside, lengths = self._said(phrasings)
+        return np.asarray(sums(reach[said] + pair_reach[beside], lengths) / (norm * self.norms[phrasings]))
 
     def features(self, phrasings: Array) -> Features:
         """See Kernel."""
-        words, lengths = self.texts.of(phrasings)
+        stems, beside, lengths = self._said(phrasings)
         rows = np.repeat(np.arange(len(phrasings)), lengths)
-        stems = self.vocabulary.stem_of[words]
-        codes, places = _pairs(stems, rows, len(self.idf))
-        pairs = np.searchsorted(self.pairs, codes)
-        weights = np.concatenate((self.idf[stems], self.pair_idf[pairs]))
-        columns, width = places_among(np.concatenate((stems, len(self.idf) + pairs)))
+        places = np.flatnonzero(beside < len(self.pairs))
+        weights = np.concatenate((self.idf[stems], self.pair_idf[beside[places]]))
+        columns, width = places_among(np.concatenate((stems, len(self.idf) + beside[places])))
         return Features(np.concatenate((rows, rows[places])), columns, width, weights, self.norms[phrasings])
+
+    def _said(self, phrasings: Array) -> tuple[Array, Array, Array]:
+        """Return the stems of phrasings, the pair that begins with each, and how many each phrasing has."""
+        words, lengths = self.texts.of(phrasings)
+        return self.vocabulary.stem_of[words], replace(self.texts, words=self.pair_at).of(phrasings)[0], lengths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
