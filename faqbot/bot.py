@@ -27,23 +27,23 @@ __all__ = ["LONGEST_QUESTION", "FaqBot"]
 
 
 class FaqBot:
-    """Answers questions from a knowledge base. One may serve many threads: replies do not depend on what else is asked.
+    """Answer questions from a knowledge base. Thread-safe: a reply does not depend on what else is asked.
 
     >>> from faqbot import Entry, FaqBot, KnowledgeBase
     >>> bot = FaqBot(KnowledgeBase([Entry(question="Where do I park?", answer="Behind the house.")]))
     >>> bot.ask("were do i park").text
     'Behind the house.'
 
-    It changes in one way only: made of files, it may read them again, and each reply is made of one state of them.
-    Pickled, it takes along what it knows and how it was made; what is computed of that is computed again.
+    A bot of files may read them again (`reload`, or `watch` of `from_file`); each reply is of one state of them. A
+    pickled bot is its knowledge and its settings; the index is built again where it is unpickled.
 
     Args:
-        knowledge: what it knows.
+        knowledge: the entries, and what the file says of them.
         encoder: adds its sentence vectors to the matching; anything with `.encode(list[str]) -> array`. "auto" is the
             one of the extra `semantic` where that is installed; None matches by words alone.
         thresholds: how sure to be before answering, and before suggesting; None for those of the knowledge base.
         cache: the folder where what takes long to compute is kept between runs; nothing is written without one.
-        index: of the knowledge by words, where it has been made already.
+        index: of the knowledge by words, where it was built before.
     """
 
     def __init__(
@@ -120,22 +120,22 @@ class FaqBot:
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        """What it answers from."""
+        """The knowledge base."""
         return self._answerer.knowledge
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files that it was made of, if any."""
+        """The files that it was read from, if any."""
         return self._files.paths if self._files else ()
 
     @property
     def thresholds(self) -> Thresholds:
-        """How sure it is before it answers, and before it suggests."""
+        """The confidence from which it answers, and from which it suggests."""
         return self._answerer.thresholds
 
     @property
     def answerer(self) -> Answerer:
-        """What answers now, and does not change: for several questions to one state of files that may be edited."""
+        """The immutable answerer of now: asks several questions of one state of files that may be edited."""
         if self._files:
             self._files.look(self._answerer.knowledge, self._take)
         return self._answerer
@@ -162,7 +162,7 @@ class FaqBot:
         )  # fmt: skip
 
     def prepare(self) -> None:
-        """Compute now what the first question that needs it would wait for.
+        """Load the model and the vectors now, for which the first question that needs them would wait.
 
         Raises:
             FaqbotError: the encoder cannot be used.
@@ -216,7 +216,7 @@ class FaqBot:
         return map(self.ask, questions)
 
     def explain(self, question: str) -> Explanation:
-        """Return what the reply that `ask` gives to a question is made of; `reply.explain()` returns the same.
+        """Explain the reply that `ask` gives to a question; `reply.explain()` returns the same.
 
         Raises:
             TypeError: the question is not a string.
@@ -237,15 +237,15 @@ class FaqBot:
         return self.answerer.rank(question, limit=limit)
 
     def evidence(self, question: str, *, limit: int = CONSIDERED) -> Ranking:
-        """Return what a decision is made of: the best entries for a question, and what speaks for the first."""
+        """Return the best entries for a question, with the features and the confidence of the first."""
         return self.answerer.evidence(question, limit=limit)
 
     def read(self, text: str) -> Question:
-        """Return a text as it is read."""
+        """Return a text as the bot reads it: normalised, corrected, synonyms replaced."""
         return self.answerer.read(text)
 
     def conversation(self, *, listener: Listener | None = None) -> Conversation:
-        """Return a conversation of its own, which remembers what was said; `listener` hears what became of it."""
+        """Begin a conversation, which remembers what was said; `listener` is told of what went wrong in it."""
         from faqbot.answering.conversation import Conversation  # noqa: PLC0415 - only who talks waits for it
 
         return Conversation(self, listener)

@@ -1,4 +1,4 @@
-"""A file of questions at a terminal: how far it is, and what came of it."""
+"""`faqbot ask --batch`: answer a file of questions, and show the progress."""
 
 from __future__ import annotations
 

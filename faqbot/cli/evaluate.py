@@ -47,7 +47,7 @@ RECOGNISED: Final = "recognised as a gap"
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What there is to tell: the files, the evaluation, and the fixes, None where the phrasings asked themselves."""
+    """The scores to print: the files, the evaluation, and the fixes, None where the phrasings asked themselves."""
 
     file: str
     questions: str

@@ -1,4 +1,4 @@
-"""Why a reply came about, as text for a terminal or as JSON."""
+"""Print an explanation of a reply, as text for a terminal or as JSON."""
 
 from __future__ import annotations
 

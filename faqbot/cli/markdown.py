@@ -1,4 +1,4 @@
-"""An answer's Markdown as styled text: bold, lists, links and tables that read well with and without a terminal."""
+"""Render Markdown as styled text: bold, lists, links and tables, with and without a terminal."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Run = tuple[str, str]  # style and text
 
 @dataclass(slots=True)
 class _Indent:
-    """What stands before the first line of a block, and before the others."""
+    """The indent of a block: before its first line, and before the others."""
 
     first: str
     rest: str

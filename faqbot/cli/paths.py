@@ -1,4 +1,4 @@
-"""Knowledge files opened for a command: where what takes long is kept, and a bot of them."""
+"""Open knowledge files for a command, with the cache of the user's account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far something is that takes long: a line of the terminal, written over and blank again afterwards."""
+"""Show the progress of a long step: one line of the terminal, written over and blank again afterwards."""
 
 from __future__ import annotations
 

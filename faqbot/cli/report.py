@@ -1,4 +1,4 @@
-"""What extracting came to, for the person who reviews it next: as lines that fit a terminal, or as JSON."""
+"""Report an extraction to the person who reviews it next: as lines that fit a terminal, or as JSON."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LISTED: Final = (Fate.LOOK, Fate.REPLACED, Fate.REMOVED, Fate.KEPT, Fate.MOVED, 
 
 @dataclass(frozen=True)
 class Report:
-    """What there is to tell.
+    """The report of an extraction.
 
     Attributes:
         draft: what was made of the articles.

@@ -1,4 +1,4 @@
-"""Which questions ask about the same, so that an author reads a group of them once."""
+"""Cluster near-duplicate questions, so that an author reads a group of them once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ASKING: Final = {stem(word): number for number, word in enumerate(("who", "when
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What a question is about: its telling stems, sorted and each once, and the number of the word that asks, or 0."""
+    """The content of a question: its telling stems, sorted, each once, and the number of the word that asks, or 0."""
 
     words: str
     asking: int = 0

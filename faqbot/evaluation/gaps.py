@@ -52,7 +52,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a log comes to.
+    """The clusters of a log.
 
     Attributes:
         clusters: most asked first.

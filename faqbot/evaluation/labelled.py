@@ -1,4 +1,4 @@
-"""Labelled questions: what people ask, and which entries should answer."""
+"""Read labelled questions: each with the entries that should answer it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
 
 
 class _Names:
-    """What entries may be called: by id or by question, in any case, with or without punctuation."""
+    """Look entries up by id or by question, in any case, with or without punctuation."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._ids = {entry.id: [entry.id] for entry in entries}

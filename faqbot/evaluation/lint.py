@@ -1,4 +1,4 @@
-"""Findings in a knowledge file that can be used but could be better."""
+"""Lint a knowledge file: findings in one that can be used but could be better."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What a log holds about one knowledge base.
+    """The content of a log about one knowledge base.
 
     Attributes:
         path: where it was read from.

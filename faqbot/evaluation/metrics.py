@@ -1,4 +1,4 @@
-"""How well a knowledge base answers labelled questions, and what it confuses."""
+"""Evaluate a knowledge base on labelled questions: outcomes, intervals, confusions, leave-one-out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], object]  # how many are done, and of how many
 
 
 class Outcome(StrEnum):
-    """What became of a question; equal to the plain strings."""
+    """The outcome of a question; equal to the plain strings."""
 
     RIGHT = "right"  # answered with an entry that was expected; or a gap recognised where nothing answers
     SUGGESTED = "suggested"  # an expected entry is among the suggestions
@@ -88,7 +88,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came of some labelled questions."""
+    """The outcomes of some labelled questions."""
 
     judged: tuple[Judged, ...]
 

@@ -1,4 +1,4 @@
-"""What a question says about a person, masked: addresses and long numbers. Names are words, and stay."""
+"""Redact personal data in a question: addresses and long numbers are masked. Names are words, and stay."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ QUOTED: Final = 60  # letters of a phrasing that suffers
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a change did to questions: those that come out better, and those that come out worse, as they are then."""
+    """The outcome of a change: the questions that come out better, and those that come out worse, as they are then."""
 
     better: tuple[Judged, ...]
     worse: tuple[Judged, ...]
@@ -104,7 +104,7 @@ def _with(knowledge: KnowledgeBase, one: Judged) -> KnowledgeBase:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change of one entry did to the questions it was made for, and to the entries beside it.
+    """The effect of a change of one entry on the questions it was made for, and on the entries beside it.
 
     Attributes:
         asked: how many wordings it was made for.

@@ -1,4 +1,4 @@
-"""From labelled questions of a knowledge base to how sure it should be before it answers."""
+"""Tune the answering threshold of a knowledge base on its labelled questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An entry as a reviewer wants it: changed, with its id kept.
+"""Edit an entry, with its id kept.
 
 Each function raises ValueError with a sentence for the reviewer where the change makes no sense.
 """
@@ -73,7 +73,7 @@ def joined(first: Entry, second: Entry) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a reviewer can edit of an entry.
+    """A field of an entry that a reviewer can edit.
 
     Attributes:
         name: what to call it.

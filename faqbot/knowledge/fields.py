@@ -1,4 +1,4 @@
-"""The fields of a knowledge file: their names, and what was probably meant by a name that is none of them."""
+"""Name the fields of a knowledge file, and guess the one that a misspelt name means."""
 
 from __future__ import annotations
 

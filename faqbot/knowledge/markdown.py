@@ -1,4 +1,4 @@
-"""The structure of a Markdown text: its headings, the bullets below each, and what it introduces, with lines.
+"""Parse the structure of a Markdown text: its headings, the bullets below each, and their lines.
 
 It knows CommonMark and nothing of knowledge files; markdown-it-py does the parsing.
 """

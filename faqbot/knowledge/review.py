@@ -13,7 +13,7 @@ from faqbot.knowledge.reader import KnowledgeFile
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of the drafts, in numbers."""
+    """The number of drafts that were accepted, dropped, merged and left."""
 
     accepted: int
     dropped: int
@@ -101,7 +101,7 @@ class Review:
 
     @property
     def summary(self) -> Summary:
-        """What became of the queue until now."""
+        """The decisions until now, in numbers."""
         entries = self.entries
         left = len(self.open)
         merged = len(self._state.merged)

@@ -1,4 +1,4 @@
-"""Knowledge files that somebody may edit while a bot answers from them: read again whole, or not at all."""
+"""Watch knowledge files that are edited while a bot answers from them: reload whole, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing knowledge files: what did not change stays as its author wrote it, to the letter."""
+"""Write knowledge files: what did not change stays as its author wrote it, to the letter."""
 
 from __future__ import annotations
 

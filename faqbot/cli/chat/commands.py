@@ -1,4 +1,4 @@
-"""What a chat says to a line: replies and slash commands, with no terminal in it."""
+"""Answer a line of the chat: replies and slash commands, with no terminal in it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Chat:
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        """What it answers from."""
+        """The knowledge base that it answers from."""
         return self.shelf.knowledge(self.book)
 
     @property

@@ -1,4 +1,4 @@
-"""What the chat offers while somebody types: slash commands, and questions that resemble what is there so far."""
+"""Complete what somebody types: slash commands, and questions that resemble it."""
 
 from __future__ import annotations
 

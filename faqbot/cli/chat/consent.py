@@ -1,4 +1,4 @@
-"""Whether the questions that went wrong are kept, which a person says once; nothing is kept before that."""
+"""Ask for consent to log the questions that went wrong: given once, remembered; nothing is kept before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MASKED: Final = "e-mail addresses and long numbers are masked, names are not"
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What a person said about recording, or "", and when, so that saying it again counts."""
+    """The consent that is remembered, "" for none, and when it was given, so that giving it again counts."""
 
     said: str = ""
     stamp: int = 0

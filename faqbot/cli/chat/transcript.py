@@ -1,4 +1,4 @@
-"""What was said in a chat, as a file to keep."""
+"""Keep a transcript of the chat, and save it as Markdown or plain text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARKDOWN: Final = (".md", ".markdown")
 
 @dataclass(slots=True)
 class Transcript:
-    """What a person typed and what was shown for it, the newest `LONGEST` of them."""
+    """The lines typed and the replies shown for them, the newest `LONGEST`."""
 
     turns: deque[tuple[str, Fragments]] = field(default_factory=lambda: deque(maxlen=LONGEST))
 

@@ -1,4 +1,4 @@
-"""A place on a screen to edit one text at a time, below what it is about."""
+"""Edit one text at a time, at the foot of a screen."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class GapsScreen(Screen):
 
     @property
     def wording(self) -> str:
-        """What is added: the marked wording, as it was edited."""
+        """The marked wording, as it was edited: it is added."""
         return self.edited or self.marked
 
     def head(self, width: int) -> Lines:

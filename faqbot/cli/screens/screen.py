@@ -28,7 +28,7 @@ STYLE: Final = Style.from_dict({"head": "bold", "question": "bold", "key": "bold
 
 
 class Screen(ABC):
-    """What a screen shows, and the keys that all of them have.
+    """The content of a screen, and the keys that all of them have.
 
     Attributes:
         note: a sentence about what happened last.

@@ -1,4 +1,4 @@
-"""What the screen of a review shows, as lines of styled text that fit its width."""
+"""Lay out the parts of a screen as lines of styled text that fit its width."""
 
 from __future__ import annotations
 
