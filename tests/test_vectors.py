@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase
-from faqbot.answering.decision import BY_MEANING, BY_WORDS, CERTAIN, weighed_by
+from faqbot.answering.decision import BY_MEANING, BY_WORDS, CERTAIN, VERIFIED, weighed_by
+from faqbot.search import verifier as verifiers
 from faqbot.search.comparison import Comparison
 from faqbot.search.encoder import Remembering
 from faqbot.search.ranking import BY_WORDS as WORDS
+from faqbot.search.ranking import VERIFIED as VERIFIED_ENTRIES
 from faqbot.search.ranking import rank
 
 UNSURE = "will my two-wheeler be fixed soon"
@@ -44,8 +46,16 @@ def test_a_sure_question_is_answered_by_words_alone(garage):
 def test_an_unsure_one_is_decided_by_meaning(garage):
     bot = FaqBot(garage, encoder=Letters())
     evidence = bot.evidence(UNSURE)
-    assert (weighed_by(evidence), weighed_by(FaqBot(garage, encoder=None).evidence(UNSURE))) == (BY_MEANING, BY_WORDS)
-    assert bot.explain(UNSURE).intercept == BY_MEANING.intercept
+    by_meaning = VERIFIED if verifiers.installed() else BY_MEANING
+    assert (weighed_by(evidence), weighed_by(FaqBot(garage, encoder=None).evidence(UNSURE))) == (by_meaning, BY_WORDS)
+    assert bot.explain(UNSURE).intercept == by_meaning.coefficient("intercept", evidence.phrasings_per_entry)
+
+
+def test_an_unsure_one_is_read_by_the_verifier_where_it_is_installed(garage):
+    evidence = FaqBot(garage, encoder=Letters()).evidence(UNSURE)
+    assert len(evidence.log_odds) == (min(VERIFIED_ENTRIES, len(evidence.matches)) if verifiers.installed() else 0)
+    sure = FaqBot(garage, encoder=Letters()).evidence("When are you open?")
+    assert (sure.verbatim, sure.log_odds) == (True, ())
 
 
 def test_a_question_is_encoded_once_however_often_it_is_asked(garage):

@@ -17,11 +17,12 @@ from faqbot.answering.urgent import Worry
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.search import encoder as encoders
 from faqbot.search import ranking as matching
+from faqbot.search import verifier as verifiers
 from faqbot.search.comparison import Comparison
 from faqbot.search.encoder import Encoder
 from faqbot.search.index import Index
 from faqbot.search.question import Question, Step
-from faqbot.search.ranking import BY_MEANING, Match, Ranking, rank
+from faqbot.search.ranking import BY_MEANING, READ, Match, Ranking, rank
 
 LONGEST_QUESTION: Final = 10_000  # characters: patients' longest letters in public collections are half of that
 URGENT: Final = "Urgent: the message reports something that a person has to see to."
@@ -57,6 +58,7 @@ class Answerer:
         self._cache = cache
         self._index = (index or Index.build(knowledge)).with_vectors(self._encoder, knowledge.all_names, cache)
         self._own_signs = urgent.of(knowledge)
+        self._verifier = verifiers.installed() if self._index.vectors is not None else None
         answers = self._index.answers
         about = knowledge.procedure or " and ".join(names[0] for names in knowledge.subjects)
         self._looked_in = f"{answers} answer{'' if answers == 1 else 's'}" + (f" about {about}" if about else "")
@@ -77,7 +79,8 @@ class Answerer:
     def settings(self) -> str:
         """What replies depend on beside the knowledge, in one text that differs if that does."""
         identity = getattr(self._encoder, "identity", type(self._encoder).__qualname__)
-        return f"{self._thresholds}, encoder {identity}"
+        verifier = self._verifier.identity if self._verifier else None
+        return f"{self._thresholds}, encoder {identity}, verifier {verifier}"
 
     def prepare(self) -> None:
         """Compute now what the first question that needs it would wait for.
@@ -87,6 +90,8 @@ class Answerer:
         """
         if self._index.vectors is not None:
             self._index.vectors.prepared()
+        if self._verifier is not None:
+            self._verifier.prepare()
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -191,7 +196,11 @@ class Answerer:
         ranking = rank(comparison, limit)
         if not comparison.question.words or self._index.vectors is None or confidence(ranking) >= CERTAIN:
             return ranking
-        return rank(comparison.widened(), limit, BY_MEANING)
+        comparison = comparison.widened()
+        ranking = rank(comparison, limit, BY_MEANING)
+        if self._verifier is None or confidence(ranking) >= CERTAIN:
+            return ranking
+        return rank(comparison, limit, READ, self._verifier)
 
     def read(self, text: str) -> Question:
         """Return a text as it is read."""

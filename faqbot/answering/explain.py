@@ -40,8 +40,10 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
         answer_from=thresholds.answer,
         suggest_from=thresholds.suggest,
         confidence=matches[0].score if matches else 0.0,
-        intercept=by.intercept,
-        features=tuple(Feature(name, value, getattr(by, name)) for name, value in values.items()),
+        intercept=by.coefficient("intercept", ranking.phrasings_per_entry),
+        features=tuple(
+            Feature(name, value, by.coefficient(name, ranking.phrasings_per_entry)) for name, value in values.items()
+        ),
         rivals=rivals(ranking),
         corrected=tuple(
             Change(" ".join(written), " ".join(read)) for written, read in index.reader.corrections(question.text)
@@ -138,7 +140,7 @@ def _nearest(index: Index, ranking: Ranking) -> tuple[Phrasing, ...]:
     similarity = comparison.similarities(ranking.by.vectors)
     best = [place for place in np.argsort(-similarity, kind="stable")[:NEAREST] if similarity[place] > 0]
     return tuple(
-        Phrasing(*index.phrasing(int(comparison.field.phrasings[place])), min(1.0, float(similarity[place])))
+        Phrasing(*index.phrasing(int(comparison.candidates.phrasings[place])), min(1.0, float(similarity[place])))
         for place in best
     )
 

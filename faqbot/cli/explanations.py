@@ -54,10 +54,10 @@ def _confidence(explanation: Explanation) -> str:
     features = explanation.features
     if not features:
         return ""
-    parts = [f"{part.name} {part.value:.2f}*{part.coefficient}={part.contribution:+.2f}" for part in features]
+    parts = [f"{part.name} {part.value:.2f}*{part.coefficient:g}={part.contribution:+.2f}" for part in features]
     shared = f", shared with {explanation.rivals} that fit as well" if explanation.rivals else ""
     needed = f"answers from {explanation.answer_from:g}, suggests from {explanation.suggest_from:g}"
-    return f"{explanation.confidence:.2f} ({needed}): {explanation.intercept}, {', '.join(parts)}{shared}"
+    return f"{explanation.confidence:.2f} ({needed}): {explanation.intercept:g}, {', '.join(parts)}{shared}"
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:

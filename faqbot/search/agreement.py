@@ -25,7 +25,9 @@ _MONTHS: Final = frozenset(  # not March and May, which are words of their own
         stem, ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
     )
 )
-_MODALS: Final = word_set("can cannot could may should must might allowed able permitted eligible suitable avoid")
+_MODALS: Final = word_set(
+    "can cannot could may should must might allowed able permitted eligible suitable avoid forbidden prohibited banned"
+)
 _ASKS_WHICH: Final = {
     "who": "who", "whom": "who", "what": "what", "which": "what", "where": "where", "when": "when"
 }  # fmt: skip
@@ -79,6 +81,8 @@ def agrees(question: str, wording: str) -> bool:
 def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
     """Return whether another text of the entry says what the question does."""
     if conflict.kind == "number":
+        if len(conflict.asked) == 1 and conflict.asked.isalpha():  # a letter alone may be any word's
+            return any(value in other.numbers for value in asked.numbers if value[1] == conflict.asked)
         said = {number for _, number in other.numbers} | set(other.stems)
         return conflict.asked in said
     if conflict.kind == "name":

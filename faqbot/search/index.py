@@ -35,7 +35,7 @@ MOST_VECTORS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Field:
+class Candidates:
     """The entries that a question is compared with, and their phrasings.
 
     Attributes:
@@ -146,7 +146,7 @@ class Index:
         phrasings = [form for entry in self.entries for form in dict.fromkeys(entry.forms)]
         return phrasings, [f"{entry.question} {entry.answer}" for entry in self.entries]
 
-    def field(self, question: Question) -> Field:
+    def candidates(self, question: Question) -> Candidates:
         """Return the entries that the words of a question speak for most; all where there are not many."""
         if len(self.forms) <= ALL_COMPARED:
             return self.everything(question)
@@ -156,32 +156,32 @@ class Index:
         if not lookup(entries, copies)[1].all():
             entries = distinct(np.concatenate((entries, copies)))
             whole = self.bm25.scores(question.stems, entries)
-        return self._field(entries, whole, copies)
+        return self._candidates(entries, whole, copies)
 
-    def everything(self, question: Question) -> Field:
+    def everything(self, question: Question) -> Candidates:
         """Return all entries."""
-        return self._field(np.arange(len(self.entries)), self.bm25.scores(question.stems), self.verbatim(question))
+        return self._candidates(np.arange(len(self.entries)), self.bm25.scores(question.stems), self.verbatim(question))
 
-    def _field(self, entries: Array, whole: Array, copies: Array) -> Field:
+    def _candidates(self, entries: Array, whole: Array, copies: Array) -> Candidates:
         starts, ends = self.firsts[entries], self.firsts[entries + 1]
         lengths = ends - starts
         owners = np.repeat(np.arange(len(entries)), lengths)
         held, _ = lookup(entries, copies)
-        return Field(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, held, whole)
+        return Candidates(entries, spans(starts, ends), owners, np.cumsum(lengths) - lengths, held, whole)
 
-    def widened(self, field: Field, question: Question) -> Field:
-        """Return a field with the SHORTLISTED entries added that the vector of a question speaks for most."""
-        if self.vectors is None or len(field.entries) == len(self.entries):
-            return field
+    def widened(self, candidates: Candidates, question: Question) -> Candidates:
+        """Return these with the SHORTLISTED entries added that the vector of a question speaks for most."""
+        if self.vectors is None or len(candidates.entries) == len(self.entries):
+            return candidates
         if len(self.entries) <= SHORTLISTED:
             return self.everything(question)
         entries = np.arange(len(self.entries))
         like = self.vectors.of_entries(question, entries)
         nearest = np.maximum.reduceat(self.vectors.similarities(question, np.arange(len(self.forms))), self.firsts[:-1])
         near = np.argpartition(-np.maximum(like, nearest), SHORTLISTED)[:SHORTLISTED]
-        wanted = distinct(np.concatenate((field.entries, near)))
-        copies = field.entries[field.copies]
-        return self._field(wanted, self.bm25.scores(question.stems, wanted), copies)
+        wanted = distinct(np.concatenate((candidates.entries, near)))
+        copies = candidates.entries[candidates.copies]
+        return self._candidates(wanted, self.bm25.scores(question.stems, wanted), copies)
 
     def about(self, question: Question, entries: Array) -> Array:
         """Return which of these entries can answer a question that names procedures, if it names any: shape (C,)."""

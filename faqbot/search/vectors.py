@@ -87,7 +87,7 @@ class Vectors:
 
     def _kept(self) -> tuple[Array, Array]:
         as_written = self._texts()
-        texts = [self._spoken(text) for text in as_written[0]], [self._spoken(text) for text in as_written[1]]
+        texts = [self.spoken(text) for text in as_written[0]], [self.spoken(text) for text in as_written[1]]
         identity = getattr(self._encoder, "identity", None)
         if self._cache is None or not identity:
             return self._encoded(texts)
@@ -106,9 +106,10 @@ class Vectors:
         return phrasings, entries
 
     def _of(self, question: Question) -> Array:
-        return self._read(self._spoken(question.mended or question.text))
+        return self._read(self.spoken(question.mended or question.text))
 
-    def _spoken(self, text: str) -> str:
+    def spoken(self, text: str) -> str:
+        """Return a text as the networks read it: what the knowledge base is about is called "it"."""
         return self._names.sub(NAME, text) if self._names else text
 
     def _encode_one(self, text: str) -> Array:

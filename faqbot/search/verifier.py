@@ -9,7 +9,7 @@ it is fed, and what it returns; faqbot/models/COPYRIGHT says what it has read.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
@@ -31,21 +31,27 @@ _loading: Final = held_at_fork(threading.Lock())
 
 
 class Verifier:
-    """Log-odds that a text answers a question. One may serve many threads.
+    """Log-odds that a text answers a question. The network is loaded at the first one; one may serve many threads."""
 
-    Args:
-        session: the network, loaded.
-    """
+    identity: Final = MODEL_SHA256
 
-    def __init__(self, session: InferenceSession) -> None:
-        self._session = session
+    def __init__(self) -> None:
         self._known: dict[tuple[str, str], float] = {}
 
-    def __reduce__(self) -> tuple[Callable[[], Verifier], tuple[()]]:
-        return load, ()
+    def __reduce__(self) -> tuple[type[Verifier], tuple[()]]:
+        return Verifier, ()
+
+    def prepare(self) -> None:
+        """Load the network now; see `logits` for what it raises."""
+        _session()
 
     def logits(self, question: str, texts: Sequence[str]) -> Array:
-        """Return the log-odds that each text answers the question: shape (texts,), about -9 to 9."""
+        """Return the log-odds that each text answers the question: shape (texts,), about -9 to 9.
+
+        Raises:
+            ExtraMissingError: the extra `semantic` is not installed.
+            FaqbotError: the file of the network is not the one that faqbot was measured with.
+        """
         if len(self._known) > REMEMBERED:
             self._known = {}
         known = self._known  # another thread may begin a new one
@@ -66,25 +72,20 @@ class Verifier:
         pieces = np.array([asked + text], np.int64)
         types = (np.arange(pieces.shape[1]) >= len(asked)).astype(np.int64)[None]
         given = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": types}
-        return float(self._session.run(["logit"], given)[0][0])
+        return float(_session().run(["logit"], given)[0][0])
 
 
-def is_installed() -> bool:
-    """Return whether the extra `semantic` is there, which runs it. Nothing is loaded."""
-    return find_spec("onnxruntime") is not None
+@cache
+def installed() -> Verifier | None:
+    """Return the verifier where the extra `semantic` is installed: always the same. Nothing is loaded yet."""
+    return Verifier() if find_spec("onnxruntime") else None
 
 
-def load() -> Verifier:
-    """Return the verifier of the package; it is loaded once.
-
-    Raises:
-        ExtraMissingError: the extra `semantic` is not installed.
-        FaqbotError: its file is not the one that faqbot was measured with.
-    """
+def _session() -> InferenceSession:
     with _loading:
         return _loaded()
 
 
 @cache
-def _loaded() -> Verifier:
-    return Verifier(loader.session(loader.HERE / "verifier.onnx", MODEL_SHA256))
+def _loaded() -> InferenceSession:
+    return loader.session(loader.HERE / "verifier.onnx", MODEL_SHA256)
