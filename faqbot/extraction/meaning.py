@@ -36,10 +36,10 @@ class Meaning:
     @classmethod
     def installed(cls, sentences: Sequence[Sequence[str]], answers: Sequence[str]) -> Meaning | None:
         """Return the same with the models of the extra `semantic`, or None where it is not installed."""
-        encoder = encoders.installed()
-        if encoder is None or not verifiers.is_installed() or not any(sentences):
+        encoder, verifier = encoders.installed(), verifiers.installed()
+        if encoder is None or verifier is None or not any(sentences):
             return None
-        return cls(sentences, answers, encoder, verifiers.load())
+        return cls(sentences, answers, encoder, verifier)
 
     def log_odds(self, forms: Sequence[str], also: Sequence[int] = ()) -> dict[int, float]:
         """Return the log-odds that passages answer a question, by their numbers, of those that may.
