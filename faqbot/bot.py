@@ -1,4 +1,4 @@
-"""The facade: a knowledge base that answers, and conversations with it."""
+"""Answer from a knowledge base: the facade of the library, and where conversations begin."""
 
 from __future__ import annotations
 

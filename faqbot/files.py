@@ -1,4 +1,4 @@
-"""Reading and writing files: whole or not at all, within limits, with errors that say what to do."""
+"""Read files within limits and write them atomically, with errors that say what to do."""
 
 from __future__ import annotations
 

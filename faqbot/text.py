@@ -1,4 +1,4 @@
-"""Text to words: normalising, tokens, stems, n-grams and the words that mean the same. No scores here."""
+"""Normalise, tokenise and stem text, and replace words that mean the same. No scores here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a decision to its explanation. It repeats what matching and the decision did, and decides nothing itself."""
+"""Build the explanation of a reply. It repeats what ranking and decision did, and decides nothing itself."""
 
 from __future__ import annotations
 

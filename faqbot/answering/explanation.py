@@ -1,4 +1,4 @@
-"""What a decision was made of, as values for developers. Nothing is computed here."""
+"""Hold an explanation as values: features, words and phrasings of a decision. Nothing is computed here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A checkpoint of a long run: what is done stays done, whenever the run is broken off.
+"""Checkpoint a long run: what is done stays done, whenever the run is broken off.
 
 Beside OUT stand OUT.part, to which each finished piece is added, and OUT.part.log, which says afterwards how far that
 is: a line for what the run was begun with, and a line a piece. What the log does not know of is cut off the part.

@@ -1,4 +1,4 @@
-"""Replies as rows of CSV, TSV or JSON Lines, beside the columns that came with the questions."""
+"""Write replies as rows of CSV, TSV or JSON Lines, beside the columns that came with the questions."""
 
 from __future__ import annotations
 

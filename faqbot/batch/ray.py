@@ -1,4 +1,4 @@
-"""Questions on many machines: what `batch` does on one, as a class that Ray's `map_batches` runs. The extra `ray`."""
+"""Answer questions on many machines: a class that Ray's `map_batches` runs. The extra `ray`."""
 
 from __future__ import annotations
 

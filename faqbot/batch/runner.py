@@ -1,4 +1,4 @@
-"""A file of questions in, a file of replies out: on all cores, in order, to be gone on with after any end."""
+"""Answer a file of questions into a file of replies: in parallel, in order, resumable after any end."""
 
 from __future__ import annotations
 

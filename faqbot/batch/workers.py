@@ -1,4 +1,4 @@
-"""A process pool over pipes, with ordered results and bounded look-ahead.
+"""Run a process pool over pipes, with ordered results and bounded look-ahead.
 
 A pipe ends with the program, however that ends, and the processes with their pipe: killed, it leaves nothing running
 and nothing said. They import faqbot and no more, so that a script that starts them needs no guard against being

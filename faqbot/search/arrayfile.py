@@ -1,4 +1,4 @@
-"""Memory-mapped array files with checksums: the on-disk cache. Nothing in such a file can run code.
+"""Read and write memory-mapped array files with checksums, the on-disk cache. Nothing in one can run code.
 
 A line of JSON says what the file holds and which arrays stand where; the arrays follow as they are in memory. Small
 files are read, large ones mapped. A file that is cut off, damaged, of another version or of other contents is as good

@@ -1,4 +1,4 @@
-"""Flat-array helpers: ragged runs, segment sums, posting lists and an immutable string pool."""
+"""Work on flat arrays: ragged runs, segment sums, posting lists and an immutable string pool."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""BM25 over whole entries: their questions, phrasings and answers as one text each."""
+"""Score whole entries with BM25: their questions, phrasings and answers as one text each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cosine similarity of tf-idf vectors between a question and the phrasings, 0 to 1: two kernels.
+"""Compute the cosine similarity of tf-idf vectors of a question and the phrasings, 0 to 1: two kernels.
 
 Both are over tf-idf weights (Salton and Buckley 1988), over stems and pairs of neighbouring stems, and over
 the character n-grams of words. Vectors are not kept: of a phrasing there are its words and the length of its vector,

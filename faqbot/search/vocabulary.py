@@ -1,4 +1,4 @@
-"""The words and stems of a knowledge base as integer ids, and its texts as sequences of those (the corpus)."""
+"""Number the words and stems of a knowledge base, and hold its texts as sequences of those ids (the corpus)."""
 
 from __future__ import annotations
 
