@@ -21,6 +21,7 @@ from faqbot.cli.chat.commands import Chat
 from faqbot.cli.chat.session import open_history
 from faqbot.documents import pdf
 from faqbot.documents import reader as documents
+from faqbot.errors import LogError
 from faqbot.evaluation import log as query_log
 from faqbot.files import read_bytes
 from faqbot.knowledge import reader as knowledge
@@ -227,6 +228,17 @@ def test_what_people_typed_is_readable_by_them_alone(tmp_path):
     assert modes == {
         tmp_path / "state": 0o700, tmp_path / "state/history": 0o600, tmp_path / "log.jsonl": 0o600,
     }  # fmt: skip
+
+
+def test_questions_are_not_kept_in_a_file_that_is_no_log(tmp_path):
+    path = tmp_path / "faq.md"
+    path.write_text("## A?\n\na\n")
+    path.chmod(0o644)
+    with pytest.raises(ValueError, match="it is there already, and no log of questions"):
+        query_log.append(path, {"question": "q"}, 1000)
+    with pytest.raises(LogError, match="no question can be kept there: it is there already"):
+        query_log.ensure_writable(path)
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("## A?\n\na\n", 0o644)
 
 
 def test_a_file_that_is_written_keeps_its_permissions_and_a_link_stays_one(tmp_path):

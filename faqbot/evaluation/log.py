@@ -248,6 +248,8 @@ def _opened(path: Path) -> int:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise ValueError("it is not a regular file")
+        if found.st_size and (os.lseek(handle, 0, os.SEEK_SET), os.read(handle, 1))[1] not in (b"{", b"\n"):
+            raise ValueError("it is there already, and no log of questions")  # the knowledge file, say
         if found.st_mode & 0o077:
             with contextlib.suppress(OSError, AttributeError):  # another one's file; Windows has none of this
                 os.fchmod(handle, 0o600)
