@@ -94,7 +94,7 @@ def run(tmp_path_factory):
         "faq.md": KNOWLEDGE, "page.html": PAGE, "text.txt": f"Mud\n\nIt takes an hour. {EVIL}\n",
         "broken.pdf": "%PDF-1.4\n" + EVIL, "log.jsonl": json.dumps(LOG) + "\n{\n", "asked.csv": f'"{EVIL}",-\n',
         "asked.json": json.dumps([{"question": EVIL, "expected": None}]),
-        "bad.md": f"## {EVIL}\n\n- {EVIL}: x\n- form: y\n",
+        "rows.csv": f'question\n"{EVIL}"\n', "bad.md": f"## {EVIL}\n\n- {EVIL}: x\n- form: y\n",
     }.items():  # fmt: skip
         (folder / name).write_text(data)
     (folder / "word.docx").write_bytes(hostile_word())
@@ -109,6 +109,7 @@ def run(tmp_path_factory):
         ["check", "faq.md", "bad.md", "--source", "page.html"],
         ["eval", "faq.md", "asked.csv"], ["eval", "faq.md", "asked.json", "--json"], ["eval", "faq.md"],
         ["gaps", "faq.md", "log.jsonl"], ["gaps", "--json", "faq.md", "log.jsonl"], ["review", "faq.md"],
+        ["ask", "-k", "faq.md", "--batch", "rows.csv", "-o", "out.csv"],
         ["ask", EVIL.replace(" ", "")], [EVIL], ["ask", "-k", EVIL, "x"],
     ]  # fmt: skip
     given = [{"arguments": command} for command in commands]
@@ -135,7 +136,9 @@ def test_only_the_named_file_and_the_cache_are_written(run):
     folder, _, found = run
     changed = {(folder / path).resolve() for path in found["changed"]} - {Path(os.devnull)}
     others = {path for path in changed if not path.is_relative_to(folder / "home/cache")}
-    assert {path.name for path in others if not path.name.startswith(".faqbot-")} == {"draft.md"}
+    assert {path.name for path in others if not path.name.startswith(".faqbot-")} == {
+        "draft.md", "out.csv", "out.csv.part", "out.csv.part.log",
+    }  # fmt: skip
     assert {path.parent for path in others} == {folder}
     assert not list(folder.rglob(".faqbot-*"))
 
