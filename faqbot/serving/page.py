@@ -26,7 +26,7 @@ RECORDED: Final = (
 )
 UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
 ALSO: Final = "You may also ask:"
-_ROW: Final = re.compile(r"\d+\. ")
+_ROW: Final = re.compile(r"\d{1,3}\. ")
 
 
 def reply_html(reply: Reply) -> str:
@@ -63,8 +63,8 @@ def _one(reply: Reply) -> Iterator[str]:
 def _without_rows(reply: Reply) -> str:
     """Return the text of a reply without its note and its numbered suggestions, which are buttons here."""
     titles = {match.entry.title for match in reply.suggestions} | {entry.title for entry in reply.related}
-    lines = body(reply).split("\n")
-    return "\n".join(line for line in lines if not (_ROW.match(line) and _ROW.sub("", line, count=1) in titles))
+    lines = ((line, _ROW.match(line)) for line in body(reply).split("\n"))
+    return "\n".join(line for line, row in lines if not (row and line[row.end() :] in titles))
 
 
 def _next(related: Sequence[Entry]) -> str:
