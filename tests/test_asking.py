@@ -58,7 +58,12 @@ ANSWERED = [
     ("sign", "You see that the oil is hot because it shimmers.", "How can I tell whether the oil is hot?"),
 ]
 
+ANSWERED += [
+    ("time", "In 1874, the station burnt down.", "When did the station burn down?"),
+    ("time", "Shortly after the rain, the flowers open.", "When do the flowers open?"),
+]
 LEFT_ALONE = [
+    ("time", "In spring, the station was painted.", "When"),
     ("definition", "The kettle is a gift.", "What is"),  # a kettle that the reader has not met
     ("definition", "Tofu is not a dairy product.", "What is"),
     ("definition", "You are a member from the first day.", "What are"),

@@ -93,7 +93,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "How long is the recovery?": (
         rf"\b(?:recover\w*|downtime|heal(?:s|ed|ing)?)\b[\w ,]{{0,30}}{_SPAN}",
         rf"{_SPAN}[\w ,]{{0,20}}\b(?:to recover|to heal|of recovery|of downtime)\b",
-        r"\b(?:no|little|minimal) (?:recovery|downtime)\b",
+        r"\b(?:no|little|minimal) (?:recovery|downtime)\b", r"\bhealing (?:begins|starts|takes)\b",
     ),
     "When can I go back to work?": (
         r"\b(?:back|return) to (?:work|school|your desk|normal activit\w+)\b", r"\bday off\b", r"\btime off work\b",

@@ -20,12 +20,15 @@ from faqbot.extraction.grammar.words import (
     SUBORDINATORS,
     words,
 )
+from faqbot.text import FUNCTION_WORDS, stem, tokens
 
+FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
 # 82 and 83 (52, 54, 55) questions of 100, with 33, 37 and 40 words an answer.
 GROUP_WORDS: Final = 60
 FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone in prose
+FEW_SENTENCES: Final = 3  # of a paragraph, that hold a word which tells them from the others
 SHORT_PARAGRAPH: Final = 12  # words: a shorter one is told with its neighbour
 LONGEST_LEAD: Final = 40  # words of the sentence that introduces a list
 LONGEST_RUN_IN: Final = 5  # words of a heading that opens its paragraph
@@ -304,7 +307,14 @@ def _continues(paragraph: Paragraph, place: int) -> bool:
     if opens_new_point(sentence):
         return False
     short = min(len(before.split()), len(sentence.split())) < FEW_WORDS
-    return points_back(sentence) or short or before.endswith((":", "?"))
+    return points_back(sentence) or short or before.endswith((":", "?")) or _coheres(paragraph, before, sentence)
+
+
+def _coheres(paragraph: Paragraph, before: str, sentence: str) -> bool:
+    """Return whether two sentences share a word that few others of their paragraph hold: they are about one thing."""
+    shared = (set(map(stem, tokens(before))) & set(map(stem, tokens(sentence)))) - FUNCTION_STEMS
+    held = [set(map(stem, tokens(other))) for other in paragraph.sentences]
+    return any(1 < sum(word in said for said in held) <= FEW_SENTENCES for word in shared if len(word) > 2)
 
 
 def points_back(sentence: str) -> bool:

@@ -40,7 +40,7 @@ class Sentences:
         if self.subject.is_procedure:
             for position in passage.positions:
                 for effect in effects(said[position]):
-                    yield from effect.forms(self.subject.phrase)
+                    yield from (*effect.forms(self.subject.phrase), effect.thing)
         found = [
             self._named(question)
             for position in passage.positions

@@ -17,6 +17,7 @@ from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, RELATIVES
 
 LONGEST_DEFINED: Final = 4  # words of a name that is asked to be explained
 LONGEST_WHY: Final = LONGEST_REST + 2  # words of a question: what is to be explained needs to be said in full
+LONGEST_TIME: Final = 6  # words of an opening that says when
 FARTHEST_UNIT: Final = 5  # words between "takes" and "hours"
 FARTHEST_SPAN: Final = 4  # words from "for" to "hours", from "every" to "hours" one less
 _ORDINALS_WORDS: Final = "next last first second third same only main best most reason problem question answer point"
@@ -152,3 +153,17 @@ def frequency(read: Clause) -> str | None:
         if word in ("every", "once", "twice") and number <= LONGEST_REST and UNITS & set(later):
             return inverted(read, rest_of(read.rest[:number]) if number else "", opening="How often")
     return None
+
+
+def time(read: Clause) -> str | None:
+    """Shortly after the rain, the flowers open: When do the flowers open?"""
+    said = [word.lower for word in read.opening]
+    if (read.verb.lemma == "be" and not read.auxiliaries) or len(said) > LONGEST_TIME or len(said) < 2:
+        return None
+    soon = said[0] in ("immediately", "shortly", "soon", "right", "directly") and said[1] in ("after", "before")
+    dated = said[0] in ("in", "on", "since") and any(word.isdigit() and len(word) == 4 for word in said[1:])
+    if not soon and not dated:
+        return None
+    return inverted(
+        read, rest_of(read.rest) if read.rest else "", opening="Since when" if said[0] == "since" else "When"
+    )

@@ -16,6 +16,7 @@ from faqbot.extraction.grammar.clause_questions import (
     frequency,
     manner,
     price,
+    time,
     use,
 )
 from faqbot.extraction.grammar.inversion import READERS, UNCLEAR
@@ -168,5 +169,5 @@ def sign(sentence: str) -> str | None:
 
 SENTENCE_RULES: Final = (condition, sign)
 CLAUSE_RULES: Final[tuple[Callable[[Clause], str | None], ...]] = (
-    definition, called, price, duration, frequency, cause, manner, use,
+    definition, called, price, duration, frequency, time, cause, manner, use,
 )  # fmt: skip
