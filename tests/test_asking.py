@@ -59,7 +59,7 @@ ANSWERED = [
 ]
 
 ANSWERED += [
-    ("time", "In 1874, the station burnt down.", "When did the station burn down?"),
+    ("time", "In 1954, the heron was protected.", "When was the heron protected?"),
     ("time", "Shortly after the rain, the flowers open.", "When do the flowers open?"),
 ]
 LEFT_ALONE = [

@@ -5,7 +5,8 @@ import pytest
 from faqbot.documents import reader
 from faqbot.documents.article import Article
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.extraction.passages import MOST_WORDS, opens_new_point, passages, points_back
+from faqbot.extraction.cohesion import opens_new_point, points_back
+from faqbot.extraction.passages import MOST_WORDS, passages
 
 LONG = "The old mill by the river was built of stone and oak in the year of the flood."
 OTHER = "Every spring the miller and his sons repaired the wheel that the ice had damaged."

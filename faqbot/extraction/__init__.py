@@ -2,6 +2,7 @@
 
 pipeline      the whole way: start here
 passages      the article cut into what answers on its own
+cohesion      neighbouring sentences about one thing
 kinds         what an article is about: a procedure, a condition, a task …
 subject       the name of that
 catalogue     what people ask about such a thing

@@ -10,6 +10,7 @@ from typing import Final
 
 from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.documents.blocks import Kind
+from faqbot.extraction.cohesion import coheres, opens_new_point, points_back
 from faqbot.extraction.grammar.lexicon import classes
 from faqbot.extraction.grammar.words import (
     AUXILIARIES,
@@ -20,39 +21,16 @@ from faqbot.extraction.grammar.words import (
     SUBORDINATORS,
     words,
 )
-from faqbot.text import FUNCTION_WORDS, stem, tokens
 
-FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
 # 82 and 83 (52, 54, 55) questions of 100, with 33, 37 and 40 words an answer.
 GROUP_WORDS: Final = 60
 FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone in prose
-FEW_SENTENCES: Final = 3  # of a paragraph, that hold a word which tells them from the others
 SHORT_PARAGRAPH: Final = 12  # words: a shorter one is told with its neighbour
 LONGEST_LEAD: Final = 40  # words of the sentence that introduces a list
 LONGEST_RUN_IN: Final = 5  # words of a heading that opens its paragraph
 RUN_IN_QUESTION: Final = range(3, 15)  # words of a question that opens a passage
-# Words that point at the sentence before: its answer is torn apart without it.
-_BACK_WORDS: Final = """
-    it its they them their he his him she her hers this these that those such both neither either however also but
-    otherwise therefore thus hence consequently then there similarly likewise instead afterwards afterward meanwhile
-    nevertheless nonetheless still yet so and or because
-"""
-_BACK: Final = frozenset(_BACK_WORDS.split())
-_BACK_PHRASES: Final = (
-    ("as", "a", "result"), ("in", "this", "way"), ("for", "this", "reason"), ("in", "addition"), ("in", "turn"),
-    ("the", "former"), ("the", "latter"), ("the", "same"), ("at", "the", "same"), ("one", "of", "these"),
-    ("on", "the", "other"), ("in", "contrast"), ("for", "example"), ("for", "instance"), ("in", "fact"),
-    ("the", "reason"), ("through", "this"), ("after", "that"), ("after", "this"), ("by", "this"), ("in", "both"),
-    ("of", "these"), ("some", "of", "these"), ("another",),
-)  # fmt: skip
-# Words that open a new point, whatever follows.
-_NEW_POINT: Final = (
-    ("the", "other"), ("furthermore",), ("lastly",), ("finally",), ("moreover",), ("additionally",), ("secondly",),
-    ("thirdly",), ("first",), ("firstly",), ("second",), ("third",), ("next",), ("another", "benefit"),
-    ("another", "advantage"), ("another", "reason"), ("another", "way"),
-)  # fmt: skip
 _ASKS: Final = re.compile(
     r"(?:what|who|whom|whose|when|where|why|how|which|can|could|may|does|is|will|should|must|do i|am i|are there)\b",
     re.IGNORECASE,
@@ -307,26 +285,9 @@ def _continues(paragraph: Paragraph, place: int) -> bool:
     if opens_new_point(sentence):
         return False
     short = min(len(before.split()), len(sentence.split())) < FEW_WORDS
-    return points_back(sentence) or short or before.endswith((":", "?")) or _coheres(paragraph, before, sentence)
-
-
-def _coheres(paragraph: Paragraph, before: str, sentence: str) -> bool:
-    """Return whether two sentences share a word that few others of their paragraph hold: they are about one thing."""
-    shared = (set(map(stem, tokens(before))) & set(map(stem, tokens(sentence)))) - FUNCTION_STEMS
-    held = [set(map(stem, tokens(other))) for other in paragraph.sentences]
-    return any(1 < sum(word in said for said in held) <= FEW_SENTENCES for word in shared if len(word) > 2)
-
-
-def points_back(sentence: str) -> bool:
-    """Return whether a sentence is about what the one before it said."""
-    lower = tuple(word.lower for word in words(sentence)[:4])
-    return bool(lower) and (lower[0] in _BACK or any(lower[: len(phrase)] == phrase for phrase in _BACK_PHRASES))
-
-
-def opens_new_point(sentence: str) -> bool:
-    """Return whether a sentence says that something new begins."""
-    lower = tuple(word.lower for word in words(sentence)[:3])
-    return any(lower[: len(phrase)] == phrase for phrase in _NEW_POINT)
+    return (
+        points_back(sentence) or short or before.endswith((":", "?")) or coheres(paragraph.sentences, before, sentence)
+    )
 
 
 def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:
