@@ -14,7 +14,7 @@ import sys
 CANARY = "canary_of_the_tests"  # hostile texts hold code that names it: nobody may compile that
 
 FORBIDDEN = (
-    "socket.connect", "socket.send", "socket.get", "subprocess.Popen", "os.system", "os.exec",
+    "socket.bind", "socket.connect", "socket.send", "socket.get", "subprocess.Popen", "os.system", "os.exec",
     "os.posix_spawn", "os.spawn", "os.fork", "os.startfile",
     "pty.spawn", "pickle.find_class", "urllib.Request", "ftplib.", "smtplib.", "http.client.", "webbrowser.open",
     "ctypes.dlsym/handle", "code.__new__", "cpython.run_",

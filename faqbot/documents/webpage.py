@@ -6,9 +6,12 @@ blocks are those of `markup`, the same as from a Word file.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
-from collections.abc import Sequence
+import socket
+import sys
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from faqbot.documents import jsonld
@@ -164,10 +167,25 @@ def _holds_the_text(element: Element) -> bool:
     return element.tag in ("html", "body") or next(element.iter("h1", "main", "article"), None) is not None
 
 
+@contextlib.contextmanager
+def _without_ports() -> Iterator[None]:
+    """Import without a port being bound: urllib3, which trafilatura brings, else tries whether IPv6 works."""
+    is_new, had = "urllib3" not in sys.modules, socket.has_ipv6
+    if is_new:
+        socket.has_ipv6 = False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = had
+        if is_new and (connection := sys.modules.get("urllib3.util.connection")):
+            vars(connection)["HAS_IPV6"] = had  # for whoever else uses it in this process
+
+
 def _main(tree: Element, found: Sequence[Found], asked: dict[str, jsonld.Pair]) -> list[Found]:
     """Return the blocks of the main text, and with them the questions that the page's data asks."""
     try:
-        import trafilatura
+        with _without_ports():
+            import trafilatura
     except ImportError:
         raise ExtraMissingError("Reading HTML", "documents") from None
     logger = logging.getLogger("trafilatura")

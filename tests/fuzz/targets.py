@@ -18,6 +18,8 @@ from faqbot.cli.replies import plain
 from faqbot.cli.text import clean
 from faqbot.documents import reader as documents
 from faqbot.documents.article import Article
+from faqbot.documents.pairs import base
+from faqbot.documents.pairs import reader as pairs
 from faqbot.errors import QuestionsError
 from faqbot.evaluation.labelled import parse as labelled
 from faqbot.evaluation.redaction import LONGEST, masked
@@ -123,6 +125,62 @@ def read_pdf(data):
     read_article(files.pdf_of([data.decode("cp1252", "replace").replace(REPLACED, "?")]))
 
 
+def read_pairs(data, name="faq.md"):
+    """A FAQ of any form is read or refused, and what is read can be shown and makes a knowledge file."""
+    try:
+        found = pairs.of_bytes(data, name)
+    except KnowledgeError as error:
+        refused(error)
+        return
+    assert found.pairs
+    assert all(pair.question.strip() and pair.answer.strip() for pair in found.pairs)
+    knowledge, notes = base.knowledge(found, Path(name))
+    assert is_harmless(clean("".join((*found.notes, *notes))))
+    written, _ = base.writable(knowledge)
+    if written.entries:
+        assert writer.render(written).knowledge.entries
+
+
+def read_pairs_of_page(data):
+    """The same of a web page."""
+    read_pairs(data, "faq.html")
+
+
+def read_pairs_of_rst(data):
+    """The same of reStructuredText."""
+    read_pairs(data, "faq.rst")
+
+
+def read_pairs_of_asciidoc(data):
+    """The same of AsciiDoc."""
+    read_pairs(data, "faq.adoc")
+
+
+def read_pairs_of_text(data):
+    """The same of plain text."""
+    read_pairs(data, "faq.txt")
+
+
+def read_pairs_of_table(data):
+    """The same of a table."""
+    read_pairs(data, "faq.csv")
+
+
+def read_pairs_of_json(data):
+    """The same of JSON."""
+    read_pairs(data, "faq.json")
+
+
+def read_pairs_of_yaml(data):
+    """The same of YAML."""
+    read_pairs(data, "faq.yml")
+
+
+def read_pairs_of_qna(data):
+    """The same of a `.qna` file."""
+    read_pairs(data, "faq.qna")
+
+
 def extract(data):
     """From an article of any text a draft is made, or it is refused."""
     try:
@@ -153,6 +211,8 @@ def show(data):
 TARGETS = {
     target.__name__: target
     for target in (
-        read_knowledge, ask, read_article, read_word, read_page, read_pdf, extract, read_labelled, show,
+        read_knowledge, ask, read_article, read_word, read_page, read_pdf, read_pairs, read_pairs_of_page,
+        read_pairs_of_rst, read_pairs_of_asciidoc, read_pairs_of_text, read_pairs_of_table, read_pairs_of_json,
+        read_pairs_of_yaml, read_pairs_of_qna, extract, read_labelled, show,
     )
 }  # fmt: skip

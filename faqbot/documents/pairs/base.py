@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from faqbot.documents.encoding import one_line
 from faqbot.documents.pairs import reader, sheet
@@ -43,6 +44,9 @@ class Loaded:
 def contents(path: Path) -> bytes:
     """Return what a file holds; see `reader.contents`."""
     return reader.contents(path)
+
+
+_AFTER: Final = Entry(question="What stands behind it?", answer="This.")  # which nothing in an answer may swallow
 
 
 def load_files(paths: Sequence[Path], title: str = "") -> Loaded:
@@ -85,7 +89,8 @@ def writable(base: KnowledgeBase) -> tuple[KnowledgeBase, tuple[str, ...]]:
         elif fitting is not entry:
             notes.append(f"The answer to {entry.question!r} was simplified: its markup would have been read otherwise.")
         kept += [fitting] if fitting is not None else []
-    return replace(base, entries=kept), tuple(notes)
+    title = base.title if _is_writable(kept[0] if kept else _AFTER, base.title) else slug(base.title)
+    return replace(base, entries=kept, title=title), tuple(notes)
 
 
 def _plainer(entry: Entry) -> Iterator[Entry]:
@@ -102,9 +107,9 @@ def _plainer(entry: Entry) -> Iterator[Entry]:
     )
 
 
-def _is_writable(entry: Entry) -> bool:
+def _is_writable(entry: Entry, title: str = "") -> bool:
     try:
-        writer.render(KnowledgeBase([entry]))
+        writer.render(KnowledgeBase([entry, _AFTER] if entry is not _AFTER else [entry], title=title))
     except ValueError:
         return False
     return True

@@ -13,9 +13,8 @@ from typing import Final
 from faqbot.documents.encoding import cleaned
 from faqbot.documents.pairs import html, templates
 from faqbot.documents.pairs.nodes import Line
-from faqbot.documents.pairs.tags import parse
+from faqbot.documents.pairs.tags import PRIVATE, parse
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _FENCE: Final = re.compile(r"[ \t>]{0,20}(`{3,}|~{3,})")
 _MASKED: Final = re.compile("\ue020(\\d+)\ue021")
 _FLOW: Final = re.compile(r" {0,3}(?:[-*+]\s|\d{1,9}[.)]\s|<|!!!|\?\?\?|===|:::|\{[{%]|\[\^)")
@@ -69,7 +68,7 @@ def lines(text: str, skipped: int = 0) -> list[Line]:
         text: as it is in the file.
         skipped: lines at the beginning that are left out.
     """
-    given = _PRIVATE.sub("", cleaned(text)).split("\n")
+    given = PRIVATE.sub("", cleaned(text)).split("\n")
     given[:skipped] = [""] * skipped
     mask = _Mask([])
     masked = templates.plain("\n".join(mask.spans(mask.blocks(given))))

@@ -20,6 +20,7 @@ Line = tuple[int, str]  # the number of a line of the file, counted from 1, and 
 
 ASKED: Final = "\ue010"  # begins a line that is a question; the file's own private characters are taken out before
 ENDED: Final = "\ue011"  # a line that ends the answer to the last question that began so and is open
+_BREAK: Final = re.compile(r"\r\n?|\n")
 _MARKER: Final = re.compile(r"\s{0,9}(?:[-*+]|\d{1,9}[.)])(\s{1,4}|$)")
 _REFERENCE: Final = re.compile(r"(!?)\[([^\[\]]{1,400})\](?:\[([^\[\]]{0,200})\])?(?![\[(:])")
 _CODE_SPAN: Final = re.compile(r"(`{1,4}[^`]{1,400}`{1,4})")
@@ -86,6 +87,7 @@ class Node:
 
 def nodes(lines: Sequence[Line]) -> list[Node]:
     """Return the nodes of some lines, links by reference resolved."""
+    lines = [(number, part) for number, text in lines for part in _BREAK.split(text)]
     found: list[Node] = []
     env: dict[str, Any] = {}
     start = 0

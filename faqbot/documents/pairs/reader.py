@@ -19,7 +19,7 @@ from faqbot import files
 from faqbot.documents import formats, mail
 from faqbot.documents.blocks import Document
 from faqbot.documents.blocks import Kind as BlockKind
-from faqbot.documents.encoding import decoded
+from faqbot.documents.encoding import cleaned, decoded
 from faqbot.documents.formats import Format
 from faqbot.documents.pairs import (
     asciidoc,
@@ -166,9 +166,9 @@ def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
     if suffix not in _MARKDOWN and suffix not in _PAGES and table.is_table(text, suffix):
         return table.found(text, path)
     if suffix == ".rst" or (suffix not in _MARKDOWN and restructured.is_restructured(text)):
-        return _found(outline.outline(restructured.lines(text)), "reStructuredText")
+        return _found(outline.outline(restructured.lines(tags.PRIVATE.sub("", cleaned(text)))), "reStructuredText")
     if suffix in (".adoc", ".asciidoc", ".asc") or (suffix not in _MARKDOWN and asciidoc.is_asciidoc(text)):
-        return _found(outline.outline(asciidoc.lines(text)), "AsciiDoc")
+        return _found(outline.outline(asciidoc.lines(tags.PRIVATE.sub("", cleaned(text)))), "AsciiDoc")
     if suffix in _PAGES or (suffix not in _MARKDOWN and formats.of_text(text) is Format.HTML):
         return _page(text)
     return _markdown(text, path)
@@ -188,7 +188,7 @@ def _markdown(text: str, path: Path) -> Found:
 
 
 def _page(text: str) -> Found:
-    tree = tags.parse(templates.rendered(text))
+    tree = tags.parse(templates.rendered(tags.PRIVATE.sub("", cleaned(text))))
     found = outline.outline(html.lines(tree))
     data = jsonld.pairs(tree)
     if len(data) > 1:

@@ -293,4 +293,5 @@ def _is_words(name: str) -> bool:
 def shown(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Yield the pairs with answers as Markdown, whether they were HTML or had headings in them."""
     for pair in pairs:
-        yield replace(pair, answer=answers.markdown(pair.answer))
+        if answer := answers.markdown(pair.answer) or one_line(pair.answer):
+            yield replace(pair, answer=answer)

@@ -31,6 +31,7 @@ _INLINE_NAMES: Final = """
 KNOWN: Final = BLOCKS | frozenset(_INLINE_NAMES.split())
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w.-]{0,40}+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]++)(?:\s{0,9}+=\s{0,9}+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
+PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _LINE_END: Final = re.compile("\n")
 _CLOSING: Final = {
     "script": re.compile("</script", re.I),
@@ -117,7 +118,7 @@ class _Tree:
         """Take what stands between two places of the source as text."""
         if end > start:
             said = self.source[start:end]
-            self.text(unescape(said) if self.is_page else said, bisect_right(self.starts, start))
+            self.text(_read(said) if self.is_page else said, bisect_right(self.starts, start))
 
     def start(self, tag: str, attributes: dict[str, str], line: int, is_closed: bool) -> None:
         if tag in _CLOSES:
@@ -177,11 +178,16 @@ def parse(text: str, is_page: bool = True) -> Element:
     return tree.root
 
 
+def _read(text: str) -> str:
+    """Return a text with its entities read, and without the private characters that are marks of ours."""
+    return PRIVATE.sub("", unescape(text))
+
+
 def attributes_of(text: str) -> dict[str, str]:
     """Return the attributes that a text holds as a tag does; of a name that is there twice, the first."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), unescape(double or single or bare))
+        found.setdefault(name.lower(), _read(double or single or bare))
     return found
 
 
@@ -196,7 +202,7 @@ def _tag(tree: _Tree, match: re.Match[str], text: str, line: int) -> int:
     if tag in _CLOSING and not rest.endswith("/"):
         closing = _CLOSING[tag].search(text, match.end())
         end = closing.start() if closing else len(text)
-        tree.text(text[match.end() : end] if tag in ("script", "style") else unescape(text[match.end() : end]), line)
+        tree.text(text[match.end() : end] if tag in ("script", "style") else _read(text[match.end() : end]), line)
         tree.end(tag)
         after = text.find(">", end)
         return after + 1 if closing and after >= 0 else len(text)
