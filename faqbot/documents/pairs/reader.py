@@ -162,7 +162,7 @@ def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
     ):
         return _json(text, path)
     if suffix in (".yml", ".yaml"):
-        return _values(yamlfile.read(text, path), "YAML")
+        return _values(yamlfile.read(text, path), "YAML", path)
     if suffix not in _MARKDOWN and suffix not in _PAGES and table.is_table(text, suffix):
         return table.found(text, path)
     if suffix == ".rst" or (suffix not in _MARKDOWN and restructured.is_restructured(text)):
@@ -183,7 +183,7 @@ def _markdown(text: str, path: Path) -> Found:
     found = _found(outline.outline(lines, front.title, is_prose), "plain text" if is_prose else "Markdown")
     if found.pairs or not front.text or front.form != "yaml":
         return found
-    inner = _values(yamlfile.read(front.text, path), "front matter")
+    inner = _values(yamlfile.read(front.text, path), "front matter", path)
     return Found(inner.pairs, "Markdown with the questions in its front matter", front.title, inner.notes)
 
 
@@ -228,7 +228,7 @@ def _json(text: str, path: Path) -> Found:
             raise unusable(
                 path, f"it is not JSON ({getattr(error, 'msg', error)})", "is the file whole?", line
             ) from None
-    found = _values([value], "JSON")
+    found = _values([value], "JSON", path)
     places, start, line = [], 0, 1
     for pair in found.pairs:  # where each stands, so far as its question is written there as it is said
         at = text.find(json.dumps(pair.question, ensure_ascii=False)[:-1], start)
@@ -255,7 +255,7 @@ def _json_lines(lines: Sequence[str]) -> list[Any] | None:
     return values if len(values) > 1 else None
 
 
-def _values(values: list[Any], form: str, path: Path = Path()) -> Found:
+def _values(values: list[Any], form: str, path: Path) -> Found:
     """Return the pairs among the values of JSON or YAML."""
     reader = Records()
     for name, take in (("Rasa", services.rasa), ("a ChatterBot corpus", services.chatterbot)):

@@ -107,18 +107,20 @@ class Records:
         self.add(Pair(question=texts[0], answer=texts[1], topic=topic, line=number, place=f"entry {number}"))
 
     def _mapping(self, value: Mapping[Any, Any], topic: str, path: str, depth: int) -> None:
+        strings = _strings(value)
+        if self._numbered(_strings(shapes.flattened(value)), topic, fewest=2):
+            return
         if (shape := shapes.shape([value], path)) and self._pair(value, topic, *shape):
             for name, inner in value.items():
                 if isinstance(inner, list) and name not in shape and shapes.shape(inner, str(name)):
                     self.read(inner, topic, str(name), depth + 1)
             return
-        strings = {name: inner for name, inner in value.items() if isinstance(inner, str) and isinstance(name, str)}
         asking = [name for name in strings if marks.asks(name)]
         if len(asking) > 1 and 2 * len(asking) >= len(value):
             for name, inner in strings.items():
                 self._put((name,), inner, topic, value)
             return
-        if self._numbered(strings, topic):
+        if self._numbered(strings, topic, fewest=1):
             return
         title = fields.titled([name for name in strings if len(strings[name]) < 120])
         group = one_line(strings[str(title)]) if title is not None and depth else ""
@@ -127,7 +129,7 @@ class Records:
                 named = str(name) if group == "" and _is_words(str(name)) and isinstance(inner, list) else ""
                 self.read(inner, group or named or topic, str(name), depth + 1)
 
-    def _numbered(self, strings: Mapping[str, str], topic: str) -> bool:
+    def _numbered(self, strings: Mapping[str, str], topic: str, fewest: int) -> bool:
         """Take "question1" and "answer1", "q2" and "a2" where a mapping has those."""
         asked: dict[str, str] = {}
         said: dict[str, str] = {}
@@ -138,9 +140,11 @@ class Records:
                 elif fields.answered([match[1]]) is not None:
                     said[match[2]] = name
         both = [number for number in asked if number in said]
+        if len(both) < fewest:
+            return False
         for number in both:
             self._put((strings[asked[number]],), strings[said[number]], topic, strings)
-        return bool(both)
+        return True
 
     def _pair(self, record: Mapping[Any, Any], topic: str, asked: object, said: object) -> bool:
         """Take the pair that a record is, and return whether it is one."""
@@ -279,6 +283,10 @@ def merged(pairs: Iterable[Pair]) -> list[Pair]:
         else:
             found[name if name and known is None else f"row {number}"] = pair
     return list(found.values())
+
+
+def _strings(value: Mapping[Any, Any]) -> dict[str, str]:
+    return {name: inner for name, inner in value.items() if isinstance(inner, str) and isinstance(name, str)}
 
 
 def _are_turns(value: Sequence[Any]) -> bool:

@@ -44,7 +44,11 @@ def is_text(value: object) -> bool:
         return True
     if isinstance(value, list):
         return (bool(value) and all(isinstance(each, str) for each in value)) or _is_rich(value)
-    return isinstance(value, Mapping) and any(isinstance(each, str) for each in value.values()) and _is_localised(value)
+    return isinstance(value, Mapping) and _is_localised(value) and any(map(_is_wording, value.values()))
+
+
+def _is_wording(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and bool(value) and isinstance(value[0], str))
 
 
 def _is_rich(value: Sequence[object]) -> bool:
