@@ -27,7 +27,8 @@ def test_a_plain_terminal_has_a_prompt_and_no_escape_sequences(monkeypatch, opti
     terminal.until("> ")  # it may have had to wait
     terminal.type(b"what will i pay\n")
     assert terminal.until("> ") == (
-        "what will i pay\nThe article gives no price. Ask the clinic that would treat\nyou.\n\n"
+        "what will i pay\nHow much does micro-needling cost?\n"
+        "The article gives no price. Ask the clinic that would treat\nyou.\n\n"
         "You may also ask:\n1. How long does a session of micro-needling take?\n"
         "2. Does the skin bleed with micro-needling?\n\n"
     )

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Reply, Source, Status
+from faqbot.answering import reply as reply_module
 from faqbot.answering.serialize import as_json
 from faqbot.cli.replies import fragments, offers, plain
 from faqbot.cli.text import clean, wrapped
@@ -84,7 +85,7 @@ def test_an_answer_that_nobody_has_reviewed_says_so():
         "Run.\nNot reviewed yet: taken from the article by machine.\nSource: Doc, page 1"
     )
     assert plain(draft.ask("how much"), width=80) == (
-        "No price is given.\nNot reviewed yet: a machine found no answer in the article."
+        "How much is it?\nNo price is given.\nNot reviewed yet: a machine found no answer in the article."
     )
     assert max(map(len, plain(draft.ask("what now"), width=40).split("\n"))) <= 40
     assert as_json(draft.ask("what now"))["entry"]["draft"] is True
@@ -114,9 +115,10 @@ NONE = Reply("who is king", Status.UNANSWERED, "I do not know.")
         (
             Reply("is it open and who is king", Status.ANSWERED, "both", parts=(ANSWER, NONE)),
             [
-                ("class:topic", "is it open"), ("", "\n"), ("class:answered", "From "), ("class:answered bold", "nine"),
-                ("class:answered", "."), ("", "\n\n"), ("class:topic", "who is king"), ("", "\n"),
-                ("class:unanswered", "I do not know."),
+                ("class:topic", "is it open"), ("", "\n"), ("class:note", "When?"), ("", "\n"),
+                ("class:answered", "From "), ("class:answered bold", "nine"),
+                ("class:answered", "."), ("", "\n\n"), ("class:unanswered", "I do not know."), ("", "\n\n"),
+                ("class:note", reply_module.WHERE_TO_TURN),
             ],
         ),
     ],

@@ -117,7 +117,7 @@ class Conversation:
             if self._guess:
                 heard.append(_about(self._guess, Verdict.REJECTED))
             self._guess = self._offer = None
-            reply = replies.nothing_better(question, self._answerer.scope)
+            reply = self._answerer.directed(replies.nothing_better(question, self._answerer.scope), None)
             return self._spoken(reply, "Refused: what was suggested was turned down, and nothing else fits as well.")
         if offer:
             return self._picked(question, offer, choice.among(len(offer.suggestions)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from faqbot.answering.reply import TO_A_PERSON
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.text import phrase_set, tokens, word_set
 
@@ -23,9 +24,12 @@ class Kind(StrEnum):
     GOODBYE = "goodbye"
     INSULT = "insult"
     HOW_ARE_YOU = "how_are_you"
+    DOUBT = "doubt"  # really?, are you sure
+    AGAIN = "again"  # you already said that
     MAKER = "maker"
     HELP = "help"
     BOT = "bot"  # are you human, who are you, can you diagnose
+    PERSON = "person"  # may I speak to a human
 
 
 _SAID: Final[Mapping[Kind, str]] = {
@@ -57,6 +61,7 @@ _SAID: Final[Mapping[Kind, str]] = {
     Kind.INSULT: """
         idiot|stupid|you idiot|you are stupid|you are an idiot|you are useless|useless|stupid bot|dumb|dumb bot
         |you suck|this sucks|this is useless|you are dumb|you are no help|that did not help|that does not help
+        |it did not help|this did not help|this does not help
         |not helpful|shut up|fuck you|fuck off|fuck|shit|bullshit|this is stupid|useless bot|you are not helpful
         |worst bot ever|rubbish|you are rubbish|you know nothing|you do not know anything|i hate you|bad bot
         |this is rubbish|crap|piss off|you are wrong|you are terrible|that was not helpful|that is not helpful
@@ -67,6 +72,18 @@ _SAID: Final[Mapping[Kind, str]] = {
         how are you|how are you doing|how are you today|how is it going|how do you do|how are things|what is up
         |sup|whats up|how r u|how are u|how have you been|are you ok|are you well|you ok|how do you feel|wassup
         |hows it going|how is your day|are you fine|how goes it|how is life|how are you feeling
+        """,
+    Kind.DOUBT: """
+        really|are you sure|are you sure about that|are you sure about this|is that true|is that really true|you sure
+        |are you certain|seriously|are you serious|for real|is this true|is this right|is that right|is that correct
+        |can i trust this|can i trust you|can i trust that|how do you know|how do you know that|prove it|no way
+        |i do not believe you|i do not believe that|sure about that|are you kidding|are you joking|how can you be sure
+        """,
+    Kind.AGAIN: """
+        you already said that|you said that already|you already told me that|you told me that already|you said that
+        |you are repeating yourself|stop repeating yourself|you keep saying that|you keep saying the same thing
+        |you just said that|same answer again|that is the same answer|you already answered that|i know that already
+        |you keep repeating yourself|why do you keep saying that|you said this already|you already said this
         """,
     Kind.MAKER: """
         who made you|who built you|who created you|who programmed you|who developed you|who wrote you
@@ -96,10 +113,21 @@ _SAID: Final[Mapping[Kind, str]] = {
         |can you diagnose me|can you diagnose|are you human or a bot|are you a bot or a human
         |are you a human or a bot|are you a robot or a human|are you a human or a robot|tell me about yourself
         |bot|who am i talking to|are you an expert|what kind of bot are you|are you a program|do you use ai
-        |is this ai|can i talk to a human|can i speak to a human|can i talk to a person|can i speak to a person
-        |talk to a human|i want to talk to a human|let me talk to a human|can i talk to someone|human please
-        |real person please|are you a chatbot|is this a chatbot|is this an ai|who is there|how old are you
+        |is this ai|are you a chatbot|is this a chatbot|is this an ai|who is there|how old are you
         |do you have feelings
+        """,
+    Kind.PERSON: """
+        can i talk to a human|can i speak to a human|can i talk to a person|can i speak to a person|speak to a human
+        |talk to a human|i want to talk to a human|let me talk to a human|can i talk to someone|human please
+        |real person please|speak to a person|talk to a person|i want to speak to a human|i want to speak to a person
+        |i want to talk to a person|let me speak to a human|let me speak to someone|can i speak to someone
+        |a human please
+        |can i talk to a real person|can i speak to a real person|i need a human|i need a real person|i need a person
+        |get me a human|connect me to a human|connect me to a person|i want a human|i want a real person
+        |real human please
+        |speak to someone|talk to someone|talk to a real person|i want to speak to someone|i want to talk to someone
+        |is there someone i can talk to|is there a number i can call|do you have a phone number|can i call someone
+        |who can i talk to|who can i call|can i call you|operator|agent|customer service|representative
         """,
 }
 _PHRASES: Final = {tokens(phrase): kind for kind, phrases in _SAID.items() for phrase in phrase_set(phrases)}
@@ -110,8 +138,17 @@ _REPLIES: Final[Mapping[Kind, str]] = {
     Kind.GREETING: "Hello. I have {scope}. What would you like to know?",
     Kind.THANKS: "You are welcome. Ask on if there is more.",
     Kind.GOODBYE: "Goodbye, and all the best.",
-    Kind.INSULT: "I am sorry that I was no help. Try other words, or ask someone who knows your case.",
+    Kind.INSULT: "I am sorry that I was no help. Try other words, or ask someone who knows your case.{contact}",
     Kind.HOW_ARE_YOU: "I am a program, so I am always the same. I have {scope}: what would you like to know?",
+    Kind.DOUBT: (
+        "I only give answers out of {scope}, {approved}; I cannot check them myself, and may have understood you "
+        "wrongly. "
+        "Ask someone who knows your case where it matters.{contact}"
+    ),
+    Kind.AGAIN: (
+        "Sorry. It is what I found, and other words may find more. Or ask someone who knows your case.{contact}"
+    ),
+    Kind.PERSON: "I am a program and cannot pass you on.{contact_or_none}",
     Kind.MAKER: "I am faqbot, a program. People wrote what I say: I have {scope}, {approved}, and make nothing up.",
     Kind.HELP: (
         "Ask in your own words, and I look for the answer that fits. I have {scope}, {approved}. "
@@ -119,9 +156,10 @@ _REPLIES: Final[Mapping[Kind, str]] = {
     ),
     Kind.BOT: (
         "I am a program, not a person: I give answers out of {scope}, {approved}. "
-        "I make nothing up, and I cannot diagnose anything or pass you on to a person."
+        "I make nothing up, and I cannot diagnose anything or pass you on to a person.{contact}"
     ),
 }
+NOBODY: Final = "Ask the people whose answers these are, or someone who knows your case."
 _SHORT: Final = {"r": "are", "u": "you", "ur": "your", "wat": "what", "plz": "please"}
 # Said around any of these.
 _PADDING: Final = word_set("""
@@ -129,7 +167,7 @@ _PADDING: Final = word_set("""
     really just now actually a lot for that you too also
     """)
 # Before a question they are no part of it.
-_COURTESIES: Final = frozenset({Kind.FINE, Kind.GREETING, Kind.THANKS, Kind.INSULT, Kind.HOW_ARE_YOU})
+_COURTESIES: Final = frozenset({Kind.FINE, Kind.GREETING, Kind.THANKS, Kind.INSULT, Kind.HOW_ARE_YOU, Kind.AGAIN})
 
 
 def kind_of(message: str) -> Kind | None:
@@ -171,7 +209,10 @@ def text(kind: Kind, scope: str, knowledge: KnowledgeBase) -> str:
         knowledge: what it answers from.
     """
     approved = "which no person has reviewed in full yet" if _has_drafts(knowledge) else "each approved by a person"
-    return _REPLIES[kind].format(scope=scope, approved=approved)
+    reach = TO_A_PERSON.format(knowledge.contact) if knowledge.contact else ""
+    contact = f"\n\n{reach}" if reach else ""
+    nobody = f" {NOBODY}"
+    return _REPLIES[kind].format(scope=scope, approved=approved, contact=contact, contact_or_none=contact or nobody)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -7,14 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from faqbot.answering.reply import Reply, Status
+from rapidfuzz import fuzz
+
+from faqbot.answering.reply import WHERE_TO_TURN, Reply, Status, body, is_named
 from faqbot.cli.text import NO_BREAK, Fragments, clean, clean_line, wrapped
 from faqbot.knowledge.entries import Entry
+from faqbot.text import tokens
 
 UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
 UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
 # One line without a character that Markdown reads: most answers need no parser, which takes 10 ms to load.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:!?'\"()%/.-])*")
+# Of 100 at least (rapidfuzz ratio of the words): a slip or a word more is still the same question.
+NEARLY: Final = 85
 ALSO: Final = "You may also ask:"
 
 FileOf = Callable[[Entry], str]  # the name of the file that an entry stands in, or "" where that needs no telling
@@ -50,16 +55,34 @@ def _parts(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     shown: Fragments = []
     for part in reply.parts:
         shown += [("", "\n\n")] if shown else []
-        shown += [("class:topic", wrapped(clean_line(part.question), width)), ("", "\n"), *_one(part, width, file_of)]
-    return shown
+        if not is_named(part):
+            shown += [("class:topic", wrapped(clean_line(part.question), width)), ("", "\n")]
+        shown += _one(part, width, file_of)
+    if any(map(is_named, reply.parts)):
+        shown += [("", "\n\n"), ("class:note", wrapped(WHERE_TO_TURN, width))]
+    return [*shown, *_noted(reply, width)]
+
+
+def _noted(reply: Reply, width: int | None) -> Fragments:
+    return [("", "\n\n"), ("class:note", wrapped(clean(reply.note), width))] if reply.note else []
+
+
+def understood(reply: Reply) -> str:
+    """Return the question that a reply belongs to, where it was not asked nearly so; else an empty text."""
+    entry = reply.entry
+    if entry is None or reply.status not in (Status.ANSWERED, Status.GAP):
+        return ""
+    asked = " ".join(tokens(reply.question))
+    nearest = max(fuzz.ratio(asked, " ".join(tokens(clean(form)))) for form in entry.forms)
+    return "" if nearest >= NEARLY else entry.title
 
 
 def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     style = f"class:{reply.status}"
-    if reply.status is Status.ANSWERED:
-        shown = _answer(clean(reply.text), width, style)
-    else:
-        shown = [(style, wrapped(clean(reply.text), width))]
+    text = clean(body(reply))
+    answer = _answer(text, width, style) if reply.status is Status.ANSWERED else [(style, wrapped(text, width))]
+    matched = understood(reply)
+    shown = [("class:note", wrapped(clean_line(matched), width)), ("", "\n"), *answer] if matched else answer
     entry = reply.entry
     if entry and entry.draft:
         shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if entry.is_gap else UNSEEN, width))]
@@ -67,7 +90,7 @@ def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
         cited = _cited(reply, clean(file_of(entry)))
         # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.
         shown += [("", "\n"), ("class:source", wrapped(cited, width).replace(NO_BREAK, " "))] if cited else []
-    return shown
+    return [*shown, *_noted(reply, width)]
 
 
 def _answer(text: str, width: int | None, style: str) -> Fragments:
