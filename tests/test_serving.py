@@ -64,7 +64,7 @@ class TestAsking:
         [
             "when are you open",
             "were do i prak",
-            "do you repair",
+            "do you repair bikes",
             "price of a new chain",
             "what is the capital of France",
             "when are you open and where do i park?",
@@ -85,13 +85,13 @@ class TestAsking:
         first = server.ask("when are you open", conversation="new").json()
         assert re.fullmatch(r"0-[A-Za-z0-9_-]{22}", first["conversation"])
         jsonschema.validate(first, schema("Reply"))
-        listed = server.ask("do you repair", conversation=first["conversation"]).json()
+        listed = server.ask("do you repair bikes", conversation=first["conversation"]).json()
         picked = server.ask("the second one", conversation=first["conversation"]).json()
         assert picked["entry"]["id"] == listed["suggestions"][1]["id"]
         assert picked["conversation"] == first["conversation"]
 
     def test_without_one_nothing_is_remembered(self, server):
-        server.ask("do you repair")
+        server.ask("do you repair bikes")
         assert server.ask("the second one").json()["status"] == "unanswered"
         assert set(server.ask("when are you open").json()) >= REPLY_KEYS
         assert "conversation" not in server.ask("when are you open").json()
@@ -127,12 +127,12 @@ class TestAsking:
         assert answer.json() == {"status": "ok", "version": __version__, "knowledge": "The garage", "entries": 6}
 
     def test_metrics_count_replies_by_status_and_hold_no_question(self, server):
-        server.ask("when are you open my dear")
+        server.ask("were do i prak")
         text = server.client.get("/metrics").text
         assert re.search(r'^faqbot_replies_total\{status="answered",reason=""\} [1-9]', text, re.M)
         assert re.search(r'^faqbot_reply_seconds_bucket\{le="\+Inf"\} [1-9]', text, re.M)
         assert re.search(r'^faqbot_requests_total\{route="POST /ask",code="200"\} [1-9]', text, re.M)
-        assert "dear" not in text
+        assert "prak" not in text
 
     def test_the_description_names_every_route(self, server):
         described = server.client.get("/openapi.json").json()
@@ -143,19 +143,23 @@ class TestAsking:
                 assert server.client.request(method, path).status_code != 405, (method, path)
 
     def test_the_access_log_has_a_line_a_request_and_nothing_of_a_question(self, server):
-        server.ask("when are you open, dear xyzzy")
+        server.ask("were do i prak")
         server.client.get("/xyzzy?question=xyzzy", headers={"X-xyzzy": "xyzzy"})
         deadline = time.monotonic() + 10
-        while not any("other" in line for line in server.log) and time.monotonic() < deadline:
+        while [line["route"] for line in server.lines()[-2:]] != [
+            "POST /ask",
+            "GET other",
+        ] and time.monotonic() < deadline:
             time.sleep(0.01)
         asked, lost = server.lines()[-2:]
         assert (asked["route"], asked["code"], asked["status"], asked["entry"]) == (
-            "POST /ask", 200, "answered", "when-are-you-open",
+            "POST /ask", 200, "answered", "where-do-i-park",
         )  # fmt: skip
         assert asked["ms"] > 0
         assert "time" in asked
         assert (lost["route"], lost["code"]) == ("GET other", 404)
         assert "xyzzy" not in "".join(server.log)
+        assert "prak" not in "".join(server.log)
 
 
 ATTACKS = [
@@ -453,7 +457,7 @@ class TestRunning:
             talks = [found.ask("when are you open", conversation="new").json()["conversation"] for _ in range(4)]
             assert {talk[0] for talk in talks} == {"0", "1"}
             for talk in talks:
-                listed = found.ask("do you repair", conversation=talk).json()["suggestions"]
+                listed = found.ask("do you repair bikes", conversation=talk).json()["suggestions"]
                 picked = found.ask("the second one", conversation=talk).json()
                 assert picked["entry"]["id"] == listed[1]["id"]
             for child in children(found.process.pid):
@@ -600,8 +604,8 @@ class TestHtml:
         assert "Source: leaflet, page 1" in shown("when are you open")
         assert 'rel="noopener nofollow"' in shown("when are you open")
         assert "You may also ask" in shown("where do i park")
-        assert shown("do you repair").count('<button name="question"') >= 2
-        assert "1. Do you repair" not in shown("do you repair")
+        assert shown("do you repair bikes").count('<button name="question"') >= 2
+        assert "1. Do you repair" not in shown("do you repair bikes")
 
     def test_the_policy_holds_the_hash_of_the_only_style_and_no_inline_script(self, server):
         page = server.client.get("/").text
