@@ -20,6 +20,7 @@ from faqbot.search.ranking import Match
 
 _log: Final = logging.getLogger(__name__)
 
+REMARKS: Final = (Kind.DOUBT, Kind.AGAIN, Kind.INSULT)  # about a reply, and no question about its subject
 CALM: Final = (Kind.FINE, Kind.THANKS, Kind.GOODBYE, Kind.GREETING)  # small talk that seeks no help
 REMEMBERED: Final = 8  # entries that "tell me more" goes back through
 NEAREST: Final = 3  # entries that a report of an unanswered question names
@@ -194,7 +195,8 @@ class Conversation:
         """Return the reply to a message that is neither an answer to a list nor a worry."""
         said = smalltalk.without_courtesies(question)
         alone = self._alone(question, said)
-        follow_up = None if self._answerer.is_verbatim(said) else followups.recognised(said)
+        is_remark = smalltalk.kind_of(question) in REMARKS
+        follow_up = None if is_remark or self._answerer.is_verbatim(said) else followups.recognised(said)
         if follow_up and follow_up.form is Form.MORE:
             reply = self._more(question)
             self._offer, self._guess = (reply if reply.suggestions else None), None

@@ -53,8 +53,8 @@ _THINKING: Final = word_set("think feel feels like")
 _HEARSAY: Final = word_set("heard hear read saw seen say says said told tells know knew watched")
 _HABIT: Final = word_set("""
     when whenever easily always sometimes usually often normally winter summer prone tend tends family chronic generally
-    naturally every each daily monthly period weather asthma copd epilepsy migraine carpal arthritis condition night
-    allergies sensitive
+    naturally every each daily monthly period weather cold heat asthma copd epilepsy migraine carpal arthritis condition
+    night allergies sensitive
     """)
 _LATELY: Final = word_set("since today now tonight yesterday last sudden suddenly worse help again")
 _MILD: Final = word_set(

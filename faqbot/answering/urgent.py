@@ -142,7 +142,9 @@ def goes_on(message: str) -> bool:
     A question with a subject of its own ("how much does it cost") does not; nor is a statement one where it says that
     all is well again: see `is_over`.
     """
-    words = tuple(word for word in clauses.words_of(message) if word not in _COURTESIES)
+    words = clauses.words_of(message)
+    while len(words) > 1 and words[0] in _COURTESIES:
+        words = words[1:]
     if not 0 < len(words) <= MOST_WORDS or is_over(message):
         return False
     told = signs.sections(words)
