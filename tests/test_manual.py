@@ -97,6 +97,15 @@ def test_every_package_has_a_row_in_the_readme():
     assert packages - set(re.findall(r"`(\w+)`", table)) == set()
 
 
+def test_the_table_of_where_to_look_names_what_there_is():
+    table = PAGES["development"].split("| to change | look into |")[1].split("\n\n")[0]
+    named = re.findall(r"`([a-z_]+/[a-z_/.]*)`", table)
+    homes = [ROOT / folder / f"{name}{ending}" for name in named for folder in ("", "faqbot") for ending in ("", ".py")]
+    there = {str(home.relative_to(ROOT)).removeprefix("faqbot/").removesuffix(".py") for home in homes if home.exists()}
+    assert len(named) > 10
+    assert {name.removeprefix("faqbot/").rstrip("/") for name in named} - there == set()
+
+
 def test_every_command_has_a_row_in_the_readme_and_its_example_runs_it():
     rows = re.findall(r"^\| `(\w+)` \| .* \| `faqbot (\w+)[^`]*` \|$", PAGES["README"], re.MULTILINE)
     assert [name for name, _ in rows] == [name for _, name in rows]
