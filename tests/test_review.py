@@ -288,3 +288,21 @@ def test_a_file_that_cannot_be_written_leaves_everything_as_it_was(review, path,
     with pytest.raises(OSError, match="No space"):
         review.accept()
     assert (review.current, len(review.open), path.read_text()) == (HURT, 4, DRAFT)
+
+
+def test_a_gap_is_joined_with_the_answer_that_holds_it_and_its_phrasings_are_kept(tmp_path):
+    path = tmp_path / "pool.md"
+    path.write_text(
+        "# Pool\n\n## When is it open?\n\n- draft: yes\n\nFrom nine to five, also on Sundays.\n\n"
+        "## Is it open on Sundays?\n\n- gap: Not said.\n- draft: yes\n- also: Sunday hours\n"
+    )
+    walk = Review(reader.read(path))
+    with pytest.raises(ValueError, match="Only a gap"):
+        walk.answer_with("when-is-it-open")
+    walk.accept()
+    with pytest.raises(ValueError, match="no answer near"):
+        walk.answer_with("nowhere")
+    assert walk.answer_with("when-is-it-open") == "Joined with 'When is it open?'."
+    (entry,) = reader.read(path).knowledge.entries
+    assert entry.phrasings == ("Is it open on Sundays?", "Sunday hours")
+    assert (walk.summary.merged, walk.summary.left) == (1, 0)

@@ -72,6 +72,12 @@ class Report:
         return max(considered - len(gaps.intersection(self.knowledge.dropped)), len(self.missing))
 
     @property
+    def possible(self) -> tuple[tuple[str, str], ...]:
+        """What an article may answer, each with the question of the entry that may hold it."""
+        asked = {entry.id: entry.question for one in self.draft.made for entry in one.extraction.knowledge.entries}
+        return tuple((question, asked[key]) for one in self.draft.made for question, key in one.extraction.possible)
+
+    @property
     def duplicates(self) -> tuple[Entry, ...]:
         """Entries left out since another one answers the same question."""
         return (*self.draft.duplicates, *(change.entry for change in self.changes or () if change.fate is Fate.LEFT))
@@ -145,6 +151,7 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
         text = f"answers {report.asked - len(report.missing)} of {report.asked} that people ask"
         yield "Questions", [text + ("; missing:" if report.missing else "")]
         yield "", _listed([f"\t{entry.question}" for entry in report.missing], most)
+        yield "Perhaps", _listed([f"\t{question} (see {near!r})" for question, near in report.possible], most)
     yield "Duplicates", _listed([f"\t{entry.question} ({entry.source})" for entry in report.duplicates], most)
     yield "Unwritable", _listed([f"\t{entry.question} ({entry.source})" for entry in report.draft.unwritable], most)
     yield "Not read", [f"{Path(name).name}: {note}" if several else note for name, note in report.notes]

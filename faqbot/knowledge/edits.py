@@ -62,13 +62,21 @@ def joined(first: Entry, second: Entry) -> Entry:
         forms.setdefault(normalise(form).rstrip("?!. "), form)
     places = dict.fromkeys(entry.source.place for entry in (first, second) if entry.source.place)
     fingerprint = first.source.fingerprint if first.source.fingerprint == second.source.fingerprint else ""
+    is_said = normalise(second.answer) in normalise(first.answer)  # no answer is given twice
     between = "\n\n" if "\n" in first.answer + second.answer else " "
     return replace(
         first,
-        answer=between.join(filter(None, (first.answer, second.answer))),
+        answer=first.answer if is_said else between.join(filter(None, (first.answer, second.answer))),
         phrasings=tuple(forms.values())[1:],
         source=Source("".join(documents), "; ".join(places), fingerprint),
     )
+
+
+def asked_too(answer: Entry, gap: Entry) -> Entry:
+    """Return an answer with the question and phrasings of a gap, which it answers after all."""
+    forms = {normalise(form).rstrip("?!. "): form for form in reversed((*answer.forms, *gap.forms))}
+    forms.pop(normalise(answer.question).rstrip("?!. "))
+    return replace(answer, phrasings=tuple(forms.values())[::-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,19 @@ class Review:
             self._go_on()
         return f"Merged into {before.question!r}."
 
+    def answer_with(self, key: str) -> str:
+        """Give the question and phrasings of the gap at hand to the answer of this id, and go to the next draft."""
+        if not self.entry.is_gap:
+            raise ValueError("Only a gap can be joined with the answer that may hold it.")
+        answer = self.entries.get(key)
+        if answer is None or answer.is_gap:
+            raise ValueError("There is no answer near this gap.")
+        gap = self.current
+        self._save([edits.asked_too(answer, self.entry)], gone=gap)
+        self._state = replace(self._state, merged=self._state.merged | {gap})
+        self._go_on()
+        return f"Joined with {answer.question!r}."
+
     def mark_gap(self, sentence: str) -> str:
         """Make the entry a gap that says this sentence, which accepts it, and go to the next draft."""
         self._save([replace(edits.as_gap(self.entry, sentence), draft=False)])

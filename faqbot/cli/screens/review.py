@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
@@ -10,6 +11,7 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import AnyContainer, DynamicContainer, VSplit, Window
 
+from faqbot.bot import FaqBot
 from faqbot.cli.screens import widgets
 from faqbot.cli.screens.editor import on
 from faqbot.cli.screens.screen import Screen
@@ -17,7 +19,7 @@ from faqbot.cli.screens.widgets import Lines, Pane
 from faqbot.cli.text import clean
 from faqbot.knowledge import edits
 from faqbot.knowledge.edits import Field
-from faqbot.knowledge.entries import Entry
+from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.knowledge.review import Review
 
 WIDE: Final = 100  # columns from which the source stands beside the entry; else below it
@@ -52,6 +54,7 @@ class ReviewScreen(Screen):
         self.review = review
         self.source_of = lru_cache(maxsize=SOURCES)(source_of)
         self.is_over = False  # the last decision was made
+        self._looked_for: tuple[Entry | None, KnowledgeBase | None, Entry | None] = (None, None, None)
         self.earlier = 0  # lines of the source before the quoted ones that were asked for
         self.beside = Pane(self._source, lambda: self.offset)
 
@@ -87,11 +90,30 @@ class ReviewScreen(Screen):
         if self.ended:
             return widgets.end(self.review, width)
         lines = widgets.entry(self.review.entry, width, self.review.file.knowledge.source)
+        near = self.near
+        lines += [[], widgets.rule(width, "Answered here? j joins"), *widgets.entry(near, width)] if near else []
         also = widgets.also(self.review.entry, width)
         if self.is_wide:
             return [*lines, *also]
         lines += [[], widgets.rule(width, "Source")]
         return [*lines, *self._source(width, above=len(lines)), *also]
+
+    @property
+    def near(self) -> Entry | None:
+        """The answer that may hold what the gap at hand asks, found by words; None where nothing is near."""
+        gap, knowledge = self.review.entry, self.review.file.knowledge
+        if not gap.is_gap:
+            return None
+        if self._looked_for[:2] != (gap, knowledge):
+            answers = replace(knowledge, entries=[entry for entry in knowledge.entries if not entry.is_gap])
+            found = FaqBot(answers, encoder=None).rank(gap.question, limit=1) if answers.entries else ()
+            self._looked_for = gap, knowledge, found[0].entry if found else None
+        return self._looked_for[2]
+
+    def join(self, review: Review) -> str:
+        """Join the gap at hand with the answer that is shown beside it."""
+        near = self.near
+        return review.answer_with(near.id if near else "")
 
     def _source(self, width: int, above: int = 0) -> Lines:
         lines = widgets.source(self.source_of(self.review.entry), self.review.entry, width)
@@ -146,6 +168,7 @@ class ReviewScreen(Screen):
         keys = super().keys()
         for key, decision in DECISIONS.items():
             on(keys, [key], self.at_hand, partial(self.decide, decision))
+        on(keys, ["j"], self.at_hand, partial(self.decide, self.join))
         for key, field in EDITS.items():
             on(keys, [key], self.at_hand, partial(self.begin, field))
         on(keys, ["n", "right"], self.at_hand, partial(self.turn, self.review.forward, "This is the last entry."))

@@ -33,6 +33,7 @@ HELP: Final = (
     ("d", "drop it; it does not come back when extracting again"),
     ("m", "merge it with the entry before it"),
     ("g", "make it a gap: the source does not answer it"),
+    ("j", "join a gap with the answer shown below it, which takes its questions"),
     ("G", "accept all gaps that are left"),
     ("e", "edit the question"),
     ("r", "edit the answer"),
