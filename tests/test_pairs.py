@@ -38,6 +38,8 @@ MARKDOWN = {
                       [("Is it open?", "Yes."), ("I lost my key", "Ask Ann."), ("Who is Ann?", "The warden.")]),
     "bold lines within an answer stay": ("## Is it open?\n\n**In summer**\n\nYes.\n\n**Why?**\n\nIt is warm.\n\n## Is it far?\n\nNo.\n",
                                          [("Is it open?", "**In summer**\n\nYes.\n\n**Why?**\n\nIt is warm."), ("Is it far?", "No.")]),
+    "bold and italic": ("***Is it open?***\n\nYes.\n\n***Is it far?***\n\nNo.\n", [("Is it open?", "Yes."), ("Is it far?", "No.")]),
+    "numbers of two levels": ("## 1.1 Is it open?\n\nYes.\n\n## 1.2 Is it far? :door:\n\nNo.\n", [("Is it open?", "Yes."), ("Is it far?", "No.")]),
     "bullets": ("- **Is it open?** Yes.\n- **Who has the key?** Ann.\n",
                 [("Is it open?", "Yes."), ("Who has the key?", "Ann.")]),
     "numbered questions over paragraphs": ("1. Is it open?\n\nYes.\n\n2. Who has the key?\n\nAnn.\n",

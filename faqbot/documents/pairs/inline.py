@@ -14,11 +14,12 @@ CONSISTENT: Final = 0.5  # share of the bold lines that ask, from which on all o
 LISTED: Final = 0.6  # share of the items of a list that are question and answer, from which on all are
 _PIPE: Final = re.compile(r"(?<!\\)\|")  # between cells
 _BOLD_LINE: Final = re.compile(
-    r"(?:\*\*|__)(?=\S)((?:[^*_]|\*(?!\*)|_(?!_)){1,400})(?:\*\*|__)[ \t]{0,4}[:.]?(\\| {2,9})?$"
+    r"(?:\*{2,3}|_{2,3})(?=[^\s*_])((?:[^*_]|\*(?!\*)|_(?!_)){1,400})(?:\*{2,3}|_{2,3})[ \t]{0,4}[:.]?"
+    r"(\\| {2,9})?$"
 )
 _BOLD_LEAD: Final = re.compile(
-    r"(?:\*\*|__)(?=\S)((?:[^*_]|\*(?!\*)|_(?!_)){1,400})(?:\*\*|__)[ \t]{0,4}[:.\u2013\u2014-]?[ \t]{0,4}"
-    r"(?:\\?\n|<br ?/?>|(?=\S))"
+    r"(?:\*{2,3}|_{2,3})(?=[^\s*_])((?:[^*_]|\*(?!\*)|_(?!_)){1,400})(?:\*{2,3}|_{2,3})[ \t]{0,4}"
+    r"[:.\u2013\u2014-]?[ \t]{0,4}(?:\\?\n|<br ?/?>|(?=\S))"
 )
 
 

@@ -62,10 +62,11 @@ _ASKED: Final = re.compile(rf"{_WRAP}(?:Q(?:uestion|UESTION|uery|ues|n)?|questio
 _ANSWERED: Final = re.compile(rf"{_WRAP}(?:A(?:nswer|NSWER|ns|NS)?|answer|ans|a){_NUMBER}{_AFTER}")
 # What stands before a question and is none of it: a number, a bullet.
 _NUMBERING: Final = re.compile(
-    r"(?:[#(\[]?\d{1,3}(?:\.\d{1,3}){0,3}[.):\]]{1,2}\s{0,9}|\d{1,3}(?:\.\d{1,3}){1,3}\s{1,9}|#\d{1,3}\s{1,9}"
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,3}\s{1,9}|[#(\[]?\d{1,3}(?:\.\d{1,3}){0,3}[.):\]]{1,2}\s{0,9}|#\d{1,3}\s{1,9}"
     r"|\d{1,3}\s[-\u2013\u2014]\s|[ivxIVX]{1,5}[.)]\s{1,9}|[A-Za-z][.)]\s{1,9}|[-\u2022\u25b6\u25ba\u27a4\u2192\u00bb>]\s{1,9})"
 )
 _EMOJI_NAME: Final = re.compile(r":[a-z0-9_+-]{2,40}:\s{0,9}")
+_EMOJI_AFTER: Final = re.compile(r"(?:(?<=\S) :[a-z][a-z0-9_+-]{1,40}:)$")
 _ATTRIBUTES: Final = re.compile(r"\s{0,9}\{:?\s?[#.][^{}]{0,200}\}\s{0,9}$")
 _PERMALINK: Final = re.compile(r"\s{0,9}\[(?:\u00b6|#|\u00a7|\U0001f517|\u2693)\]\([^()]{0,300}\)")
 _SIGN_AFTER: Final = "\u00b6\u00a7\U0001f517\u2693# "
@@ -101,7 +102,7 @@ def _unmarked(text: str, match: re.Match[str] | None) -> str | None:
 def question(markdown: str) -> str:
     """Return the words of a question: without markup, mark, number, sign, anchor and link to itself."""
     text = _ATTRIBUTES.sub("", _PERMALINK.sub("", markdown.strip()))
-    text = _bare(one_line(plain(text)))
+    text = _EMOJI_AFTER.sub("", _bare(one_line(plain(text))))
     marked = asked(text)
     if marked is not None and marked.strip() and not marked.strip().isdigit():
         text = _bare(marked)

@@ -56,6 +56,8 @@ def plain(text: str) -> str:
 
 def rendered(text: str) -> str:
     """Return a text without the tags and expressions of its template, as nearly as can be told without data."""
+    for opening, closing in (("<%", "%>"), ("<?php", "?>"), ("<?=", "?>")):
+        text = _without(text, opening, closing)
     if "{" not in text:
         return text
     for opening, closing in _COMMENTS:
