@@ -57,7 +57,7 @@ def test_two_that_fit_alike_are_suggested():
 
 
 def test_what_is_far_behind_is_not_suggested():
-    reply = decided((A, 0.35), (B, 0.12), nearest=0.15)
+    reply = decided((A, 0.25), (B, 0.08), nearest=0.15)
     assert (reply.status, reply.reason, len(reply.suggestions)) == ("suggested", "uncertain", 1)
     assert reply.text == "I am not sure. Did you mean this?\n1. A?"
 
@@ -158,14 +158,16 @@ class TestCalibration:
             asked.append({"query": "something else", "gold": [], "oos": True})
             for file, lines in (("kb", rows), ("queries", asked)):
                 (tmp_path / name / f"{file}.jsonl").write_text("\n".join(map(json.dumps, lines)))
-        run = self.calibrate(str(tmp_path))
+        faq = {"entries": [{"q": f"Is {word} there?", "a": "Yes.", "asked": [word] * 4} for word in ("ink", "oil")]}
+        (tmp_path / "faqs.jsonl").write_text(json.dumps(faq | {"near": ["is salt there"], "off": ["who are you"]}))
+        run = self.calibrate(str(tmp_path), "--words", "--faqs", str(tmp_path / "faqs.jsonl"))
         assert run.returncode == 0, run.stderr
-        assert "BY_WORDS = Confidence(intercept=" in run.stdout
+        assert "BY_WORDS = Confidence(intercept=(" in run.stdout
         assert all(f"{name}=" in run.stdout for name in FEATURES)
 
     def test_without_data_it_says_how_to_call_it(self):
         run = self.calibrate()
-        assert (run.returncode, "calibrate.py DATA" in run.stderr) == (2, True)
+        assert (run.returncode, "DATA" in run.stderr) == (2, True)
 
     @staticmethod
     def calibrate(*arguments):

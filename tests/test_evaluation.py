@@ -39,7 +39,7 @@ QUESTIONS = """\
 question,expected
 when are you open,when-are-you-open
 where can I leave my motorcycle,where-do-i-park
-is there a park for my dog,-
+is parking free,-
 do you sell helmets,none
 who is the king of spain,
 """
@@ -151,16 +151,17 @@ class TestFixes:
     def test_a_fix_that_harms_more_than_it_helps_is_none(self, garage):
         asked = [
             Labelled("Can I leave my bike with you?", (OPEN,)),
-            Labelled("may I leave my bike with you", (REPAIR,)),
+            Labelled("Can I leave a bike with you?", (REPAIR,)),
         ]
+        also = "Can I leave my bike with you?"
         garage = replace(garage, entries=[
-            replace(entry, phrasings=["leave my bike", *entry.phrasings]) if entry.id == REPAIR else entry
+            replace(entry, phrasings=[also, *entry.phrasings]) if entry.id == REPAIR else entry
             for entry in garage.entries
         ])  # fmt: skip
         done = metrics.evaluate(FaqBot(garage), asked)
         assert [one.outcome for one in done.judged] == [Outcome.MISLED, Outcome.RIGHT]
         (fix,) = trials.fixes(FaqBot(garage), done)
-        assert [one.question for one in fix.others.worse] == ["may I leave my bike with you"]
+        assert [one.question for one in fix.others.worse] == ["Can I leave a bike with you?"]
         assert not fix.helps
 
     def test_each_confusion_has_its_turn_and_no_question_two(self, garage):
@@ -193,7 +194,8 @@ class TestLeaveOneOut:
 
     def test_copies_go_out_too(self):
         entry = Entry(question="Where do I park?", answer="Here.", phrasings=["where do i PARK", "Space for cars"])
-        done = metrics.leave_one_out(FaqBot(KnowledgeBase([entry, Entry(question="Open?", answer="No.")])))
+        knowledge = KnowledgeBase([entry, Entry(question="Open?", answer="No.")])
+        done = metrics.leave_one_out(FaqBot(knowledge, encoder=None))
         assert [(one.question, one.outcome) for one in done.judged] == [
             ("Where do I park?", Outcome.LOST), ("Space for cars", Outcome.LOST),
         ]  # fmt: skip
@@ -229,11 +231,11 @@ garage.md: 5 questions
 
 1 question that nothing answers
   got "Where do I park?":
-    is there a park for my dog
+    is parking free
 
 What would help, each tried alone, and what became of all the other questions:
   better  worse
-       0      0   ## is there a park for my dog
+       0      0   ## is parking free
                      as a gap
 """
         )
@@ -276,9 +278,9 @@ What would help, each tried alone, and what became of all the other questions:
         ]  # fmt: skip
         assert out["results"][0]["reply"]["status"] == "answered"
         assert sum(one["count"] for part in out["outcomes"].values() for one in part.values()) == out["asked"] == 5
-        assert out["confusions"] == [{"wanted": None, "got": PARK, "questions": ["is there a park for my dog"]}]
+        assert out["confusions"] == [{"wanted": None, "got": PARK, "questions": ["is parking free"]}]
         assert [(fix["question"], fix["entry"], fix["helps"]) for fix in out["fixes"]] == [
-            ("is there a park for my dog", None, True)
+            ("is parking free", None, True)
         ]
         main.main(["eval", "--json", "garage.md"])
         own = json.loads(capsys.readouterr().out)

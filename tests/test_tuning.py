@@ -1,7 +1,6 @@
 """A knowledge base's own labelled questions move its threshold, and few of them do not."""
 
 from dataclasses import replace
-from itertools import permutations
 
 import pytest
 
@@ -14,13 +13,14 @@ from faqbot.knowledge import reader, writer
 THINGS = ("bread", "boat", "lamp", "rope", "chair", "stove", "glove", "bell")
 SHOP = KnowledgeBase([Entry(question=f"Where is the {thing}?", answer=f"Shelf {n}.") for n, thing in enumerate(THINGS)])
 KNOWN = [
-    Labelled(f"{first} or {second}", (f"where-is-the-{first}", f"where-is-the-{second}"))
-    for first, second in permutations(THINGS, 2)
+    Labelled(f"i look for a {kind} {thing}", (f"where-is-the-{thing}",))
+    for thing in THINGS
+    for kind in ("cheap", "strong", "round", "french")
 ]
 UNKNOWN = [
     Labelled(asked.format(thing), ())
     for thing in THINGS
-    for asked in ("who stole the old {} of the king", "{} tax", "{} money king tax", "{} king war poem")
+    for asked in ("who stole the old {} of the king", "{} tax", "where is the {} king", "where is the {} war poem")
 ]
 
 
@@ -93,7 +93,7 @@ class TestCommand:
         said = capsys.readouterr().err
         tuned_to = reader.read("shop.md").knowledge.answer_from
         assert f"shop.md: answers from {tuned_to:g} now: 0 right, " in said
-        assert "from 0.57 as usual it would be 0 and " in said
+        assert "from 0.55 as usual it would be 0 and " in said
 
     def test_too_few_questions_are_an_error_and_change_nothing(self, files, capsys):
         before = (files / "shop.md").read_bytes()

@@ -55,6 +55,8 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
         unknown=unknown,
         common=common,
         verbatim=verbatim,
+        conflicts=ranking.conflicts if matches else (),
+        log_odds=ranking.log_odds[0] if ranking.log_odds else None,
         nearest=_nearest(index, ranking),
         entries=matches[:BEST],
     )
@@ -161,17 +163,23 @@ def _sentence(ranking: Ranking, reply: Reply, thresholds: Thresholds, *, is_verb
 
 def _doubt(ranking: Ranking, reply: Reply, thresholds: Thresholds, title: str, chance: str) -> str:
     """Return why the best entry was only suggested, or refused."""
-    lacking, off = _lacking(ranking), f"{title} holds no word that the question is about"
+    lacking, wrong = _lacking(ranking), f"{title} holds no word that the question is about"
+    if ranking.conflicts:
+        said = "; ".join(f'{conflict.held} where the question has "{conflict.asked}"' for conflict in ranking.conflicts)
+        wrong = f"{title} has another {ranking.conflicts[0].kind}: {_plain(said)}"
     if reply.status is Status.SUGGESTED:
         if reply.confidence >= thresholds.answer:
-            return f"Suggested: {chance} would do, but {off}{lacking}."
+            if not ranking.conflicts and ranking.alternatives:
+                others = " and ".join(_quoted(match.entry) for match in ranking.alternatives)
+                return f"Suggested: {chance} would do for {title}, but {others} answers it as well."
+            return f"Suggested: {chance} would do, but {wrong}{lacking}."
         close = f", and {len(reply.suggestions)} entries fit about as well" * (reply.reason is Reason.AMBIGUOUS)
         return (
             f"Suggested: {chance} reaches the {thresholds.suggest:g} of a suggestion, but not the "
-            f"{thresholds.answer:g} of an answer{close}."
+            f"{thresholds.answer:g} of an answer{close}{f'; {wrong}' if ranking.conflicts else ''}."
         )
     if reply.confidence >= thresholds.suggest:
-        return f"Refused: {off}, nor does any entry hold most of them{lacking}."
+        return f"Refused: {wrong}, nor does any entry hold most of them{lacking}."
     about = ", and most of the question is in no entry" * (reply.reason is Reason.OFF_TOPIC)
     return f"Refused: {chance} in {title} is below the {thresholds.suggest:g} of a suggestion{about}{lacking}."
 

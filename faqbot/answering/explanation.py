@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.knowledge.entries import Entry
+from faqbot.search.agreement import Conflict
 from faqbot.search.ranking import Match
 
 
@@ -21,7 +22,7 @@ class Feature:
     """One of the numbers that a confidence is made of.
 
     Attributes:
-        name: "score", "margin", "length", "alike" or "astray"; `faqbot.decision.Confidence` says what each measures.
+        name: "score", "margin", "verifier" and so on; `faqbot.answering.decision.Confidence` says what each measures.
         value: of this question.
         coefficient: what it is multiplied with, the same for every question.
     """
@@ -55,7 +56,8 @@ class Phrasing:
 class Explanation:
     """Why a question got the reply that it got.
 
-    The confidence is 1 / (1 + e^-x), with x the intercept plus the contributions, divided by 1 + rivals. Every word of
+    The confidence is 1 / (1 + e^-x), with x the intercept plus the contributions; at least .99 where the best entry
+    holds the question word for word, at most .35 where it contradicts it; divided by 1 + rivals. Every word of
     the question as it was read is in one of `matched`, `unexplained`, `unknown` and `common`.
 
     Attributes:
@@ -77,6 +79,8 @@ class Explanation:
         unknown: those that no entry holds.
         common: words that tell nothing about what it is about ("the", "how"); empty where there are no others.
         verbatim: whether the best entry holds the question word for word.
+        conflicts: what the best entry contradicts the question in: at most a suggestion.
+        log_odds: of the verifier that the best entry answers the question; None where it was not asked.
         nearest: the phrasings most like the question, best first, whatever their entries are about.
         entries: the best entries, best first, with scores as `FaqBot.rank` gives them.
         asked: what was decided in place of the question: a follow-up completed by what came before it, or one of the
@@ -101,6 +105,8 @@ class Explanation:
     unknown: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     verbatim: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    log_odds: float | None = None
     nearest: tuple[Phrasing, ...] = ()
     entries: tuple[Match, ...] = ()
     asked: str = ""

@@ -30,6 +30,10 @@ def lines(explanation: Explanation) -> Iterator[str]:
         "words in the best entry": _some(explanation.matched),
         "words in others only": _some(explanation.unexplained),
         "words in no entry": _some(explanation.unknown),
+        "contradicts the question": _some(f"{one.kind}: {one.held}, not {one.asked}" for one in explanation.conflicts),
+        "read side by side": ""
+        if explanation.log_odds is None
+        else f"log-odds {explanation.log_odds:+.1f} that it answers",
         "confidence": _confidence(explanation),
     }
     yield from (f"- {name}: {text}" for name, text in rows.items() if text)
@@ -91,6 +95,8 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "unknown": list(explanation.unknown),
         "common": list(explanation.common),
         "verbatim": explanation.verbatim,
+        "conflicts": [asdict(conflict) for conflict in explanation.conflicts],
+        "log_odds": None if explanation.log_odds is None else round(explanation.log_odds, 4),
         "nearest": [
             {"id": near.entry.id, "text": near.text, "similarity": round(near.similarity, 4)}
             for near in explanation.nearest
