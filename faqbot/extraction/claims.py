@@ -84,7 +84,7 @@ def claims(
         best, odds = _best(entry, shares, meaning)
         if odds >= (SURE if best >= 0 and shares[best] else ALONE):
             answered[key] = best
-        elif odds >= POSSIBLE:
+        elif best >= 0 and (odds >= POSSIBLE or any(shares)):  # a gap is what neither words nor meaning come near
             possible[key] = best
     order = {key: n for n, key in enumerate(catalogue.entries)}
     return Claims(dict(sorted(answered.items(), key=lambda item: order[item[0]])), headed, possible)
