@@ -92,14 +92,21 @@ def test_an_answer_that_nobody_has_reviewed_says_so():
 
 
 def test_json_keys_are_these(bot):
-    keys = ["question", "status", "reason", "confidence", "text", "entry", "source", "suggestions", "parts"]
+    keys = [
+        "question", "asked", "status", "reason", "confidence", "text", "note", "entry", "source", "suggestions",
+        "parts",
+    ]  # fmt: skip
     for question in ("when are you open", "chain price", "king of spain", "repair?"):
         shown = as_json(bot.ask(question))
         assert list(shown) == keys
         assert json.loads(json.dumps(shown)) == shown
     assert as_json(bot.ask("when are you open"))["entry"] == {
         "id": "when-are-you-open", "question": "When are you open?", "topic": "visit", "draft": False,
+        "next": [],
     }  # fmt: skip
+    assert as_json(bot.ask("when are you open?"))["asked"] == "When are you open?"
+    assert as_json(bot.ask("king of spain"))["asked"] == ""
+    assert as_json(reply_module.noted(bot.ask("when are you open"), "Ring us."))["note"] == "Ring us."
     assert as_json(EVIL.ask("what now"))["source"] == {"document": "Doc\x1b[1m", "place": "p\x9b1m"}
 
 

@@ -27,7 +27,19 @@ from faqbot.serving.service import Service
 from serving import GARAGE, served
 
 TOKEN = "a-token-that-nobody-guesses"
-REPLY_KEYS = {"question", "status", "reason", "confidence", "text", "entry", "source", "suggestions", "parts"}
+REPLY_KEYS = {
+    "question",
+    "asked",
+    "status",
+    "reason",
+    "confidence",
+    "text",
+    "note",
+    "entry",
+    "source",
+    "suggestions",
+    "parts",
+}
 
 
 @pytest.fixture(scope="session")
