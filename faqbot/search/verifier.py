@@ -8,6 +8,7 @@ it is fed, and what it returns; faqbot/models/COPYRIGHT says what it has read.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MODEL_SHA256: Final = "f17384fea6985c4d8a06157eb68b34ca924a4d98bd291bb2e706dec775f4259d"
 QUESTION_PIECES: Final = 48  # of a question, as in its training; the rest is left out
 TEXT_PIECES: Final = 96  # of an entry's text, likewise
+FEW: Final = 4  # texts that are not worth a thread
 REMEMBERED: Final = 4096  # pairs: a question that is decided and explained is read once
 
 _loading: Final = held_at_fork(threading.Lock())
@@ -60,13 +62,20 @@ class Verifier:
         return np.array([known[question, text] for text in texts], float)
 
     def _read(self, question: str, texts: Sequence[str]) -> list[float]:
-        # Most starts verify nothing, and the vocabulary takes a tenth of one.
+        # Most starts verify nothing, and these take a tenth of one.
+        from concurrent.futures import ThreadPoolExecutor
+
         from faqbot.search.wordpiece import numbers
 
         asked = numbers(question, QUESTION_PIECES + 2)
         # One by one: its activations are rounded to eight bits by the range of all that is run together, so that a pair
-        # beside longer ones got log-odds up to 2.9 off; and a batch takes as long as its pairs.
-        return [self._run(asked, numbers(text, TEXT_PIECES + 2)[1:]) for text in texts]
+        # beside longer ones got log-odds up to 2.9 off, beside fifteen of its own length up to 1.7; and a batch takes
+        # as long as its pairs.
+        read = [numbers(text, TEXT_PIECES + 2)[1:] for text in texts]
+        if len(texts) <= FEW:
+            return [self._run(asked, text) for text in read]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # the network runs outside of Python's lock
+            return list(threads.map(lambda text: self._run(asked, text), read))
 
     def _run(self, asked: list[int], text: list[int]) -> float:
         pieces = np.array([asked + text], np.int64)
