@@ -160,7 +160,8 @@ class TestSaving:
 
     def test_markdown(self, bot, folder, own_home):
         assert session(bot, ["were *do* i prak", "/save '~/chat.md'"])[-1].startswith("Saved in")
-        assert (own_home / "chat.md").read_text() == "## were \\*do\\* i prak\n\nBehind the house.\n"
+        saved = (own_home / "chat.md").read_text()
+        assert saved == "## were \\*do\\* i prak\n\nWhere do I park?\n\nBehind the house.\n"
 
     def test_a_file_that_is_there_is_left_alone_unless_told(self, bot, folder):
         (folder / "notes.txt").write_text("mine")

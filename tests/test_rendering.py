@@ -1,12 +1,15 @@
 import json
+import re
 
 import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Reply, Source, Status
 from faqbot.answering import reply as reply_module
+from faqbot.answering.matched import matched
 from faqbot.answering.serialize import as_json
 from faqbot.cli.replies import fragments, offers, plain
 from faqbot.cli.text import clean, wrapped
+from faqbot.serving.page import reply_html
 
 
 @pytest.mark.parametrize(
@@ -133,6 +136,31 @@ NONE = Reply("who is king", Status.UNANSWERED, "I do not know.")
 )  # fmt: skip
 def test_replies_of_every_kind(reply, shown):
     assert fragments(reply, width=80) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Where can I have it done?", ""),
+        ("where can i have it done pls", ""),
+        ("wherre can I hve it done", ""),
+        ("Were can I have it done?", "Where can I have it done?"),
+        ("Where dose it get done", "Where can I have it done?"),
+        ("where can i find it", "Where can I have it done?"),
+    ],
+)
+def test_the_matched_question_is_shown_unless_it_was_asked_nearly_so(question, shown):
+    """A slip that makes another English word may be meant, and is nearly so no more."""
+    entry = Entry(question="Where can I have it done?", answer="Here.")
+    assert matched(Reply(question, Status.ANSWERED, "Here.", entry)) == shown
+
+
+def test_the_page_shows_what_the_terminal_shows():
+    reply = reply_module.noted(Reply("is it open and who is king", Status.ANSWERED, "x", parts=(ANSWER, NONE)), "Ring.")
+    shown = re.sub(r"</p>|</div>", "\n", reply_html(reply))
+    lines = [line for line in re.sub(r"<[^>]*>", "", shown).split("\n") if line]
+    assert lines == ["is it open", "When?", "From nine.", "I do not know.", reply_module.WHERE_TO_TURN, "Ring."]
+    assert lines == [line for line in plain(reply, width=80).split("\n") if line]
 
 
 def test_what_to_ask_next_is_numbered():

@@ -3,6 +3,7 @@
 answerer      answers a single message; stateless
 decision      the confidence, the thresholds, and the reply that follows
 reply         Reply, its status and reason, and the canned replies
+matched       which question a reply belongs to, to be shown where it was not asked nearly so
 explain       builds the explanation of a reply
 explanation   Explanation and its parts, as values
 splitting     cuts a message into its questions

@@ -7,19 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rapidfuzz import fuzz
-
+from faqbot.answering.matched import matched
 from faqbot.answering.reply import WHERE_TO_TURN, Reply, Status, body, is_named
 from faqbot.cli.text import NO_BREAK, Fragments, clean, clean_line, wrapped
 from faqbot.knowledge.entries import Entry
-from faqbot.text import tokens
 
 UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
 UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
 # One line without a character that Markdown reads: most answers need no parser, which takes 10 ms to load.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:!?'\"()%/.-])*")
-# Of 100 at least (rapidfuzz ratio of the words): a slip or a word more is still the same question.
-NEARLY: Final = 85
 ALSO: Final = "You may also ask:"
 
 FileOf = Callable[[Entry], str]  # the name of the file that an entry stands in, or "" where that needs no telling
@@ -67,22 +63,12 @@ def _noted(reply: Reply, width: int | None) -> Fragments:
     return [("", "\n\n"), ("class:note", wrapped(clean(reply.note), width))] if reply.note else []
 
 
-def understood(reply: Reply) -> str:
-    """Return the question that a reply belongs to, where it was not asked nearly so; else an empty text."""
-    entry = reply.entry
-    if entry is None or reply.status not in (Status.ANSWERED, Status.GAP):
-        return ""
-    asked = " ".join(tokens(reply.question))
-    nearest = max(fuzz.ratio(asked, " ".join(tokens(clean(form)))) for form in entry.forms)
-    return "" if nearest >= NEARLY else entry.title
-
-
 def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     style = f"class:{reply.status}"
     text = clean(body(reply))
     answer = _answer(text, width, style) if reply.status is Status.ANSWERED else [(style, wrapped(text, width))]
-    matched = understood(reply)
-    shown = [("class:note", wrapped(clean_line(matched), width)), ("", "\n"), *answer] if matched else answer
+    title = clean_line(matched(reply))
+    shown = [("class:note", wrapped(title, width)), ("", "\n"), *answer] if title else answer
     entry = reply.entry
     if entry and entry.draft:
         shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if entry.is_gap else UNSEEN, width))]

@@ -15,7 +15,8 @@ from importlib.resources import files
 from string import Template
 from typing import Final
 
-from faqbot.answering.reply import Reply, Status, body
+from faqbot.answering.matched import matched
+from faqbot.answering.reply import WHERE_TO_TURN, Reply, Status, body, is_named
 from faqbot.knowledge.entries import Entry
 from faqbot.serving import markup
 from faqbot.text import clean
@@ -34,25 +35,36 @@ def reply_html(reply: Reply) -> str:
 
     Buttons are called `question`, and their value is what to ask: a form sends it without a script, too.
     """
-    inner = "".join(_section(part) for part in reply.parts) if reply.parts else "".join(_one(reply))
+    inner = "".join(_parts(reply) if reply.parts else _one(reply))
     return f'<div class="reply {escape(str(reply.status))}">{inner}{_next(reply.related)}</div>'
 
 
-def _section(part: Reply) -> str:
-    return f'<p class="about" dir="auto">{_line(part.question)}</p>' + "".join(_one(part))
+def _parts(reply: Reply) -> Iterator[str]:
+    """Yield the replies to a message's questions, each below its question, and what is said to all of them."""
+    for part in reply.parts:
+        if not is_named(part):
+            yield f'<p class="about" dir="auto">{_line(part.question)}</p>'
+        yield from _one(part)
+    if any(map(is_named, reply.parts)):
+        yield f'<p class="note" dir="auto">{WHERE_TO_TURN}</p>'
+    yield from _noted(reply)
+
+
+def _noted(reply: Reply) -> Iterator[str]:
+    if reply.note:
+        yield f'<div class="note">{markup.plain(reply.note)}</div>'
 
 
 def _one(reply: Reply) -> Iterator[str]:
     entry = reply.entry
-    if entry and _line(entry.title) != _line(reply.question):
-        yield f'<p class="matched" dir="auto">{_line(entry.title)}</p>'
+    if title := _line(matched(reply)):
+        yield f'<p class="matched" dir="auto">{title}</p>'
     if reply.status is Status.ANSWERED:
         yield f'<div class="answer">{markup.html(body(reply))}</div>'
     else:
         role = ' role="alert"' if reply.status is Status.URGENT else ""
         yield f'<div class="answer"{role}>{markup.plain(_without_rows(reply))}</div>'
-    if reply.note:
-        yield f'<div class="note">{markup.plain(reply.note)}</div>'
+    yield from _noted(reply)
     if entry and entry.draft:
         yield f'<p class="note" dir="auto">{UNSEEN}</p>'
     if reply.source and reply.status is Status.ANSWERED:
