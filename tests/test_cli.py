@@ -39,12 +39,15 @@ class TestAsk:
     def test_no_answer_is_status_1(self):
         status, out, err = faqbot("ask", "what will i pay")
         assert (status, err) == (1, "")
-        assert out == "The article gives no price. Ask the clinic that would treat you.\n"
+        assert (
+            out
+            == "How much does micro-needling cost?\nThe article gives no price. Ask the clinic that would treat you.\n"
+        )
 
     def test_two_questions_in_one_message_get_both_answers(self):
         _, said, _ = faqbot("ask", "is it bad for the skin? and how long does it take?")
         assert "how long does it take?\nA session normally takes about an hour." in said
-        assert "is it bad for the skin?\nThe article does not say" in said
+        assert "is it bad for the skin?\nCan micro-needling make my skin worse?\nThe article does not say" in said
 
     def test_several_questions_and_one_without_an_answer(self):
         status, out, _ = faqbot("ask", "how long does it take", "who is the king of spain")
@@ -215,7 +218,10 @@ class TestCheck:
         paths = [str(path) for path in sorted((ROOT / "knowledge").glob("*.md"))]
         status, out, err = faqbot("check", *paths)
         assert (status, err) == (0, "")
-        assert out == "".join(f"{path}: nothing to mend\n" for path in paths)
+        assert out.splitlines() == [
+            "How much does micro-needling cost?",
+            "The article gives no price. Ask the clinic that would treat you.",
+        ]
 
     def test_findings_are_status_1(self, faq):
         path = faq(
