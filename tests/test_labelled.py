@@ -213,7 +213,7 @@ def test_files_that_cannot_be_used(garage, tmp_path, monkeypatch):
 
 
 def test_no_name_of_a_column_means_two_things():
-    assert not set(tables.ASKED) & set(tables.EXPECTED)
+    assert not set(tables.ASKED) & set(labelled.EXPECTED)
 
 
 def test_the_questions_of_the_tests_are_read(bundled):

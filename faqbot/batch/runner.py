@@ -18,8 +18,7 @@ from faqbot.batch import workers as processes
 from faqbot.batch.checkpoint import Ledger, written
 from faqbot.batch.output import Layout
 from faqbot.bot import FaqBot
-from faqbot.documents import sheets
-from faqbot.documents.sheets import Row
+from faqbot.documents.questions import Row, scanned
 from faqbot.errors import FaqbotError, UnfinishedError
 
 # Rows that a process is given at a time, and that are asked again after a kill: a quarter of a second of asking,
@@ -75,7 +74,7 @@ def run(
     answerer = bot.answerer
     Layout.of(output, ())
     stamp = _stamp(questions) if questions.exists() else None
-    sheet = sheets.scanned(questions)
+    sheet = scanned(questions)
     layout = Layout.of(output, sheet.columns)
     begun_with = {
         "questions": sheet.digest,

@@ -16,8 +16,8 @@ pairs/        question-and-answer pairs in files of any form
 layout        lines set on pages to paragraphs and headings
 headings      what short lines are
 dialogue      "Q: …" and "A: …"
-tables        tables of labelled questions
-sheets        questions in a file of any size, a row at a time
+tables        the dialect of a table, its rows, the names of its columns
+questions     questions in a file of any size, a row at a time
 sentences     text to sentences, by sentencex
 language      whether a text is English
 article       numbered paragraphs of sentences, as extraction cites them

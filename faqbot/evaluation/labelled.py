@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
 from faqbot import files
 from faqbot.documents import tables
-from faqbot.documents.encoding import cleaned, decoded
+from faqbot.documents.encoding import cleaned, decoded, one_line
 from faqbot.errors import Problem, QuestionsError
 from faqbot.knowledge.entries import Entry, KnowledgeBase
 from faqbot.text import shortened, tokens
 
+# Names of the column or key of what is expected, as tables.ASKED.
+EXPECTED: Final = (
+    "expected", "expectedid", "expectedids", "expectedentry", "expectedanswer", "gold", "target", "label", "labels",
+    "intent", "entry", "entryid", "entries", "answer", "answers", "answerid", "ids", "id",
+)  # fmt: skip
+RIGHT: Final = 'write {"question": …, "expected": …}'
 LARGEST: Final = 20_000_000  # bytes
 MOST: Final = 50_000  # questions: a minute of asking
 QUOTED: Final = 80  # letters of what is no entry
 MOST_PROBLEMS: Final = 10  # told of one file; the others are counted
 
 NOTHING: Final = frozenset({"", "-", "\u2013", "\u2014", "none", "null", "nothing", "n/a"})  # expected: it must refuse
+
+Row = tuple[int, str, list[str]]  # line, question, what should answer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
         QuestionsError: see `read`.
     """
     text = _text(data, path)
-    rows = list(tables.rows(text, path))
+    rows = list(_rows(text, path))
     if not rows:
         raise tables.unusable(
             path, "there is no question in it", "a line holds a question and the entry that answers it"
@@ -118,3 +130,121 @@ def _text(data: bytes, path: Path) -> str:
 
 def _said(text: str) -> str:
     return " ".join(tokens(text)) or text
+
+
+def _rows(text: str, path: Path) -> Iterator[Row]:
+    """Yield the questions of a text: a list of JSON, JSON a line, or a table.
+
+    Raises:
+        QuestionsError: it is none of these.
+    """
+    is_json = text.lstrip()[:1] in ("[", "{") and path.suffix.lower() not in tables.TABLES
+    yield from _json(text, path) if is_json else _table(text, path)
+
+
+def _row(line: int, question: object, expected: object) -> Row:
+    """Return a row; several expected entries are a list, in a table too."""
+    if isinstance(expected, str) and expected.lstrip().startswith("["):  # a list within a table
+        with contextlib.suppress(ValueError, RecursionError):
+            expected = json.loads(expected)
+    values = expected if isinstance(expected, list) else ["" if expected is None else expected]
+    return line, one_line(str(question)), [one_line(str(value)) for value in values]
+
+
+def _json(text: str, path: Path) -> Iterator[Row]:
+    for line, value in _values(text, path):
+        if isinstance(value, dict):
+            keys = list(value)
+            asked, expected = _named(keys)
+            if asked is None or expected is None:
+                lacking = "question" if asked is None else "expected"
+                raise tables.unusable(
+                    path, f"there is no key {lacking!r}", 'write {"question": …, "expected": …}', line
+                )
+            pair = value[keys[asked]], value[keys[expected]]
+        elif isinstance(value, list) and len(value) == 2:
+            pair = value[0], value[1]
+        else:
+            raise tables.unusable(path, "it is no labelled question", RIGHT, line)
+        if not isinstance(pair[0], str) or isinstance(pair[1], dict | bool):
+            raise tables.unusable(path, "a question is a text, and what is expected an id or a list of ids", "", line)
+        yield _row(line, *pair)
+
+
+def _values(text: str, path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield the values of a JSON list, or of one value after the other, each with the line where it begins."""
+    decoder = json.JSONDecoder()
+    place, line, counted, depth = 0, 1, 0, 0
+    while True:
+        while place < len(text) and (text[place].isspace() or (text[place] == "," and depth)):
+            place += 1
+        line, counted = line + text.count("\n", counted, place), place
+        if place == len(text):
+            if depth:
+                raise tables.unusable(path, "its list is not closed", "is the file whole?", line)
+            return
+        if text[place] in "[]" and _is_outer(text, place, depth):
+            depth += 1 if text[place] == "[" else -1
+            place += 1
+            continue
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            wrong = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+            line = error.lineno if isinstance(error, json.JSONDecodeError) else line
+            raise tables.unusable(
+                path, f"it is not JSON ({wrong})", "a JSON object a line, or a list of them", line
+            ) from None
+        inner = [part for part in value.values() if isinstance(part, list)] if isinstance(value, dict) else []
+        if inner and all(isinstance(part, dict) for part in inner[0]) and inner[0]:  # {"questions": [{…}, …]}
+            yield from ((line, part) for part in inner[0])
+        else:
+            yield line, value
+
+
+def _is_outer(text: str, place: int, depth: int) -> bool:
+    """Return whether a bracket is the list of questions itself, and not a question written as a list."""
+    following = text[place + 1 : place + 1000].lstrip()[:1]
+    return (text[place] == "]" and depth == 1) or (not depth and text[place] == "[" and following in ("{", "[", "]"))
+
+
+def _table(text: str, path: Path) -> Iterator[Row]:
+    lines = list(io.StringIO(text, newline=""))
+    dialect = tables.sniff(lines, lambda names: None not in _named(names))
+    written = tables.cells(lines, dialect, path, tables.unusable)
+    rows = [(line, row) for line, cells in written if (row := tables.ended(cells))]
+    if not rows:
+        return
+    asked, expected = _columns(rows[0][1])
+    if asked is None or expected is None:
+        line = rows[0][0]
+        usual = Counter(len(row) for _, row in rows if len(row) > 1).most_common(1)
+        if not usual or usual[0][0] != 2:
+            wrong = (
+                f"no column is called {'question' if asked is None else 'expected'!r}" if usual else "one column only"
+            )
+            raise tables.unusable(path, wrong, "the first line names the columns: question, expected", line)
+        asked, expected, columns = 0, 1, 2
+    else:
+        columns = len(rows.pop(0)[1])
+    for line, row in tables.fitted(rows, columns, asked, dialect, path):
+        yield _row(line, row[asked], row[expected])
+
+
+def _named(names: Iterable[object]) -> tuple[int | None, int | None]:
+    """Return which columns or keys are the question and what is expected, None for what has no known name."""
+    names = list(names)
+    return tables.place(names, tables.ASKED), tables.place(names, EXPECTED)
+
+
+def _columns(first: list[str]) -> tuple[int | None, int | None]:
+    """Return the columns of the question and of what is expected, as the first line names them, None where it does not.
+
+    Of two columns, one name tells which is the other.
+    """
+    asked, expected = _named(first)
+    if len(first) == 2 and asked is None and expected is not None:
+        asked = 1 - expected
+    elif len(first) == 2 and expected is None and asked is not None:
+        expected = 1 - asked
+    return asked, expected

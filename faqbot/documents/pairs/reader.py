@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from faqbot import files
-from faqbot.documents import formats, mail
+from faqbot.documents import formats, mail, tables
 from faqbot.documents.blocks import Document
 from faqbot.documents.blocks import Kind as BlockKind
 from faqbot.documents.encoding import cleaned, decoded
@@ -88,7 +88,7 @@ def together(paths: Sequence[Path]) -> list[Found]:
     return [read(path) for path in paths]
 
 
-def own_sheets(data: bytes, path: Path) -> dict[str, list[table.Row]]:
+def own_sheets(data: bytes, path: Path) -> dict[str, list[tables.Row]]:
     """Return the sheets of a file that `export` wrote, by name; {} for any other.
 
     Raises:
@@ -97,7 +97,7 @@ def own_sheets(data: bytes, path: Path) -> dict[str, list[table.Row]]:
     """
     if formats.of_bytes(data) == formats.EXCEL:
         held = dict(workbook.sheets(data, path))
-    elif path.suffix.lower() in (".csv", ".tsv", ".tab") and len(data) <= LARGEST_TEXT:
+    elif path.suffix.lower() in tables.TABLES and len(data) <= LARGEST_TEXT:
         held = {"": list(table.rows((decoded(data) or ("", ""))[0], path))}
     elif path.suffix.lower() == ".json" and f'"{sheet.MARK}"'.encode() in data[:40]:
         try:

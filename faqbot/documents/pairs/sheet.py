@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from faqbot.documents.pairs.table import Row
 from faqbot.documents.pairs.values import unusable
+from faqbot.documents.tables import Row
 from faqbot.errors import KnowledgeError, Problem
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
+from faqbot.documents import tables
 from faqbot.documents.pairs import fields, records
 from faqbot.documents.pairs.records import Records
 from faqbot.documents.pairs.shapes import Flat
 from faqbot.documents.pairs.values import Found, unusable
+from faqbot.documents.tables import Row
 
 DELIMITERS: Final = ",\t;|"
 LONGEST_CELL: Final = 1_000_000  # characters; the csv module stops at 131,072, which articles in cells exceed
 MOST_COLUMNS: Final = 1_000
-SNIFFED: Final = 30  # lines that tell the delimiter
-Row = tuple[int, list[str]]  # line or row, counted from 1, and its cells
 RIGHT: Final = "the first line names the columns: question, answer"
 
 
 def is_table(text: str, suffix: str) -> bool:
     """Return whether a text is a table: its name says so, or its first line names question and answer."""
-    if suffix in (".csv", ".tsv", ".tab"):
+    if suffix in tables.TABLES:
         return True
     head = text[:4000].lstrip("\ufeff").split("\n", 1)[0]
-    return any(
-        fields.columns(next(csv.reader([head], delimiter=one), [])) is not None for one in DELIMITERS if one in head
-    )
+    return any(fields.columns(tables.cut(head, one)) is not None for one in DELIMITERS if one in head)
 
 
 def found(text: str, path: Path) -> Found:
@@ -101,42 +99,16 @@ def rows(text: str, path: Path) -> Iterator[Row]:
     Raises:
         KnowledgeError: a quotation mark is not closed, or a row has more cells than any table.
     """
-    text = text.lstrip("\ufeff")
-    skipped = 0
-    if text[:4].lower() == "sep=" and "\n" in text:
-        delimiter, text, skipped = text[4], text.split("\n", 1)[1], 1
-    else:
-        head = text[:200_000].split("\n")[:SNIFFED]
-        delimiter = max(DELIMITERS, key=lambda one: _fit(head, one))
-    odd = delimiter == "\t" and (text.count('"') % 2 or "QnaId" in text[:400])
-    quoting: Literal[0, 3] = csv.QUOTE_NONE if odd else csv.QUOTE_MINIMAL
+    lines = list(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    dialect = tables.sniff(lines, lambda cells: fields.columns(cells) is not None, DELIMITERS)
+    if dialect.delimiter == "\t" and "QnaId" in text[:400]:
+        dialect = replace(dialect, quoting=csv.QUOTE_NONE)
+    dialect = replace(dialect, skipinitialspace=dialect.quoting == csv.QUOTE_MINIMAL)
     limit = csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting, skipinitialspace=not odd
-    )
-    line = 1 + skipped
     try:
-        for row in reader:
+        for line, row in tables.cells(lines, dialect, path, unusable):
             if len(row) > MOST_COLUMNS:
                 raise unusable(path, f"a row has {len(row):,} cells", "a table has two columns or some more", line)
             yield line, row
-            line = reader.line_num + 1 + skipped
-    except csv.Error as error:
-        right = "close every quotation mark, and double those within a text"
-        raise unusable(path, f"it is no table ({error})", right, line) from None
     finally:
         csv.field_size_limit(limit)
-
-
-def _fit(head: Sequence[str], delimiter: str) -> tuple[bool, bool, int]:
-    """Return how well a delimiter fits: if it makes known names of the first line, and how many rows it cuts alike."""
-    lines = [line for line in head if line.strip()]
-    if not lines:
-        return False, False, 0
-    widths = Counter(line.count(delimiter) for line in lines)
-    cut = sum(count for width, count in widths.items() if width)
-    return (
-        fields.columns([part.strip('" ') for part in lines[0].split(delimiter)]) is not None,
-        delimiter in lines[0],
-        cut,
-    )

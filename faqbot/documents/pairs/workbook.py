@@ -8,8 +8,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from faqbot.documents.pairs.table import Row
 from faqbot.documents.pairs.values import unusable
+from faqbot.documents.tables import Row
 from faqbot.errors import ExtraMissingError
 
 LARGEST_UNPACKED: Final = 200_000_000  # bytes; a sheet of 50,000 rows has 20 MB

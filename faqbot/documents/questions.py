@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
@@ -17,15 +17,28 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
 from faqbot.documents.encoding import encoding
-from faqbot.documents.tables import ASKED, DECLARED, DELIMITERS, SNIFFED, TABLES, broken, letters, unusable
+from faqbot.documents.tables import (
+    ASKED,
+    DELIMITERS,
+    SNIFFED,
+    TABLES,
+    Dialect,
+    cells,
+    cut,
+    fitted,
+    place,
+    sniff,
+    unusable,
+    wrong_of,
+)
 
+QUESTION: Final = "question"  # what the column is called where nothing names it
 JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 BLOCK: Final = 1_000_000  # bytes read at a time
 SAMPLE: Final = 1_000_000  # bytes that tell the encoding: the beginning, and lines with letters beyond ASCII
 LONGEST_LINE: Final = 1_000_000  # characters: a longer one is no table, and would fill the memory
 MOST_COLUMNS: Final = 1_000  # of all rows of JSON together
-QUESTION: Final = "question"  # what the column is called where nothing names it
-_NOTHING: Final = "\x1f"  # separates nothing: for files of one column
+_ONE_COLUMN: Final = Dialect("\x1f")  # a delimiter that separates nothing
 
 Row = tuple[str, Mapping[str, Any]]  # the question, and all columns by name, the question's among them
 
@@ -38,9 +51,7 @@ class Sheet:
         path: of the file.
         encoding: that it is read in; what is broken in it is replaced.
         mark: bytes at its beginning that are no text.
-        delimiter: between cells; "" for JSON Lines.
-        quoting: whether quotation marks hold cells together, as csv has it.
-        head: lines before the first row.
+        dialect: of a table, whose head ends before the first question; None for JSON Lines.
         asked: the name of the column that holds the question; "" where each row of JSON names it.
         columns: all of them, in the order of the file.
         total: rows.
@@ -50,9 +61,7 @@ class Sheet:
     path: Path
     encoding: str
     mark: int
-    delimiter: str
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
-    head: int = 0
+    dialect: Dialect | None = None
     asked: str = ""
     columns: tuple[str, ...] = ()
     total: int = 0
@@ -64,7 +73,7 @@ class Sheet:
         Raises:
             QuestionsError: a row that is none, with its line.
         """
-        yield from islice(self._objects() if not self.delimiter else self._cells(), start, None)
+        yield from islice(self._objects() if self.dialect is None else self._cells(self.dialect), start, None)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the file, line ends included.
@@ -83,22 +92,13 @@ class Sheet:
                     raise unusable(self.path, wrong, "a row of a table has fewer", number)
                 yield line
 
-    def _cells(self) -> Iterator[Row]:
-        lines = islice(self.lines(), self.head, None)
-        place = self.columns.index(self.asked)
-        count = len(self.columns)
-        for line, cells in _table(lines, self):
-            while len(cells) > count and not cells[-1].strip():
-                cells.pop()
-            if len(cells) > count == 2 and place == 0:  # commas of a question that nobody quoted
-                cells[:-1] = [self.delimiter.join(cells[:-1])]
-            if len(cells) > count:
-                wrong = f"there are {len(cells)} columns where the first line has {count}"
-                right = f"put a text that holds {self.delimiter!r} in quotation marks"
-                raise unusable(self.path, wrong, right, line)
-            if any(cells):
-                cells.extend([""] * (count - len(cells)))
-                yield cells[place], dict(zip(self.columns, cells, strict=True))
+    def _cells(self, dialect: Dialect) -> Iterator[Row]:
+        asked = self.columns.index(self.asked)
+        width = len(self.columns)
+        rows = cells(self.lines(), dialect, self.path, unusable)
+        for _, row in fitted(rows, width, asked, dialect, self.path):
+            if any(row):
+                yield row[asked], dict(zip(self.columns, row, strict=True))
 
     def _objects(self) -> Iterator[Row]:
         for number, line in enumerate(self.lines(), 1):
@@ -109,11 +109,11 @@ class Sheet:
             except (ValueError, RecursionError):
                 raise unusable(self.path, "it is not JSON", "an object a line, each on one line", number) from None
             row = {QUESTION: value} if isinstance(value, str) else value
-            known = {letters(key): key for key in reversed(row)} if isinstance(row, dict) else {}
-            asked = next((known[name] for name in ASKED if name in known), None)
-            if asked is None or not isinstance(row[asked], str):
+            keys = list(row) if isinstance(row, dict) else []
+            asked = place(keys, ASKED)
+            if asked is None or not isinstance(row[keys[asked]], str):
                 raise unusable(self.path, "there is no question in it", 'write {"question": "…"}', number)
-            yield row[asked], row
+            yield row[keys[asked]], row
 
 
 def scanned(path: Path) -> Sheet:
@@ -131,13 +131,13 @@ def scanned(path: Path) -> Sheet:
     if found is None:
         raise unusable(path, "it is not a text file", "questions are CSV, TSV or JSON Lines")
     try:
-        sheet = _laid_out(Sheet(path, found[0], len(found[1]), "", digest=digest))
+        sheet = _laid_out(Sheet(path, found[0], len(found[1]), digest=digest))
     except csv.Error as error:
-        raise broken(path, error) from None
+        raise unusable(path, *wrong_of(error)) from None
     total = 0
     names = dict.fromkeys(sheet.columns)
     for total, (_, row) in enumerate(sheet.rows(), 1):  # noqa: B007 - the number of the last one
-        if not sheet.delimiter:
+        if sheet.dialect is None:
             names.update(dict.fromkeys(row))
             if len(names) > MOST_COLUMNS:
                 raise unusable(path, f"its rows have more than {MOST_COLUMNS:,} different keys", "use the same in all")
@@ -173,55 +173,32 @@ def _sampled(path: Path) -> tuple[str, bytes]:
 
 
 def _laid_out(sheet: Sheet) -> Sheet:
-    """Return the sheet with its delimiter and columns, as its beginning shows them."""
-    head = list(islice(sheet.lines(), SNIFFED))
+    """Return the sheet with its dialect and columns, as its beginning shows them."""
+    lines = list(islice(sheet.lines(), SNIFFED))
     suffix = sheet.path.suffix.lower()
-    first = next((line for line in head if line.strip()), "")
+    first = next((line for line in lines if line.strip()), "")
     if suffix in JSON_LINES or (first.lstrip().startswith("{") and suffix not in TABLES):
         if first.lstrip().startswith("["):
             raise unusable(sheet.path, "it is a list of JSON, which would have to be read whole", "an object a line")
         return sheet
-    declared = DECLARED.match(f"{head[0].rstrip()}\n") if head else None
-    rest = head[1:] if declared else head
-    start = next((number for number, line in enumerate(rest) if line.strip()), 0)
-    delimiters = declared[1] if declared else DELIMITERS
-    named = [(one, row) for one in delimiters for row in [_first(rest[start:], one)] if _place(row) is not None]
-    sheet = replace(sheet, head=(1 if declared else 0))
-    if named:
-        delimiter, row = max(named, key=lambda pair: len(pair[1]))
-        columns = _distinct(row)
-        asked = columns[_place(row) or 0]
-        sheet = replace(sheet, head=sheet.head + start + 1, asked=asked, columns=columns)
+    dialect = sniff(lines, lambda names: place(names, ASKED) is not None)
+    start = next((n for n, line in enumerate(lines) if n >= dialect.head and line.strip()), dialect.head)
+    names = cut(lines[start], dialect.delimiter) if start < len(lines) else []
+    asked = place(names, ASKED)
+    if asked is not None:
+        columns, dialect = _distinct(names), replace(dialect, head=start + 1)
     else:
-        delimiter, count = max(((one, _width(rest, one)) for one in delimiters), key=lambda pair: pair[1])
-        sheet = replace(sheet, asked=QUESTION, columns=_distinct([QUESTION, *[""] * (count - 1)]))
-    if len(sheet.columns) == 1:
-        is_plain = suffix not in TABLES
-        return replace(sheet, delimiter=_NOTHING, quoting=csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL)
-    is_unquoted = delimiter == "\t" and "".join(head).count('"') % 2 == 1
-    return replace(sheet, delimiter=delimiter, quoting=csv.QUOTE_NONE if is_unquoted else csv.QUOTE_MINIMAL)
+        delimiter, width = _widest(lines[dialect.head :], dialect.delimiter if dialect.head else DELIMITERS)
+        columns, dialect = _distinct([QUESTION, *[""] * (width - 1)]), replace(dialect, delimiter=delimiter)
+    if len(columns) == 1:  # of a table, or of a text with a question a line
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if suffix in TABLES else csv.QUOTE_NONE
+        dialect = replace(_ONE_COLUMN, quoting=quoting, head=dialect.head)
+    return replace(sheet, dialect=dialect, asked=columns[asked or 0], columns=columns)
 
 
-def _table(lines: Iterable[str], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table, each with the line where it begins."""
-    rows = csv.reader(lines, delimiter=sheet.delimiter, strict=True, quoting=sheet.quoting)
-    line = sheet.head + 1
-    try:
-        for row in rows:
-            yield line, row
-            line = sheet.head + rows.line_num + 1
-    except csv.Error as error:
-        raise broken(sheet.path, error, line) from None
-
-
-def _first(lines: list[str], delimiter: str) -> list[str]:
-    return next(csv.reader(lines[:1], delimiter=delimiter), [])
-
-
-def _place(row: list[str]) -> int | None:
-    """Return which cell of a first line names the question, if one does."""
-    names = [letters(cell) for cell in row]
-    return next((names.index(name) for name in ASKED if name in names), None)
+def _widest(lines: list[str], delimiters: str) -> tuple[str, int]:
+    """Return the delimiter that makes most columns of lines without names, and how many."""
+    return max(((one, _width(lines, one)) for one in delimiters), key=lambda pair: pair[1])
 
 
 def _width(lines: list[str], delimiter: str) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from faqbot.documents import sheets
+from faqbot.documents import questions
 from faqbot.errors import QuestionsError
 
 
@@ -9,7 +9,7 @@ def scanned(tmp_path):
     def scan(name, data):
         path = tmp_path / name
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return sheets.scanned(path)
+        return questions.scanned(path)
 
     return scan
 
@@ -92,4 +92,4 @@ def test_what_is_no_file_of_questions_is_told_before_anything_is_asked(scanned, 
 def test_a_file_that_is_none(tmp_path):
     for path, wrong in ((tmp_path, "a folder"), (tmp_path / "x", "no such file"), (tmp_path / "\0", "cannot be read")):
         with pytest.raises(QuestionsError, match=wrong):
-            sheets.scanned(path)
+            questions.scanned(path)
