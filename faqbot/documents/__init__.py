@@ -14,13 +14,11 @@ pdf           PDF, by pypdf
 mail          mails and archived pages
 pairs/        question-and-answer pairs in files of any form
 layout        lines set on pages to paragraphs and headings
-headings      what short lines are
-dialogue      "Q: …" and "A: …"
+headings      titles, dates and headings told by their words; "Q: …" and "A: …"
 tables        the dialect of a table, its rows, the names of its columns
 questions     questions in a file of any size, a row at a time
 sentences     text to sentences, by sentencex
-language      whether a text is English
-article       numbered paragraphs of sentences, as extraction cites them
+article       numbered paragraphs of sentences, as extraction cites them; whether they are English
 """
 
 from typing import TYPE_CHECKING

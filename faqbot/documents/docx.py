@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from faqbot.documents.blocks import Document
-from faqbot.documents.dialogue import paired
-from faqbot.documents.headings import framed
+from faqbot.documents.headings import framed, paired
 from faqbot.documents.html import Element, found_in
 from faqbot.errors import ArticleError, ExtraMissingError, Problem
 

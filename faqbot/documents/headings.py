@@ -1,9 +1,10 @@
-"""What short lines are: titles, dates, headings. For formats that do not mark them, and what all formats share."""
+"""Tell titles, dates and headings by their words, and pair "Q: …" with "A: …", where a format does not mark them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from faqbot.documents.blocks import Block, Kind
@@ -32,6 +33,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?][\"'\u201d\u2019)]? +[\"'\u201c\u2018(]
 _NUMBERING: Final = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-z][.)]|[IVX]{1,5}\.) +")
 _FINAL: Final = tuple(".,;:!\u2026")
 _CLOSING: Final = "\"')]\u201d\u2019\u00bb"
+_QUESTION_MARK: Final = re.compile(r"(?:Q\.?|[Qq]uestion|QUESTION)(?: ?#?\d{1,3})?(?: ?[:)] *|\. +)(?=\S)")
+_ANSWER_MARK: Final = re.compile(r"(?:A\.?|[Aa]nswer|ANSWER)(?: ?#?\d{1,3})?(?: ?[:)] *|\. +)(?=\S)")
+_SHORTEST_QUESTION: Final = 3  # characters of a question: "Q. 5" is none
 
 
 def date_of(line: str) -> str:
@@ -106,3 +110,40 @@ def framed(blocks: Sequence[Block], title: str = "", date: str = "") -> tuple[st
 def key(text: str) -> str:
     """Return what two writings of one text share: its letters and digits, in lower case."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def is_marked(line: str) -> bool:
+    """Return whether a line begins with a mark of a question or an answer; one alone may be chance."""
+    return bool(line[:1] in "QqAa" and (_QUESTION_MARK.match(line) or _ANSWER_MARK.match(line)))
+
+
+def paired(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with those marked by letters as questions and answers, without their marks.
+
+    An answer needs a question before it. What stands between an answer and the next marked question, with no heading
+    among it, belongs to the answer.
+    """
+    found: list[Block] = []
+    asked = False  # whether the last mark was that of a question
+    after = 0  # where the blocks after the last marked answer begin; 0 where there is none
+    for block in blocks:
+        markable = block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+        question = _QUESTION_MARK.match(block.text) if markable and block.text[:1] in "Qq" else None
+        answer = _ANSWER_MARK.match(block.text) if markable and asked and block.text[:1] in "Aa" else None
+        if question and len(block.text) - question.end() >= _SHORTEST_QUESTION:
+            if after:
+                found[after:] = [_as(Kind.ANSWER, rest, 0) for rest in found[after:]]
+            found.append(_as(Kind.QUESTION, block, question.end()))
+            asked, after = True, 0
+        elif answer:
+            found.append(_as(Kind.ANSWER, block, answer.end()))
+            asked, after = False, len(found)
+        else:
+            found.append(block)
+            if block.kind in (Kind.HEADING, Kind.QUESTION, Kind.ROW):
+                asked, after = asked and block.kind is Kind.ROW, 0
+    return found
+
+
+def _as(kind: Kind, block: Block, start: int) -> Block:
+    return replace(block, kind=kind, text=block.text[start:], level=0)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from faqbot.documents.blocks import Block, Kind
-from faqbot.documents.dialogue import is_marked
 from faqbot.documents.encoding import cleaned, one_line
-from faqbot.documents.headings import is_heading
+from faqbot.documents.headings import is_heading, is_marked
 
 Element = Any  # of lxml, which ships no types
 

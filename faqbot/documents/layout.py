@@ -10,9 +10,8 @@ from statistics import median
 from typing import Final
 
 from faqbot.documents.blocks import Block, Kind
-from faqbot.documents.dialogue import is_marked
 from faqbot.documents.encoding import one_line
-from faqbot.documents.headings import LONGEST_TITLE, date_of, is_capitals, is_heading, is_title
+from faqbot.documents.headings import LONGEST_TITLE, date_of, is_capitals, is_heading, is_marked, is_title
 from faqbot.documents.plaintext import BULLET, ordinal_of
 from faqbot.english.wordlists import is_english
 

@@ -12,9 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.documents.dialogue import is_marked, paired
 from faqbot.documents.encoding import cleaned, one_line
-from faqbot.documents.headings import framed, is_heading
+from faqbot.documents.headings import framed, is_heading, is_marked, paired
 
 _FENCE: Final = "---"
 _FIELDS: Final = {"title": "title", "date": "date", "published": "date"}  # of a front matter

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from faqbot.documents import layout
 from faqbot.documents.blocks import Document
-from faqbot.documents.dialogue import paired
 from faqbot.documents.encoding import one_line
-from faqbot.documents.headings import framed
+from faqbot.documents.headings import framed, paired
 from faqbot.errors import ArticleError, ExtraMissingError, Problem
 
 Progress = Callable[[int, int], object]

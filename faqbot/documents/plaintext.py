@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.documents.dialogue import is_marked, paired
 from faqbot.documents.encoding import cleaned
-from faqbot.documents.headings import date_of, is_capitals, is_heading, is_question, is_title
+from faqbot.documents.headings import date_of, is_capitals, is_heading, is_marked, is_question, is_title, paired
 
 LONGEST_WRAPPED: Final = 120  # characters: nobody breaks lines later, so a longer one is a paragraph of its own
 LEVEL: Final = 2  # of a heading that nothing else tells the level of; 1 is left for the title

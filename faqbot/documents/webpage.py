@@ -16,9 +16,8 @@ from typing import Final
 
 from faqbot.documents import jsonld
 from faqbot.documents.blocks import Document, Kind
-from faqbot.documents.dialogue import paired
 from faqbot.documents.encoding import cleaned, one_line
-from faqbot.documents.headings import date_of, framed, key
+from faqbot.documents.headings import date_of, framed, key, paired
 from faqbot.documents.html import Element, Found, found_in
 from faqbot.errors import ExtraMissingError
 
