@@ -21,7 +21,12 @@ from faqbot.text import tokens
 
 ARTICLES = ("ear-syringing.txt", "heron.txt", "diary.txt")
 PACKAGE = Path(faqbot.__file__).parent
-BUNDLED = ("bot", "cli/arguments", "cli/chat/bots")  # they offer the knowledge base that ships, and name it
+BUNDLED = (
+    "bot",
+    "cli/arguments",
+    "cli/chat/bots",
+    "cli/serve",
+)  # they offer the knowledge base that ships, and name it
 
 
 def read(name):

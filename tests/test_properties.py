@@ -134,10 +134,10 @@ class TestWords:
         assert len(once) <= MOST_GROWTH * len(text)
 
     @given(anything)
-    def test_words_have_a_longest_length_and_nothing_but_letters_and_digits(self, text):
+    def test_words_have_a_longest_length_and_only_letters_digits_and_the_signs_of_names(self, text):
         for word in tokens(text):
             assert 0 < len(word) <= LONGEST_WORD
-            assert re.fullmatch(r"[^\W_]+(?:\.\d*)*", word)
+            assert re.fullmatch(r"[^\W_]+(?:\.\d*)*(?:\+\+?|#)?", word)
 
 
 MOST_GROWTH = 18  # letters that one letter stands for: the longest of Unicode is an Arabic greeting

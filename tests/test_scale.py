@@ -56,7 +56,7 @@ def both(house):
 def test_the_same_entries_come_first_with_the_same_confidence(question, both):
     few, whole = both
     assert (
-        few.answerer._index.field(few.answerer._index.reader.question(question)).entries.size
+        few.answerer._index.candidates(few.answerer._index.reader.question(question)).entries.size
         < len(few.knowledge.entries) / 2
     )
     ours, theirs = few.rank(question, limit=1), whole.rank(question, limit=1)

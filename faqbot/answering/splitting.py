@@ -28,14 +28,14 @@ _LISTED: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|plus|as well as)\s+
 _NEVER_APART: Final = re.compile(r"\b(?:between|both|pros|more|again|husband|day|now|once)\b|\bor\b", re.I)
 _ANNOUNCED: Final = re.compile(r"\bquestions?\b", re.I)
 _INDIRECT: Final = re.compile(
-    r"\s*(?:(?:and|also|plus|please|pls|ok|so|hi|hello)[, ]+){0,2}"
+    r"(?:(?:and|also|plus|please|pls|ok|so|hi|hello)[, ]+){0,2}"
     r"(?:(?:i (?:would like|want|wanted|need) to|i'd like to|id like to|can i|may i) (?:know|ask)(?: about)?"
     r"|(?:can |could )?(?:you )?(?:please )?(?:tell me(?: about)?|explain)"
     r"|(?:i am|i was|i'm|im) wondering|what about|how about)\b"
     r"(?:\s+(?:if|whether))?\s*",
     re.I,
 )
-_IF: Final = re.compile(r"\s*(?:if|whether)\s+", re.I)
+_IF: Final = re.compile(r"\b(?:if|whether)\s+", re.I)
 _SLASHED: Final = re.compile(r"\s*(?:[A-Za-z]+(?: [A-Za-z]+)?\s*/\s*){2,4}[A-Za-z]+(?: [A-Za-z]+)?\s*\??\s*")
 _JOINT: Final = re.compile(r"\s*,\s*(?:(?:and|also|plus)\s+){0,2}|\s+(?:and|also|plus|&)\s+(?:also\s+)?", re.I)
 _MAYBE: Final = re.compile(r"[.?!;\n,&/+)]|\b(?:and|also|plus|second)\b", re.I)

@@ -185,7 +185,7 @@ class Ledger:
 
 def written(output: Path) -> tuple[Path, Path, Path]:
     """Return the paths that a run writes: the output, the part and its log."""
-    return output, output.with_name(f"{output.name}.part"), output.with_name(f"{output.name}.part.log")
+    return output, output.parent / f"{output.name}.part", output.parent / f"{output.name}.part.log"
 
 
 def _foreign(path: Path) -> UnfinishedError:

@@ -42,9 +42,11 @@ def read(text: str, path: Path) -> list[Any]:
 def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401, C901 - a kind of event a branch
     """Return the values that events describe, without recursion."""
     documents: list[Any] = []
-    stack: list[list[Any]] = []  # of open collections: the value, its anchor, the key that waits
-    anchors: dict[str, Any] = {}
-    aliases = 0
+    stack: list[
+        list[Any]
+    ] = []  # of open collections: the value, the key that waits, the count at its start, its anchor
+    anchors: dict[str, tuple[Any, int]] = {}  # each with how many values it holds
+    aliases = count = 0
 
     def put(value: Any) -> None:  # noqa: ANN401 - YAML is anything
         if not stack:
@@ -61,7 +63,8 @@ def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401, C901 - a kind
             else:
                 stack[-1][0][name] = value
 
-    for count, event in enumerate(events):
+    for event in events:
+        count += 1
         kind = type(event).__name__
         if count > MOST_VALUES or len(stack) > DEEPEST:
             raise unusable(
@@ -72,7 +75,7 @@ def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401, C901 - a kind
             )
         if kind == "ScalarEvent":
             if event.anchor:
-                anchors[event.anchor] = event.value
+                anchors[event.anchor] = event.value, 1
             put(event.value)
         elif kind == "AliasEvent":
             aliases += 1
@@ -83,19 +86,21 @@ def _built(events: Any, path: Path) -> list[Any]:  # noqa: ANN401, C901 - a kind
                     f"at most {MOST_ALIASES:,} are read",
                     event.start_mark.line + 1,
                 )
-            put(anchors.get(event.anchor, ""))
+            value, size = anchors.get(event.anchor, ("", 1))
+            count += size  # whoever walks through the values meets each of them again
+            put(value)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-            value: Any = [] if kind == "SequenceStartEvent" else Flat()
+            value = [] if kind == "SequenceStartEvent" else Flat()
             if isinstance(value, Flat):
                 value.line = event.start_mark.line + 1
                 value.place = f"line {value.line}"
-            stack.append([value, None])
+            stack.append([value, None, count])
             if event.anchor:
-                anchors[event.anchor] = ""  # not within itself
+                anchors[event.anchor] = "", 1  # not within itself
                 stack[-1].append(event.anchor)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             closed = stack.pop()
-            if len(closed) > 2:
-                anchors[closed[2]] = closed[0]
+            if len(closed) > 3:
+                anchors[closed[3]] = closed[0], count - closed[2]
             put(closed[0])
     return documents
