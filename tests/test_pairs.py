@@ -51,6 +51,8 @@ MARKDOWN = {
                 [("Is it open?", "1. Yes.\n2. All day."), ("Who has the key?", "Ann.")]),
     "definition lists": ("<dl>\n<dt>Is it open?</dt>\n<dd>Yes.</dd>\n<dt>Who has the key?</dt>\n<dd>Ann.</dd>\n</dl>\n",
                          [("Is it open?", "Yes."), ("Who has the key?", "Ann.")]),
+    "definitions after a colon": ("# Hut\n\nIs it open?\n\n:   Yes.\n\n    - daily\n\n*Who* has the key?\n: Ann.\n\nBye.\n",
+                                  [("Is it open?", "Yes.\n\n- daily"), ("Who has the key?", "Ann.")]),
     "front matter": ("---\ntitle: Hut\nlayout: x\n---\n\n## Is it open?\n\nYes.\n", [("Is it open?", "Yes.")]),
     "TOML front matter": ("+++\ntitle = 'Hut'\n+++\n\n## Is it open?\n\nYes.\n", [("Is it open?", "Yes.")]),
     "questions in front matter": ("---\ntitle: Hut\nfaqs:\n  - question: Is it open?\n    answer: no\n---\n", [("Is it open?", "no")]),

@@ -12,12 +12,14 @@ from typing import Final
 
 from faqbot.documents.encoding import cleaned
 from faqbot.documents.pairs import html, templates
-from faqbot.documents.pairs.nodes import Line
+from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
 from faqbot.documents.pairs.tags import PRIVATE, parse
 
 _FENCE: Final = re.compile(r"[ \t>]{0,20}(`{3,}|~{3,})")
 _MASKED: Final = re.compile("\ue020(\\d+)\ue021")
 _FLOW: Final = re.compile(r" {0,3}(?:[-*+]\s|\d{1,9}[.)]\s|<|!!!|\?\?\?|===|:::|\{[{%]|\[\^)")
+_DEFINED: Final = re.compile(r":[ \t]{1,3}(?=\S)")
+_TERM: Final = re.compile(r"(?![-*+]\s|[#>|:`~<\ue010])\S.{0,300}")
 _TICKS: Final = re.compile(r"`+")
 _CODE_ELEMENT: Final = re.compile(r"</?(?:pre|code)\b", re.I)
 
@@ -70,6 +72,7 @@ def lines(text: str, skipped: int = 0) -> list[Line]:
     """
     given = PRIVATE.sub("", cleaned(text)).split("\n")
     given[:skipped] = [""] * skipped
+    given = _definitions(given)
     mask = _Mask([])
     masked = templates.plain("\n".join(mask.spans(mask.blocks(given))))
     if "<" not in masked:
@@ -78,6 +81,32 @@ def lines(text: str, skipped: int = 0) -> list[Line]:
     else:
         found = html.lines(parse(masked, is_page=False), is_page=False)
     return [(number, mask.shown(line.replace("\x1d", "  "))) for number, line in found]
+
+
+def _definitions(given: list[str]) -> list[str]:
+    """Return the lines with the terms of definition lists (PHP Markdown Extra) marked as questions.
+
+    A term is a line of its own; what it means begins with a colon below it, and goes on in indented lines.
+    """
+    found = list(given)
+    fence = ""
+    inside = False  # a definition, whose lines may be indented
+    for number, line in enumerate(given):
+        if match := _FENCE.match(line):
+            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
+        place = next((n for n in (number - 1, number - 2) if n >= 0 and given[n].strip()), -1)
+        begins = _DEFINED.match(line)
+        if begins and not fence and (inside or (place >= 0 and _TERM.fullmatch(given[place]))):
+            if not (inside and (_DEFINED.match(given[place]) or given[place].startswith((" ", "\t")))):
+                found[place] = f"{ASKED}{given[place]}"
+            found[number] = line[begins.end() :]
+            inside = True
+        elif inside and line.startswith(("    ", "\t")):
+            found[number] = line[1:] if line.startswith("\t") else line[4:]
+        elif inside and line.strip() and not given[number - 1].strip():
+            inside = False  # the next term, or what follows the list
+            found[number - 1] = ENDED
+    return found
 
 
 @dataclass(slots=True)
