@@ -77,6 +77,16 @@ def test_by_words_alone_an_answer_shares_a_word_with_its_question():
     assert decided((A, 0.9), (B, 0.1), explained=0.0, unknown=1.0, by=BY_MEANING, answer=0.8).status == "answered"
 
 
+def test_by_words_alone_a_draft_is_suggested_to_what_names_another_subject():
+    draft = dataclasses.replace(A, draft=True)
+    other = Question("how is measles treated", ("how", "measles", "treated"), ())
+    assert decided((A, 0.9), (B, 0.1), words=other, unknown=0.6).status == "answered"
+    assert decided((draft, 0.9), (B, 0.1), words=other, unknown=0.6).status == "suggested"
+    assert decided((draft, 0.9), (B, 0.1), words=other, unknown=0.3).status == "answered"
+    assert decided((draft, 0.9), (B, 0.1), words=ASKED, unknown=0.6).status == "answered"  # it names "it"
+    assert decided((draft, 0.9), (B, 0.1), words=other, unknown=0.6, by=BY_MEANING, answer=0.8).status == "answered"
+
+
 def test_scores_of_suggestions_can_be_compared():
     scored = ranking((A, 0.46), (B, 0.23), nearest=0.3)
     first, second = calibrated(scored)

@@ -358,3 +358,19 @@ def test_no_rule_knows_the_article_that_ships_with_the_bot(name):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
     ]
     assert not [text for text in data if re.search(r"micro-?needl|dermaroll|derma ?pen|collagen induction", text)]
+
+
+def test_a_lone_cue_does_not_beat_a_passage_that_is_about_the_matter():
+    """A sentence about research names the symptoms in passing; those after it say which they are."""
+    text = """# Brindle fever
+
+Brindle fever is a disease of people who keep goats. Doctors know it well, and the disease is rare.
+
+Research goes on: a study asks whether symptoms may be shortened by rest.
+
+Symptoms usually begin on the third day. The first signs are a headache and sore eyes. Common symptoms last for a week.
+"""
+    extraction = extract(Article.of(reader.parse(text)), by_meaning=False)
+    (told,) = [entry for entry in answers(extraction) if "What are the symptoms of brindle fever?" in entry.forms]
+    assert "headache" in told.answer
+    assert "study" not in told.answer

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from faqbot.answering.decision import Thresholds, calibrated, features, rivals, weighed_by
+from faqbot.answering.decision import Thresholds, calibrated, features, names_another, rivals, weighed_by
 from faqbot.answering.explanation import Change, Explanation, Feature, Phrasing
 from faqbot.answering.reply import UNKNOWN_WORDS, Reason, Reply, Status, leading
 from faqbot.knowledge.entries import Entry
@@ -164,6 +164,8 @@ def _sentence(ranking: Ranking, reply: Reply, thresholds: Thresholds, *, is_verb
 def _doubt(ranking: Ranking, reply: Reply, thresholds: Thresholds, title: str, chance: str) -> str:
     """Return why the best entry was only suggested, or refused."""
     lacking, wrong = _lacking(ranking), f"{title} holds no word that the question is about"
+    if names_another(ranking):
+        wrong = f"{title} is a draft, and may be about something else than the question"
     if ranking.conflicts:
         said = "; ".join(f'{conflict.held} where the question has "{conflict.asked}"' for conflict in ranking.conflicts)
         wrong = f"{title} has another {ranking.conflicts[0].kind}: {_plain(said)}"
