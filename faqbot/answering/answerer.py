@@ -146,8 +146,12 @@ class Answerer:
         matches = tuple(Match(entry, found.confidence) for entry in entries.values()) or found.suggestions or listed
         line = urgent.line_of(self._knowledge, worry)
         reply = replies.safety(message, line, () if worry.is_crisis else matches, found.confidence)
-        said = (message, reply.status, reply.reason, URGENT, self._thresholds)
-        return self._reachable(replies.explained(reply, partial(explaining.spoken, *said)))
+        return self._reachable(self.unranked(reply, URGENT))
+
+    def unranked(self, reply: Reply, why: str) -> Reply:
+        """Return a reply that rests on no ranking, with the sentence that explains it."""
+        said = (reply.question, reply.status, reply.reason, why, self._thresholds)  # no reply: it would hold itself
+        return replies.explained(reply, partial(explaining.unranked, *said))
 
     def directed(self, reply: Reply, worry: Worry | None) -> Reply:
         """Return a reply with where to turn: if it refuses, and if what was asked may be about somebody now."""

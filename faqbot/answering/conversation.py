@@ -119,7 +119,9 @@ class Conversation:
                 heard.append(_about(self._guess, Verdict.REJECTED))
             self._guess = self._offer = None
             reply = self._answerer.directed(replies.nothing_better(question, self._answerer.scope), None)
-            return self._spoken(reply, "Refused: what was suggested was turned down, and nothing else fits as well.")
+            return self._answerer.unranked(
+                reply, "Refused: what was suggested was turned down, and nothing else fits as well."
+            )
         if offer:
             return self._picked(question, offer, choice.among(len(offer.suggestions)))
         if last and last.related and choice.answer is Answer.PLACE:
@@ -127,7 +129,7 @@ class Conversation:
         if not choice.is_number:
             return None
         reply = replies.unanswered(question, Reason.EMPTY)
-        return replies.explained(reply, partial(explain.nothing_to_pick, question, self._answerer.thresholds))
+        return self._answerer.unranked(reply, "Refused: a number alone picks a suggestion, and nothing was suggested.")
 
     def _picked(self, question: str, offer: Reply, place: int) -> Reply:
         listed = offer.suggestions
@@ -143,11 +145,11 @@ class Conversation:
     def _picked_related(self, question: str, listed: tuple[Entry, ...], place: int) -> Reply:
         if not 1 <= place <= len(listed):
             reply = replies.no_such_line(question, listed)
-            return self._spoken(reply, f"Refused: nothing that was shown has the number {place}.")
+            return self._answerer.unranked(reply, f"Refused: nothing that was shown has the number {place}.")
         entry = listed[place - 1]
         reply = replies.given(question, entry, 1.0)
         why = f'Picked by a person: "{entry.title}" was shown as worth asking next.'
-        return self._noted(self._spoken(reply, why), entry.question)
+        return self._noted(self._answerer.unranked(reply, why), entry.question)
 
     def _worried(self, question: str) -> Reply | None:
         """Return the way to a person for a worry and for what goes on about one; None for another message."""
@@ -237,8 +239,12 @@ class Conversation:
             listed = related.to(entry, self._answerer, self._seen)
             if listed:
                 self._seen.update(match.entry.id for match in listed)
-                return self._spoken(replies.more(question, listed), f'Suggested: asked for more after "{entry.title}".')
-        return self._spoken(replies.nothing_more(question), "Refused: every answer near what was shown was shown too.")
+                return self._answerer.unranked(
+                    replies.more(question, listed), f'Suggested: asked for more after "{entry.title}".'
+                )
+        return self._answerer.unranked(
+            replies.nothing_more(question), "Refused: every answer near what was shown was shown too."
+        )
 
     def _small_talk(self, question: str, alone: Reply) -> Reply | None:
         """Return what to say to small talk, unless the knowledge base has an answer of its own to it."""
@@ -254,11 +260,13 @@ class Conversation:
         if own is None:
             return self._talk(question, kind)
         reply = replies.given(question, own, 1.0)
-        return self._noted(self._spoken(reply, f'Small talk, which "{own.title}" answers.'), question)
+        return self._noted(self._answerer.unranked(reply, f'Small talk, which "{own.title}" answers.'), question)
 
     def _talk(self, question: str, kind: Kind) -> Reply:
         text = smalltalk.text(kind, self._answerer.scope, self._answerer.knowledge)
-        return self._spoken(Reply(question, Status.SMALL_TALK, text), f"Small talk: {kind.replace('_', ' ')}.")
+        return self._answerer.unranked(
+            Reply(question, Status.SMALL_TALK, text), f"Small talk: {kind.replace('_', ' ')}."
+        )
 
     def _noted(self, reply: Reply, asked: str) -> Reply:
         """Take note of a reply, and return it with what is worth asking next."""
@@ -277,10 +285,6 @@ class Conversation:
         if entry:
             self._shown = [*self._shown[1 - REMEMBERED :], entry]
             self._seen.add(entry.id)
-
-    def _spoken(self, reply: Reply, why: str) -> Reply:
-        said = (reply.question, reply.status, reply.reason, why, self._answerer.thresholds)
-        return replies.explained(reply, partial(explain.spoken, *said))
 
     def _missed(self, reply: Reply) -> Feedback:
         near = self._answerer.rank(reply.question, limit=NEAREST) if self._listener else ()

@@ -65,7 +65,7 @@ def explain(index: Index, ranking: Ranking, reply: Reply, thresholds: Thresholds
 def too_long(question: str, longest: int, thresholds: Thresholds) -> Explanation:
     """Return why a question is not read at all."""
     why = f"Refused: the question has {len(question):,} characters, and at most {longest:,} are read as one question."
-    return _unread(question, Reason.TOO_LONG, why, thresholds)
+    return unranked(question, Status.UNANSWERED, Reason.TOO_LONG, why, thresholds)
 
 
 def several(question: str, parts: Sequence[Reply]) -> Explanation:
@@ -84,15 +84,16 @@ def completed(question: str, asked: str, after: str, reply: Reply) -> Explanatio
     return replace(own, question=question, sentence=why, asked=asked)
 
 
-def spoken(question: str, status: Status, reason: Reason, sentence: str, thresholds: Thresholds) -> Explanation:
-    """Return why a message was not looked up."""
-    return replace(_unread(question, reason, sentence, thresholds), status=status)
-
-
-def nothing_to_pick(question: str, thresholds: Thresholds) -> Explanation:
-    """Return why the number of a suggestion picks nothing."""
-    why = "Refused: a number alone picks a suggestion, and nothing was suggested."
-    return _unread(question, Reason.EMPTY, why, thresholds)
+def unranked(question: str, status: Status, reason: Reason, sentence: str, thresholds: Thresholds) -> Explanation:
+    """Return why a message got a reply that rests on no ranking of the entries."""
+    return Explanation(
+        question=question,
+        status=status,
+        reason=reason,
+        sentence=sentence,
+        answer_from=thresholds.answer,
+        suggest_from=thresholds.suggest,
+    )
 
 
 def picked(asked: Reply, status: Status, reason: Reason, place: int) -> Explanation:
@@ -103,17 +104,6 @@ def picked(asked: Reply, status: Status, reason: Reason, place: int) -> Explanat
     else:
         why = f"Suggested once more: no suggestion has the number {place}."
     return replace(asked.explain(), status=status, reason=reason, sentence=why)
-
-
-def _unread(question: str, reason: Reason, why: str, thresholds: Thresholds) -> Explanation:
-    return Explanation(
-        question=question,
-        status=Status.UNANSWERED,
-        reason=reason,
-        sentence=why,
-        answer_from=thresholds.answer,
-        suggest_from=thresholds.suggest,
-    )
 
 
 def _words(index: Index, question: Question, best: int | None) -> tuple[tuple[str, ...], ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Final
 
-from faqbot.answering import explain, followups
+from faqbot.answering import followups
 from faqbot.answering import reply as replies
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.decision import SUGGESTION_SHARE, SUGGESTIONS
@@ -132,6 +131,4 @@ def _near(tried: list[tuple[str, Reply, Fitting]], bot: Answerer) -> tuple[Match
 
 def _suggested(asked: str, near: tuple[Match, ...], bot: Answerer) -> Reply:
     reply = replies.suggested(asked, near, near[0].score, Reason.AMBIGUOUS if len(near) > 1 else Reason.UNCERTAIN)
-    why = "Suggested: no entry is surely meant."
-    said = (asked, reply.status, reply.reason, why, bot.thresholds)
-    return replies.explained(reply, partial(explain.spoken, *said))
+    return bot.unranked(reply, "Suggested: no entry is surely meant.")
