@@ -58,25 +58,33 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _DIRECTION: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")  # reorder what is shown
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as one string."""
+    return frozenset(words.split())
+
+
+def phrase_set(phrases: str) -> frozenset[str]:
+    """Return the phrases of a list that is written as one string, with "|" between them."""
+    return frozenset(" ".join(phrase.split()) for phrase in phrases.split("|"))
+
+
 # Words that say little about which entry is meant. Question words (what, who, when, where, why, how, which, can) and
 # "not" are left out: they tell siblings apart. Weighing these less in BM25 was worth 1.5 points of hit1 on nine sets.
-_FUNCTION_WORDS: Final = """
+FUNCTION_WORDS: Final = word_set("""
     a about also am an and any anything are as at be been being but by could did do does done even ever for from get
     gets getting give go got had has have having he her here hers him his i if in into is it its kind know let like
     make may me might mine must my myself need of off ok okay on onto or our ours over possible quite shall she
     should so some something sort still stuff tell than that the their theirs them then there these they thing
     things this those to too under up us very want was we were whom whose will with would yes you your yours
-"""
-FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
+""")
 # Said out of politeness or habit; a question is the same without them, and they are not read at all.
-_FILLERS: Final = """
+FILLERS: Final = word_set("""
     actually anyway basically exactly hello hey hi just kindly maybe perhaps please possibly really simply somehow thank
     thanks
-"""
-FILLERS: Final = frozenset(_FILLERS.split())
+""")
 # They tell siblings apart, and yet no question is about them.
-_QUESTION_WORDS: Final = "what which who whom whose when where why how can many much"
-QUESTION_WORDS: Final = frozenset(_QUESTION_WORDS.split())
+QUESTION_WORDS: Final = word_set("what which who whom whose when where why how can many much")
 # What kind of answer a question wants is told by the first of these in it.
 _ASKING: Final = {
     word: words.split()[0]
@@ -90,16 +98,6 @@ _MEASURES: Final = {
     "long": "long", "much": "much", "many": "much", "often": "often", "soon": "soon", "quick": "soon",
     "quickly": "soon", "far": "far", "old": "old", "big": "big", "large": "big",
 }  # fmt: skip
-
-
-def word_set(words: str) -> frozenset[str]:
-    """Return the words of a list that is written as one string."""
-    return frozenset(words.split())
-
-
-def phrase_set(phrases: str) -> frozenset[str]:
-    """Return the phrases of a list that is written as one string, with "|" between them."""
-    return frozenset(" ".join(phrase.split()) for phrase in phrases.split("|"))
 
 
 def normalise(text: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
+from faqbot.text import word_set
+
 BEGINNING: Final = 4096  # characters or bytes in which a format shows itself
 
 
@@ -32,10 +34,9 @@ YAML: Final = "YAML"
 SAMPLE: Final = 100_000  # characters that tell data and code from text
 FEWEST_LINES: Final = 5  # fewer tell nothing
 MOSTLY: Final = 0.6  # share of the lines: of 519 articles and FAQs the most were .57 (front matter alone), .53 and .05
-_CODE_ENDINGS: Final = """
+_CODE: Final = word_set("""
     .py .js .ts .tsx .jsx .java .c .h .cpp .cs .go .rs .rb .php .sh .sql .css .scss .swift .kt .lua .pl .r .ipynb
-"""
-_CODE: Final = frozenset(_CODE_ENDINGS.split())
+""")
 _SETTINGS: Final = frozenset([".toml", ".ini", ".cfg", ".conf", ".env", ".properties", ".lock"])
 # Endings of files that are no articles.
 DATA: Final = _CODE | _SETTINGS | {".json", ".jsonl", ".yml", ".yaml", ".csv", ".tsv", ".tab"}

@@ -9,20 +9,19 @@ from typing import Any, Final
 from faqbot.documents.blocks import Block, Kind
 from faqbot.documents.encoding import cleaned, one_line
 from faqbot.documents.headings import is_heading, is_marked
+from faqbot.text import word_set
 
 Element = Any  # of lxml, which ships no types
 
 BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
-_UNSEEN_TAGS: Final = """
+UNSEEN: Final = word_set("""
     script style noscript template svg math iframe object embed select textarea audio video canvas head input rp rt
     figcaption caption
-"""
-UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
-_INLINE_TAGS: Final = """
+""")
+_INLINE: Final = word_set("""
     a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark meter nobr q ruby s samp
     small span strike strong sub sup time tt u var wbr
-"""
-_INLINE: Final = frozenset(_INLINE_TAGS.split())
+""")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BOLD: Final = ("b", "strong")
 _HEADED: Final = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)

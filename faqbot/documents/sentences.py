@@ -7,16 +7,16 @@ from typing import Final
 
 from sentencex import segment
 
+from faqbot.text import word_set
+
 # Abbreviations after which a sentence goes on, even where a capital or a number follows: units and terms of medicine
 # and cooking that every splitter measured takes for an end.
-_ABBREVIATIONS: Final = """
+ABBREVIATIONS: Final = word_set("""
     approx avg ca cf cm dept e.g esp est etc excl fig g hr hrs i.e incl kg km lb lbs max mg min mins ml mm mos no nos oz
     p para pp resp sec secs tbsp temp tsp vol vs wk wks yr yrs
-"""
-ABBREVIATIONS: Final = frozenset(_ABBREVIATIONS.split())
+""")
 # Those that end a sentence about as often: joined only where what follows cannot begin one.
-_AMBIGUOUS: Final = "cm etc g hr hrs kg km lb lbs mg min mins ml mm no oz sec secs wk wks yr yrs mos"
-AMBIGUOUS: Final = frozenset(_AMBIGUOUS.split())
+AMBIGUOUS: Final = word_set("cm etc g hr hrs kg km lb lbs mg min mins ml mm no oz sec secs wk wks yr yrs mos")
 LONGEST_PIECE: Final = 20_000  # characters that are split at a time: the splitter's time on longer ones is not linear
 _LAST_WORD: Final = re.compile(r"([A-Za-z][A-Za-z.]*)\.[\"')\]]*$")
 _RUN_ON: Final = re.compile(r"(?<=[a-z)][.!?])(?=[A-Z][a-z])|(?<=[0-9%)]\.)(?=[A-Z][a-z])")

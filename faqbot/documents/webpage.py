@@ -20,6 +20,7 @@ from faqbot.documents.encoding import cleaned, one_line
 from faqbot.documents.headings import date_of, framed, key, paired
 from faqbot.documents.html import Element, Found, found_in
 from faqbot.errors import ExtraMissingError
+from faqbot.text import word_set
 
 NOT_FOUND: Final = "No main text was found in the page; all of its text was read."
 SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no slogan
@@ -39,12 +40,11 @@ _AROUND: Final = (
     "iframe",
     "svg",
 )
-_JUNK_WORDS: Final = """
+_JUNK: Final = word_set("""
     ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr
     masthead menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing
     sidebar signup social sponsored subscribe subscription teaser teasers toolbar widget
-"""
-_JUNK: Final = frozenset(_JUNK_WORDS.split())
+""")
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _JUNK_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"])
 _MARK: Final = "\u29fc{}\u29fd"  # brackets of mathematics that no page uses; they are taken out before

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from faqbot.extraction.grammar.words import words
-from faqbot.text import FUNCTION_WORDS, stem, tokens
+from faqbot.text import FUNCTION_WORDS, stem, tokens, word_set
 
 FUNCTION_STEMS: Final = frozenset(map(stem, FUNCTION_WORDS))
 FEW_SENTENCES: Final = 3  # of a paragraph, that hold a word which tells them from the others
 # Words that point at the sentence before: its answer is torn apart without it.
-_BACK_WORDS: Final = """
+_BACK: Final = word_set("""
     it its they them their he his him she her hers this these that those such both neither either however also but
     otherwise therefore thus hence consequently then there similarly likewise instead afterwards afterward meanwhile
     nevertheless nonetheless still yet so and or because
-"""
-_BACK: Final = frozenset(_BACK_WORDS.split())
+""")
 _BACK_PHRASES: Final = (
     ("as", "a", "result"), ("in", "this", "way"), ("for", "this", "reason"), ("in", "addition"), ("in", "turn"),
     ("the", "former"), ("the", "latter"), ("the", "same"), ("at", "the", "same"), ("one", "of", "these"),

@@ -10,19 +10,17 @@ from faqbot.extraction.grammar.clause_questions import PEOPLE
 from faqbot.extraction.grammar.lexicon import classes, verb_forms
 from faqbot.extraction.grammar.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, words
 from faqbot.extraction.objects import LESS, MORE, is_effect, objects, thing
+from faqbot.text import word_set
 
 # Verbs of two words, with the word that makes them one.
 PAIRED: Final = {("break", "up"): "less", ("get", "rid"): "less"}
-_EVENED_WORDS: Final = "tone complexion texture colour color pigmentation surface"
-_EVENED: Final = frozenset(_EVENED_WORDS.split())
+_EVENED: Final = word_set("tone complexion texture colour color pigmentation surface")
 _EVEN: Final = ("evening", "even", "evens")
 FARTHEST_EVENED: Final = 4  # words after "even"
 _BECOME: Final = ("become", "get", "look", "appear")
 # Whose looks change, and not a thing of theirs.
-_BEARERS_WORDS: Final = "you one people patients someone anybody everyone clients"
-_BEARERS: Final = frozenset(_BEARERS_WORDS.split())
-_NEGATIONS_WORDS: Final = "not never cannot without no n't don't doesn't can't won't"
-_NEGATIONS: Final = frozenset(_NEGATIONS_WORDS.split())
+_BEARERS: Final = word_set("you one people patients someone anybody everyone clients")
+_NEGATIONS: Final = word_set("not never cannot without no n't don't doesn't can't won't")
 FARTHEST_NEGATION: Final = 4  # words before the verb
 # How people ask for the same; {name} and {object} stand for themselves. The first of each is the entry's question.
 ASKED: Final = {
@@ -72,11 +70,10 @@ class Effect:
         return self.verb.removeprefix("make ") if self.kind == "change" else self.object
 
 
-_BEFORE_BASE_WORDS: Final = """
+_BEFORE_BASE: Final = word_set("""
     to can may will could might should would does do help helps and also not it they you we which that treatments
     sessions
-"""
-_BEFORE_BASE: Final = frozenset(_BEFORE_BASE_WORDS.split())
+""")
 _BEFORE_PAST: Final = frozenset(("it", "they", "which", "that", "has", "have", "had"))
 
 

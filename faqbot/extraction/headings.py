@@ -11,7 +11,7 @@ from faqbot.extraction.grammar.inversion import READERS
 from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS
 from faqbot.extraction.subject import Subject
-from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens, word_set
 
 LONGEST_QUESTION: Final = 14  # words
 # What a heading says whose section answers a question of a catalogue, most special first.
@@ -99,13 +99,12 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(?:cancel\w*|refunds?)\b", "How do I cancel?"),
     (r"\b(?:contact|get in touch)\b", "How do I get in touch?"),
 )  # fmt: skip
-_NEUTRAL_WORDS: Final = """
+_NEUTRAL: Final = word_set("""
     and or possible common main typical usual important key general procedure treatment operation surgery therapy
     options time times information details advice risks symptoms signs tests effects side complications benefits
     costs prices fees causes results aftercare care home good short long term first other some 1 2 3 4 5 6 7 8 9 10 us
     you your our need needs before after during patients people own step steps directions method
-"""
-_NEUTRAL: Final = frozenset(_NEUTRAL_WORDS.split())
+""")
 LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
 _OPENING: Final = re.compile(r"^(?:\d{1,2}[.):]? +|(?:step|part|section|chapter) \d{1,2}[.):]? *)", re.IGNORECASE)
 _TO: Final = re.compile(r"^(how|what|when|where|which \w+|who|whom) to (.+)$", re.IGNORECASE)

@@ -17,35 +17,32 @@ from faqbot.extraction.grammar.words import (
     Word,
     joined,
 )
+from faqbot.text import word_set
 
 # Verbs by what people hope for: a bad thing is got rid of, a good thing is had more of. Each is asked in its words.
-_LESS: Final = """
+LESS: Final = word_set("""
     alleviate banish calm clear combat control correct cure decrease diminish ease eliminate eradicate erase fade fight
     fix heal lessen lighten lower minimise minimize prevent reduce relieve remove shrink soften soothe stop treat unclog
-"""
-LESS: Final = frozenset(_LESS.split())
-_MORE: Final = """
+""")
+MORE: Final = word_set("""
     boost brighten enhance firm improve increase promote rejuvenate remodel renew repair restore revitalise
     revitalize smooth stimulate strengthen tighten whiten
-"""
-MORE: Final = frozenset(_MORE.split())
+""")
 MOST_OBJECTS: Final = 6  # of one verb
 _LIST_MARKS: Final = (("as", "well", "as"), ("and", "also"), ("and",), ("or",), ("and/or",))
 _EXAMPLE_MARKS: Final = (("for", "instance"), ("for", "example"), ("such", "as"), ("including",), ("like",))
 FARTHEST_EXAMPLE: Final = 10  # words after the object they are examples of
 LONGEST_OBJECT: Final = 4  # words
 # Nouns that only say what of a thing is meant.
-_HEADS_WORDS: Final = """
+_HEADS: Final = word_set("""
     production appearance quality texture look amount number level levels formation risk signs visibility size
-"""
-_HEADS: Final = frozenset(_HEADS_WORDS.split())
+""")
 # Those that say more together with the thing than it says alone: "oil production".
 _KEPT_HEADS: Final = frozenset(("production", "texture", "quality"))
 # Words that an object can do without.
-_DROPPED_WORDS: Final = """
+_DROPPED: Final = word_set("""
     slight slightly various certain other new existing overall general many some any also even further
-"""
-_DROPPED: Final = frozenset(_DROPPED_WORDS.split())
+""")
 
 
 def is_effect(word: str) -> bool:

@@ -15,7 +15,7 @@ from faqbot.extraction import kinds
 from faqbot.extraction.grammar.lexicon import classes, gerund, is_verb, verb_forms
 from faqbot.extraction.grammar.words import PREPOSITIONS, PRONOUNS
 from faqbot.extraction.kinds import Kind
-from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens, word_set
 
 # What people undergo, as the word is used for the thing itself: "the procedure", "a session".
 GENERIC: Final = (
@@ -32,44 +32,39 @@ _DEFINED_AS: Final = re.compile(
     r"(?:procedure|treatment|therapy|surgery|operation)s?\b"
 )
 # Heads of the names of procedures, as one word or as its ending; and the nouns of verbs that titles use instead.
-_HEADS_WORDS: Final = """
+_HEADS: Final = word_set("""
     biopsy blepharoplasty check-up checkup cleaning colonoscopy dialysis extraction facelift facial filler fillers graft
     implant implants injection injections installation laser lift liposuction massage microsuction operation peel peels
     procedure removal repair replacement scan screening service servicing surgery test therapy transfusion transplant
     treatment vaccination
-"""
-_HEADS: Final = frozenset(_HEADS_WORDS.split())
+""")
 _HEAD_ENDINGS: Final = (
     "ectomy", "plasty", "otomy", "ostomy", "oscopy", "pexy", "therapy", "puncture", "suction", "abrasion", "syringing",
     "whitening", "bleaching", "waxing", "threading", "tattooing", "piercing", "cupping", "bonding",
     "planing",
 )  # fmt: skip
-_VAGUE_HEADS_WORDS: Final = "removal treatment surgery service procedure therapy operation repair test"
-_VAGUE_HEADS: Final = frozenset(_VAGUE_HEADS_WORDS.split())
+_VAGUE_HEADS: Final = word_set("removal treatment surgery service procedure therapy operation repair test")
 _NOUNS: Final = {
     "service": "service", "clean": "cleaning", "repair": "repair", "replace": "replacement", "install": "installation",
     "remove": "removal", "whiten": "whitening",
 }  # fmt: skip
 _DONE_TO: Final = re.compile(rf"\b({'|'.join(_NOUNS)}) (?:your|the|an?|my|our) ((?:[a-z-]+ )?[a-z-]+)\b")
-_ORDINALS_WORDS: Final = "first second third next last only own best new good"
-_ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
-_NO_NAMES_WORDS: Final = """
+_ORDINALS: Final = word_set("first second third next last only own best new good")
+_NO_NAMES: Final = word_set("""
     child children baby babies parent parents mother father son daughter family man men woman women adult adults
     not no never only also most many some any other another day days week weeks month months year years hour hours
     minute minutes people person patient patients time times thing things number part way skin body face blood pain
     water area
-"""
-_NO_NAMES: Final = frozenset(_NO_NAMES_WORDS.split())
+""")
 MOST_COUNTED: Final = 200  # times that a name is looked at, for how it is written
 MOST_MODIFIERS: Final = 3  # words before the head of a name
 # Words of titles that are about the article and not about its subject.
-_TITLE_WORDS_WORDS: Final = """
+_TITLE_WORDS: Final = word_set("""
     advantages advice article benefits blog complete cost costs disadvantages everything expect explained facts faq faqs
     frequently asked guide guides help information introduction know learn need overview post pros cons question
     questions reasons risks side effects things tips top ultimate understanding beginner beginners best entail entails
     answers works work new free really safe worth results aftercare preparation before after your our my page home about
-"""
-_TITLE_WORDS: Final = frozenset(_TITLE_WORDS_WORDS.split())
+""")
 
 
 READ: Final = 3000  # words of the article that are counted

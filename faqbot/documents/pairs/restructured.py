@@ -9,6 +9,7 @@ from typing import Final
 from faqbot.documents.encoding import one_line
 from faqbot.documents.pairs.marks import asks
 from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
+from faqbot.text import word_set
 
 _ADORNMENT: Final = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}\s*")
 _DIRECTIVE: Final = re.compile(r"(\s*)\.\. ([\w:+.-]{1,60})::\s?(.*)")
@@ -22,11 +23,10 @@ _INTERPRETED: Final = re.compile(r"(?<![`:\w])`([^`\n]{1,400})`(?!`)")
 _OPTION: Final = re.compile(r"\s{1,40}:[\w -]{1,40}:.*")
 _ITEM: Final = re.compile(r"[-*+]\s|\d{1,9}[.)]\s")
 _NUMBERED: Final = re.compile(r"(\s*)(?:#\.|\(?(\d{1,4}|[a-z])[.)])\s{1,4}(?=\S)")
-_SKIPPED_NAMES: Final = """
+_SKIPPED: Final = word_set("""
     contents toctree index highlight default-role sectnum section-numbering raw include meta only currentmodule module
     tags image figure rst-class todo target-notes title
-"""
-_SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+""")
 _CODES: Final = frozenset(
     ["code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "prompt", "console", "doctest", "math"]
 )

@@ -13,22 +13,22 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
+from faqbot.text import word_set
+
 DEEPEST: Final = 80  # elements within each other; what stands deeper is read as if it stood there
 VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_BLOCK_NAMES: Final = """
+BLOCKS: Final = word_set("""
     address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav ol p pre section select summary table tbody td
     tfoot th thead tr ul
-"""
-BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
-_INLINE_NAMES: Final = """
+""")
+KNOWN: Final = BLOCKS | word_set("""
     a abbr acronym b bdi bdo big br cite code data del dfn em font i iframe img input ins kbd link mark meta noscript
     nobr object option picture q rp rt ruby s samp script small source span strike strong style sub sup svg template
     textarea time title tt u var video audio wbr
-"""
-KNOWN: Final = BLOCKS | frozenset(_INLINE_NAMES.split())
+""")
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][\w.-]{0,40}+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]++)(?:\s{0,9}+=\s{0,9}+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
 PRIVATE: Final = re.compile("[\ue000-\uf8ff]")

@@ -14,27 +14,29 @@ from faqbot.extraction.grammar.clause import Clause
 from faqbot.extraction.grammar.inversion import LONGEST_REST, inverted, rest_of
 from faqbot.extraction.grammar.lexicon import classes, verb_forms
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, RELATIVES, Word, joined
+from faqbot.text import word_set
 
 LONGEST_DEFINED: Final = 4  # words of a name that is asked to be explained
 LONGEST_WHY: Final = LONGEST_REST + 2  # words of a question: what is to be explained needs to be said in full
 LONGEST_TIME: Final = 6  # words of an opening that says when
 FARTHEST_UNIT: Final = 5  # words between "takes" and "hours"
 FARTHEST_SPAN: Final = 4  # words from "for" to "hours", from "every" to "hours" one less
-_ORDINALS_WORDS: Final = "next last first second third same only main best most reason problem question answer point"
-_ORDINALS: Final = frozenset(_ORDINALS_WORDS.split())
+_ORDINALS: Final = word_set(
+    "next last first second third same only main best most reason problem question answer point"
+)
 _PROFESSIONS: Final = ("ist", "ician")  # endings
 _CAUSES: Final = (("because",), ("due", "to"), ("as", "a", "result", "of"), ("owing", "to"), ("so", "that"))
-_UNITS: Final = "second seconds minute minutes hour hours day days night nights week weeks month months year years"
-UNITS: Final = frozenset(_UNITS.split())
-_PEOPLE: Final = """
+UNITS: Final = word_set(
+    "second seconds minute minutes hour hours day days night nights week weeks month months year years"
+)
+PEOPLE: Final = word_set("""
     people person man men woman women child children student students king queen president teacher teachers son sons
     daughter brother father mother wife husband friend friends patient patients doctor doctors artist artists author
     writer actor actress singer scientist scientists soldier soldiers leader leaders emperor player players team teams
     company companies network government university parliament council court army navy church party school band group
     board club committee police family staff ministry agency congress senate
     nurse nurses guild guilds choir voters sailors romans greeks
-"""
-PEOPLE: Final = frozenset(_PEOPLE.split())
+""")
 
 
 def _head(part: Sequence[Word]) -> Sequence[Word]:

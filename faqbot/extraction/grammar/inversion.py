@@ -18,15 +18,15 @@ from faqbot.extraction.grammar.words import (
     Word,
     joined,
 )
+from faqbot.text import word_set
 
 LONGEST_REST: Final = 9  # words of a question after its verb: longer ones nobody asks
 # Words that point out of the sentence, which a reader of the question cannot follow.
-_UNCLEAR: Final = """
+UNCLEAR: Final = word_set("""
     he she it they him her them his their its this these those that such former latter i my me mine itself himself there
     here then
-"""
+""")
 READERS: Final = {"you": "I", "your": "my", "yourself": "myself", "yours": "mine"}  # as the one who asks says it
-UNCLEAR: Final = frozenset(_UNCLEAR.split())
 _UNFINISHED: Final = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | {"to", "also", "as"}  # no question ends in these
 
 

@@ -20,7 +20,7 @@ from faqbot.extraction.grammar.words import (
     joined,
     words,
 )
-from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, stem
+from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, stem, word_set
 
 SUBJECT_BONUS: Final = 0.7  # beside scores of about 1: what a sentence is about is the best heading
 CAPITAL_BONUS: Final = 0.5  # for each word with a capital: names tell much
@@ -28,13 +28,12 @@ SINGLE_SHARE: Final = 0.6  # of the score of a phrase of one word
 PHRASE_DISCOUNT: Final = 0.15  # for each phrase before it in its sentence: what is said first tells most
 SENTENCE_DISCOUNT: Final = 0.3  # for each sentence before it
 # Heads of phrases that are about nothing by themselves.
-_EMPTY_WORDS: Final = """
+_EMPTY: Final = word_set("""
     time times way ways part parts percent period periods year years month months week weeks day days hour hours case
     cases number numbers amount amounts thing things kind kinds type types form forms example examples lot end beginning
     century centuries addition use order fact reason reasons result results term terms place level levels first second
     third half majority variety range set sets side sides
-"""
-_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
+""")
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _NOMINAL: Final = re.compile(r"[\w'\u2019&.+-]*\w")
 LONGEST_HEADING: Final = 7  # words of a phrase

@@ -33,6 +33,7 @@ from faqbot.extraction.grammar.words import (
     joined,
     words,
 )
+from faqbot.text import word_set
 
 SHORTEST_CONDITION: Final = 5  # words of a sentence that opens with its condition
 CONDITION_WORDS: Final = range(3, 10)  # of a condition that people would repeat
@@ -54,15 +55,13 @@ _KNOWN_BY: Final = re.compile(
     re.IGNORECASE,
 )
 LONGEST_QUESTION: Final = 16  # words
-_DANGLING_WORDS: Final = """
+_DANGLING: Final = word_set("""
     this that these those such former latter same he she it they i his her their its another other others
-"""
-_DANGLING: Final = frozenset(_DANGLING_WORDS.split())
-_VAGUE_WORDS: Final = """
+""")
+_VAGUE: Final = word_set("""
     there here nobody nothing none neither either sometimes one some many most both each all almost nearly several few
     various certain much no more north south east west only even
-"""
-_VAGUE: Final = frozenset(_VAGUE_WORDS.split())
+""")
 _READER: Final = {"we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves"}
 
 

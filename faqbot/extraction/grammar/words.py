@@ -8,36 +8,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_AUXILIARIES: Final = "is are was were has have had can could will would may might must should shall does do did"
-AUXILIARIES: Final = frozenset(_AUXILIARIES.split())
-_MODALS: Final = "can could will would may might must should shall"
-MODALS: Final = frozenset(_MODALS.split())
-_DETERMINERS: Final = """
+from faqbot.text import word_set
+
+AUXILIARIES: Final = word_set(
+    "is are was were has have had can could will would may might must should shall does do did"
+)
+MODALS: Final = word_set("can could will would may might must should shall")
+DETERMINERS: Final = word_set("""
     a an the this that these those its their his her our your my some any each every no all both most many several few
     another such one's
-"""
-DETERMINERS: Final = frozenset(_DETERMINERS.split())
-_PREPOSITIONS: Final = """
+""")
+PREPOSITIONS: Final = word_set("""
     about above across after against along among around as at before behind below beneath beside besides between beyond
     by despite down during except for from in inside into like near of off on onto out outside over past per since than
     through throughout to toward towards under underneath until up upon via with within without
-"""
-PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
-_PRONOUNS: Final = """
+""")
+PRONOUNS: Final = word_set("""
     i you he she it we they me him us them this that these those who whom which what one ones there here mine yours hers
     ours theirs himself herself itself themselves yourself myself someone anyone everyone something anything everything
     nothing others
-"""
-PRONOUNS: Final = frozenset(_PRONOUNS.split())
-_SUBORDINATORS: Final = """
+""")
+SUBORDINATORS: Final = word_set("""
     after although as because before if once provided since so though unless until when whenever where whereas wherever
     whether while
-"""
-SUBORDINATORS: Final = frozenset(_SUBORDINATORS.split())
-_RELATIVES: Final = "that which who whom whose where when why how what"
-RELATIVES: Final = frozenset(_RELATIVES.split())
-_CONJUNCTIONS: Final = "and or but nor yet so"
-CONJUNCTIONS: Final = frozenset(_CONJUNCTIONS.split())
+""")
+RELATIVES: Final = word_set("that which who whom whose where when why how what")
+CONJUNCTIONS: Final = word_set("and or but nor yet so")
 # What a sentence may begin with that says only how it follows the one before.
 _CONNECTIVES: Final = (
     "additionally, also, as a result, as such, at the same time, besides, but, consequently, finally, first, firstly, "
