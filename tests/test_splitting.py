@@ -17,6 +17,8 @@ from faqbot.answering import splitting
         ("how long does it take, does it hurt?", ("how long does it take", "does it hurt?")),
         ("where are you?when do you open?", ("where are you?", "when do you open?")),
         ("where are you\nwhen do you open", ("where are you", "when do you open")),
+        ("does it hurt, and if so can i get a cream", ("does it hurt", "can i get a cream")),
+        ("does it hurt? if so, can i get a cream?", ("does it hurt?", "can i get a cream?")),
         ("is it safe also can i drive home", ("is it safe", "can i drive home")),
         ("whats the price and wheres the shop", ("whats the price", "wheres the shop")),
         ("Is it safe? Does it hurt? How long is it?", ("Is it safe?", "Does it hurt?", "How long is it?")),
@@ -83,10 +85,30 @@ def test_a_question_that_nothing_answers_does_not_take_the_other_one_with_it(bun
 
 
 @pytest.mark.parametrize(
-    "message", ["how long does it take and how much time does it need", "do you like dogs and do you like cats", "hi"]
+    "message",
+    [
+        "how long does it take and how much time does it need",
+        "do you like dogs and do you like cats",
+        "hi",
+        "is it safe for men and women",
+        "does my skin get red and a little sore",
+    ],
 )
 def test_a_message_with_one_answer_or_none_is_one_question(bundled, message):
     assert bundled.ask_each(message) == bundled.ask(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        (
+            "would it make me look younger and even out my skin tone",
+            ["Does micro-needling make you look younger?", "Does micro-needling even out the skin tone?"],
+        ),
+    ],
+)
+def test_what_shares_a_subject_is_a_part_of_its_own(bundled, message, asked):
+    assert [part.asked for part in bundled.ask_each(message).parts] == asked
 
 
 def test_a_phrasing_is_not_split(garage, bot):

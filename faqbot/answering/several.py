@@ -62,7 +62,8 @@ def decided_each(answerer: Answerer, message: str) -> Reply:
     if len(parts) < MANY or not any(part.entry or part.suggestions for part in parts):
         return whole
     is_surer = whole.confidence > max(part.confidence for part in parts) and not all(part.entry for part in parts)
-    if whole.entry and is_surer and answerer.evidence(message).explained >= 1:
+    is_one_of_them = bool(found.questions) and any(part.entry is whole.entry for part in parts)
+    if whole.entry and is_surer and not is_one_of_them and answerer.evidence(message).explained >= 1:
         return whole
     return replies.explained(replies.joined(message, _numbered(parts)), partial(explain.several, message, parts))
 
@@ -101,7 +102,11 @@ def _listed(answerer: Answerer, message: str, whole: Reply) -> tuple[Reply, ...]
         return ()
     if whole.entry and answerer.holds(whole.entry, _telling(answerer, message)):
         return ()
-    replied = [answerer.decided(first), *(_completed(answerer, other, first) for other in others)]
+    # The last word that tells is the first of the things: an entry on safety does not answer "is it safe for men".
+    alone = answerer.decided(first)
+    if not (alone.entry and answerer.holds(alone.entry, _telling(answerer, first)[-1:])):
+        return ()
+    replied = [alone, *(_completed(answerer, other, first) for other in others)]
     parts = [reply for reply in replied if reply and reply.entry]
     if len(parts) < len(replied):
         return ()

@@ -12,9 +12,11 @@ from faqbot.text import tokens, word_set
 
 MOST_PARTS: Final = 5  # questions in a message: more is a letter, and its answers would fill the screen
 MOST_FEW: Final = 2  # numbers that make a list
+LONGEST_LISTED: Final = 6  # words of one of several things, where each has to be answered: "even out my skin tone"
 LONGEST_ITEM: Final = 4  # words of one of several things that are asked about
 LONGEST_FRAGMENT: Final = 7  # words of a fragment with a question mark behind it: "and what about my acne scars?"
 LONGEST_MESSAGE: Final = 400  # characters: what is longer tells a story, and its sentences belong together
+LONGEST_LOOK: Final = 3  # words of a quality: "a bit sore"
 WH_REACH: Final = 5  # words: "what kind of card do" is as far as a question word stands from its verb
 
 _END: Final = re.compile(r"(?<=[.?!;])\s+|(?<=[?!])(?=[A-Za-z])|\n+|\s+[/+]\s+")
@@ -35,11 +37,15 @@ _INDIRECT: Final = re.compile(
     r"(?:\s+(?:if|whether))?\s*",
     re.I,
 )
-_IF: Final = re.compile(r"\b(?:if|whether)\s+", re.I)
+_IF: Final = re.compile(r"(?:if|whether)\s+", re.I)
 _SLASHED: Final = re.compile(r"\s*(?:[A-Za-z]+(?: [A-Za-z]+)?\s*/\s*){2,4}[A-Za-z]+(?: [A-Za-z]+)?\s*\??\s*")
-_JOINT: Final = re.compile(r"\s*,\s*(?:(?:and|also|plus)\s+){0,2}|\s+(?:and|also|plus|&)\s+(?:also\s+)?", re.I)
+_JOINT: Final = re.compile(
+    r"(?:\s*,\s*(?:(?:and|also|plus)\s+){0,2}|\s+(?:and|also|plus|&)\s+(?:also\s+)?)(?:if (?:so|not|yes)\b[, ]*)?", re.I
+)
+_JOINING: Final = re.compile(r"(?:and|also|plus|but|so|then|if so|if not|if yes)\b[\s,]*|&\s*", re.I)
 _MAYBE: Final = re.compile(r"[.?!;\n,&/+)]|\b(?:and|also|plus|second)\b", re.I)
 _LEAD: Final = word_set("and also plus but so then ok okay oh well hi hello hey please thanks")
+_CONDITIONS: Final = (["so"], ["not"], ["yes"])  # behind "if": of the question before
 _BARE: Final = word_set("what which who when where why how much many long often soon far deep old big")
 _BEING: Final = word_set("be is are am get gets getting feel look looks feels become")
 _WH: Final = word_set("what which who whom whose when where why how")
@@ -107,9 +113,12 @@ def coordinated(question: str) -> tuple[str, ...]:
         return ()
     pieces = [piece.strip(" ,?.!") for piece in _LISTED.split(question)]
     is_list = (
-        2 <= len(pieces) <= MOST_PARTS and all(pieces) and all(len(tokens(one)) <= LONGEST_ITEM for one in pieces[1:])
+        2 <= len(pieces) <= MOST_PARTS and all(pieces) and all(len(tokens(one)) <= LONGEST_LISTED for one in pieces[1:])
     )
-    is_quality = tokens(pieces[0])[-2:-1] and tokens(pieces[0])[-2] in _BEING  # "red and sore" is one look of the skin
+    # "Red and sore" is one look of the skin; "look younger and even out my skin tone" are two.
+    is_quality = (
+        tokens(pieces[0])[-2:-1] and tokens(pieces[0])[-2] in _BEING and len(tokens(pieces[-1])) <= LONGEST_LOOK
+    )
     return tuple(pieces) if is_list and not is_quality and not any(map(is_whole, pieces[1:])) else ()
 
 
@@ -143,7 +152,7 @@ def _asked_in(text: str, *, is_asked: bool, is_first: bool) -> list[str]:
     lead = _INDIRECT.match(text)
     if lead:
         rest = text[lead.end() :]
-        return [_IF.sub("", _INDIRECT.sub("", piece)) for piece in _COMMA.split(rest) if piece.strip()]
+        return [_behind(_IF, _behind(_INDIRECT, piece.strip())) for piece in _COMMA.split(rest) if piece.strip()]
     announced = _COLON.match(text)
     opened = text[announced.end() :] if announced else text
     bare = [piece for piece in _COMMA.split(opened) if _words(piece)]
@@ -156,6 +165,11 @@ def _asked_in(text: str, *, is_asked: bool, is_first: bool) -> list[str]:
     is_asked = is_asked or _is_bare(opened) or (not is_first and (_opens_bare(opened) or _words(opened)[:1] == ["any"]))
     is_fragment = is_asked and len(tokens(opened)) <= (LONGEST_FRAGMENT if not is_first else LONGEST_ITEM)
     return [opened] if is_fragment else []
+
+
+def _behind(opening: re.Pattern[str], text: str) -> str:
+    found = opening.match(text)
+    return text[found.end() :] if found else text
 
 
 def _opens_bare(text: str) -> bool:
@@ -213,12 +227,12 @@ def _words(text: str) -> list[str]:
     words = list(tokens(text))
     while words and words[0] in _LEAD:
         del words[0]
-    return words
+    return words[2:] if words[:1] == ["if"] and words[1:2] in _CONDITIONS else words
 
 
 def _bare(piece: str) -> str:
     """Return a piece without the words that only join it to the one before."""
     rest = piece.strip(" ,&")
-    while (first := re.match(r"(?:and|also|plus|but|so|then|&)\b[\s,]*|&\s*", rest, re.I)) and first.end() < len(rest):
+    while (first := _JOINING.match(rest)) and first.end() < len(rest):
         rest = rest[first.end() :]
     return rest
