@@ -13,6 +13,11 @@ def subject(name, kind=Kind.PROCEDURE, **more):
     return Subject(name, (), kind, name, **more)
 
 
+def test_a_name_in_the_plural_takes_its_verb_along():
+    asked = {entry.question for entry in catalogue.about(subject("milk teeth", Kind.CONDITION)).values()}
+    assert "What are milk teeth?" in asked
+
+
 @pytest.mark.parametrize(
     ("procedure", "hurts"),
     [("a vasectomy", True), ("tooth whitening", True), ("boiler service", False), ("roof repair", False)],

@@ -374,3 +374,12 @@ Symptoms usually begin on the third day. The first signs are a headache and sore
     (told,) = [entry for entry in answers(extraction) if "What are the symptoms of brindle fever?" in entry.forms]
     assert "headache" in told.answer
     assert "study" not in told.answer
+
+
+def test_a_list_keeps_the_question_of_its_lead_in_whatever_the_text_before_claims():
+    text = (
+        "Mud bathing\n\nMud bathing is an old treatment that helps with aches. It is good for sore joints.\n\n"
+        "These are the benefits of mud bathing:\n\n- Warmth: it warms the joints.\n- Calm: it takes an hour of rest.\n"
+    )
+    asked = {entry.answer.split("\n")[0]: entry.question for entry in extract_faq(text).entries if entry.answer}
+    assert asked["These are the benefits of mud bathing:"] == "What are the benefits of mud bathing?"

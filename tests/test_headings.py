@@ -2,7 +2,7 @@
 
 import pytest
 
-from faqbot.extraction.headings import asked
+from faqbot.extraction.headings import asked, led
 from faqbot.extraction.kinds import Kind
 from faqbot.extraction.subject import Subject
 
@@ -40,3 +40,16 @@ KNEE = Subject("knee replacement", ("TKR",), Kind.PROCEDURE, "a knee replacement
 )
 def test_a_heading_asks_what_people_would_ask(heading, question):
     assert asked(heading, KNEE) == question
+
+
+@pytest.mark.parametrize(
+    ("lead", "question"),
+    [
+        ("Here are some of the main benefits of mud bathing:", "What are the benefits of mud bathing?"),
+        ("The types of grafts are as follows:", "What are the types of grafts?"),
+        ("Bring:", ""),
+        ("The benefits of mud, which many people have told us about since we opened, are these:", ""),
+    ],
+)
+def test_the_lead_in_of_a_list_is_the_question_that_it_answers(lead, question):
+    assert led(lead) == question

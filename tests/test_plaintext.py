@@ -23,6 +23,8 @@ def plain(text):
         ("Title\n=====\n\nOne.", "Title", "", [("paragraph", "One.")]),
         ("A first sentence.\n\nOne.", "", "", [("paragraph", "A first sentence."), ("paragraph", "One.")]),
         ("Broken at a\nmargin.\n\nTwo.", "", "", [("paragraph", "Broken at a margin."), ("paragraph", "Two.")]),
+        ("A guide for guests about\nmud bathing at home\n\nOne.", "A guide for guests about mud bathing at home", "",
+         [("paragraph", "One.")]),
         (f"Title\n{LONG}\n{LONG}", "Title", "", [("paragraph", LONG), ("paragraph", LONG)]),
         (f"{LONG}\nAfterwards\n{LONG}", "", "", [("paragraph", LONG), ("heading", "Afterwards"), ("paragraph", LONG)]),
         ("Does it hurt?\n\nNo.\n\nIs it safe?\n\nYes.", "", "", [

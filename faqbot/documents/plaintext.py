@@ -12,6 +12,7 @@ from faqbot.documents.encoding import cleaned
 from faqbot.documents.headings import date_of, is_capitals, is_heading, is_marked, is_question, is_title, paired
 
 LONGEST_WRAPPED: Final = 120  # characters: nobody breaks lines later, so a longer one is a paragraph of its own
+MOST_TITLE_LINES: Final = 2  # of a title that goes on in small letters
 LEVEL: Final = 2  # of a heading that nothing else tells the level of; 1 is left for the title
 
 BULLET: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u25e6\u2043\u2013]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[ \t]+(?=\S)")
@@ -75,6 +76,9 @@ def _is_a_paragraph_a_line(lines: Sequence[str]) -> bool:
 
 def _front(groups: list[list[str]], loose: bool) -> tuple[str, str, list[list[str]]]:
     """Return title and date of the text, and its groups of lines without them."""
+    if len(groups) > 1 and len(groups[0]) == MOST_TITLE_LINES and groups[0][1].strip()[:1].islower():
+        joined = " ".join(" ".join(groups[0]).split())
+        groups = [[joined], *groups[1:]] if is_title(joined) else groups  # a title of two lines
     if not groups or not _is_titled(groups, loose):
         return "", "", groups
     (first, *rest), *others = groups

@@ -58,6 +58,9 @@ def about(subject: Subject) -> dict[str, Entry]:
     }
 
 
+_IRREGULAR_PLURALS: Final = frozenset(("teeth", "feet", "children", "people", "men", "women", "mice", "lice"))
+
+
 @cache
 def named(name: str) -> dict[tuple[Kind, str], Entry]:
     """Return the questions of all catalogues about one name, each by its kind and key."""
@@ -84,6 +87,8 @@ def _filled(form: str, subject: Subject) -> str:
 
 def _is_plural(name: str) -> bool:
     head = re.split(r" (?:of|in|on|for|with|to|from) ", name)[0].split()[-1].lower()
+    if head in _IRREGULAR_PLURALS:
+        return True
     singular = head.removesuffix("s")
     if head == singular or head.endswith(("ss", "us", "is")):
         return False

@@ -105,6 +105,7 @@ _NEUTRAL: Final = word_set("""
     costs prices fees causes results aftercare care home good short long term first other some 1 2 3 4 5 6 7 8 9 10 us
     you your our need needs before after during patients people own step steps directions method
 """)
+LONGEST_LEAD_IN: Final = 20  # words: a longer one says something itself
 LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
 _OPENING: Final = re.compile(r"^(?:\d{1,2}[.):]? +|(?:step|part|section|chapter) \d{1,2}[.):]? *)", re.IGNORECASE)
 _TO: Final = re.compile(r"^(how|what|when|where|which \w+|who|whom) to (.+)$", re.IGNORECASE)
@@ -127,6 +128,12 @@ _ABOUT: Final = re.compile(
 )
 _OVERVIEW: Final = frozenset(
     ("overview", "introduction", "about", "definition", "background", "what it is", "basics", "summary", "description")
+)
+_LEAD_IN: Final = re.compile(
+    r"\b((?:types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|uses"
+    r"|effects|requirements|phases) (?:of|for) [^:;,.]{2,60}?)"
+    r"(?: (?:are|include|may be|can be))?(?: (?:the following|as follows|these|listed below))?:$",
+    re.IGNORECASE,
 )
 _MODALS: Final = ("is", "are", "was", "can", "could", "may", "must", "will", "would", "should")
 _OF_PLURAL: Final = re.compile(
@@ -160,6 +167,15 @@ def asked(heading: str, subject: Subject) -> str:
     found = next((question for rule in RULES if (question := rule(plain, subject))), "")
     found = f"{found[:1].upper()}{found[1:]}"
     return found if len(found.split()) <= LONGEST_QUESTION else ""
+
+
+def led(lead: str) -> str:
+    """Return the question that the lead-in of a list answers, or "".
+
+    Here are some of the main benefits of yoga: What are the benefits of yoga?
+    """
+    match = _LEAD_IN.search(lead)
+    return f"What are the {_lowered(match[1])}?" if match and len(lead.split()) <= LONGEST_LEAD_IN else ""
 
 
 def _about(plain: str, subject: Subject) -> str:

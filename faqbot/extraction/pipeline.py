@@ -96,17 +96,18 @@ def extract(article: Article, procedure: str = "", *, by_meaning: bool = True) -
     judge = Meaning.installed(said, [passage.answer for passage in texts]) if asked else None
     found = claims(article, texts, subject, catalogue, judge)
     sentences = Sentences.of(article, subject)
+    heads = [_heading(passage, subject) for passage in texts]
     forms = [
         [
             passage.question,
             *(catalogue.entries[key].question for key in found.keys_of(number) if key in found.headed),
-            _heading(passage, subject),
+            heads[number],
             *(form for key in found.keys_of(number) for form in catalogue.entries[key].forms),
             *sentences.questions(passage),
         ]
         for number, passage in enumerate(texts)
     ]  # the surest first
-    made = _entries(article, texts, subject, forms)
+    made = _entries(article, texts, subject, forms, heads)
     if not any(len(_WORD.findall(entry.answer)) >= FEWEST_WORDS for entry in made):
         raise ArticleError(NOTHING)
     ids = {entry.id for entry in made}
@@ -139,18 +140,24 @@ def _distinct(texts: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple({tokens(passage.answer): passage for passage in reversed(list(texts))}.values())[::-1]
 
 
-def _entries(article: Article, texts: Sequence[Passage], subject: Subject, forms: Sequence[list[str]]) -> list[Entry]:
+def _entries(
+    article: Article, texts: Sequence[Passage], subject: Subject, forms: Sequence[list[str]], heads: Sequence[str]
+) -> list[Entry]:
     """Return an entry a passage; no two have a form in common, or an id."""
     topic = topics.Topics(article, texts, subject)
-    taken = {tokens(passage.question) for passage in texts}
+    own = [{tokens(passage.question), tokens(head)} for passage, head in zip(texts, heads, strict=True)]
+    reserved = set().union(*own)  # what a passage is headed by is no other wording of another
+    taken: set[tuple[str, ...]] = set()
     ids: set[str] = set()
     made = []
     for number, passage in enumerate(texts):
-        own = tokens(passage.question)
-        free = [form for form in forms[number] if tokens(form) and (tokens(form) == own or tokens(form) not in taken)]
+        others = (reserved - own[number]) | taken | {()}
+        free = [form for form in forms[number] if tokens(form) not in others]
         asked = [form for n, form in enumerate(free) if tokens(form) not in map(tokens, free[:n])]
-        heads = chain(asked[:1], topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1)))
-        question = next(form for form in heads if slug(form) not in ids)
+        titles = chain(
+            asked[:1], topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1))
+        )
+        question = next(form for form in titles if slug(form) not in ids)
         ids.add(slug(question))
         rest = [form for form in asked if tokens(form) != tokens(question)][:MOST_PHRASINGS]
         taken |= {tokens(question), *map(tokens, rest)}
@@ -163,9 +170,10 @@ def _untitled(article: Article) -> str:
 
 
 def _heading(passage: Passage, subject: Subject) -> str:
-    """Return the question that the heading of a passage asks, or ""."""
+    """Return the question that the heading of a passage asks, or the lead-in of its list, or ""."""
     heading = passage.run_in or (passage.heading if passage.opens else "")
-    return headings.asked(heading, subject) if heading else ""
+    lead = passage.answer.partition("\n")[0]
+    return (headings.asked(heading, subject) if heading else "") or headings.led(lead)
 
 
 def _entry(article: Article, passage: Passage, question: str, phrasings: Iterable[str]) -> Entry:
