@@ -1,8 +1,10 @@
 """FAQs in tables, JSON, YAML and the exports of services; `faqbot import` and `faqbot export`, and what both refuse."""
 
+import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import files
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from faqbot import Entry, FaqBot, KnowledgeBase, KnowledgeError, Source
 from faqbot.cli import main
 from faqbot.documents.pairs import base, export, reader
+from faqbot.documents.pairs import sheet as sheets
 from faqbot.knowledge import reader as knowledge_files
 from faqbot.knowledge import writer
 
@@ -19,7 +22,7 @@ def workbook(**sheets):
     import xlsxwriter  # noqa: PLC0415
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for line, row in enumerate(rows):
@@ -255,6 +258,73 @@ def test_a_reviewed_sheet_goes_into_the_file_that_it_came_from(garage, tmp_path,
     faqbot(capsys, "export", garage, "-o", sheet)
     assert faqbot(capsys, "import", sheet, "-o", garage)[0] == 0
     assert garage.read_text() == before
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "tsv"])
+def test_a_draft_is_reviewed_in_a_sheet(tmp_path, capsys, ending):
+    """Every draft is written; what is accepted, mended, dropped and added there is taken over, and the rest stays."""
+    path, target = tmp_path / "shop.md", tmp_path / f"shop.{ending}"
+    drafts = [replace(entry, draft=True) for entry in GARAGE.entries]
+    writer.save(writer.render(replace(GARAGE, entries=drafts)), path)
+    before = path.read_text()
+    status, out, _ = faqbot(capsys, "review", path, "--sheet", target)
+    assert (status, path.read_text()) == (1, before)
+    assert "4 drafts to review" in out
+    given = sheets.knowledge(_sheets(target), target)
+    assert [entry.draft for entry in given.entries] == [True] * 4
+    rows = sheets.rows(given)
+    named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    named[0] |= {"draft": "", "question": "When do you open?", "answer": "From eight to five."}
+    named[1] |= {"draft": "accepted", "also": "car park?\nspace for my car"}
+    named[2] |= {"draft": "Drop"}
+    new = dict.fromkeys(rows[0], "") | {"question": "Do you sell tyres?", "answer": "Yes, all sizes."}
+    _rewrite(target, rows[0], [*named[:3], new])  # the row of the gap is hidden
+    status, out, _ = faqbot(capsys, "review", path, "--sheet", target)
+    assert (status, out.partition(": ")[2]) == (1, "2 accepted, 2 changed, 1 dropped, 1 added, 1 left\n")
+    after = knowledge_files.read(path).knowledge
+    assert [(entry.id, entry.question, entry.draft) for entry in after.entries] == [
+        (drafts[0].id, "When do you open?", False),
+        ("Where-do", "Where do I park?", False),
+        (drafts[3].id, "How much is a chain?", True),
+        ("do-you-sell-tyres", "Do you sell tyres?", False),
+    ]
+    assert after.entries[0].answer == "From eight to five."
+    assert after.entries[1].phrasings == ("car park?", "space for my car")
+    assert after.dropped == ("a", "b", drafts[2].id)
+    again = path.read_text()
+    faqbot(capsys, "review", path, "--sheet", target)
+    assert path.read_text() == again
+
+
+def _sheets(path):
+    return reader.own_sheets(path.read_bytes(), path)
+
+
+def _rewrite(path, head, rows):
+    """Write the rows of the first sheet as a person would leave them in a spreadsheet, without the second."""
+    cells = [list(head), *([row[name] for name in head] for row in rows)]
+    if path.suffix == ".xlsx":
+        path.write_bytes(workbook(Questions=cells))
+        return
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t" if path.suffix == ".tsv" else ",").writerows(cells)
+    path.write_text(out.getvalue(), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("page.html", None, "as a page it could not be read back; name a file that ends in .xlsx, .csv or .tsv"),
+        ("other.csv", "question,answer\nHow?,So.\n", "it exists, and is no sheet of faqbot; name another file"),
+        ("garage.csv", "question,also,answer,gap,next,draft\nHow?,,,,,\n", "row 2: "),
+    ],
+)
+def test_a_sheet_that_cannot_be_used_leaves_the_file_as_it_is(garage, capsys, name, text, said):
+    before, target = garage.read_text(), garage.with_name(name)
+    if text:
+        target.write_text(text)
+    status, _, err = faqbot(capsys, "review", garage, "--sheet", target)
+    assert (status, said in err, garage.read_text()) == (2, True, before), err
 
 
 def test_a_change_in_a_sheet_is_a_change_in_the_file(garage, tmp_path, capsys):

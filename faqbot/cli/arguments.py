@@ -28,6 +28,7 @@ examples:
   faqbot export clinic.md -o clinic.xlsx    and back, for a reviewer; also .csv, .json, .html, FAQPage data
   faqbot extract leaflet.pdf -o clinic.md   a draft from an article; again, when the article has changed
   faqbot review clinic.md                   go through what was extracted, and accept, mend or drop it
+  faqbot review clinic.md --sheet clinic.xlsx   the same in a spreadsheet: written first, read back the next time
   faqbot check clinic.md                    what is wrong with a knowledge file, and what is missing
   faqbot check clinic.md --source leaflet.pdf   and whether the article still says what the entries cite
   faqbot eval clinic.md asked.csv           how many of these questions it answers rightly, and what would help
@@ -143,6 +144,10 @@ def _check(to: ArgumentParser) -> None:
 def _review(to: ArgumentParser) -> None:
     to.add_argument("file", metavar="FILE", help="knowledge file with entries that are drafts")
     _source(to, "show this article beside the entries; may be repeated")
+    to.add_argument(
+        "--sheet", default="", metavar="SHEET",
+        help="without a screen: write the draft to this .xlsx, .csv or .tsv; once that is there, take its changes over",
+    )  # fmt: skip
 
 
 def _source(to: ArgumentParser, what: str) -> None:

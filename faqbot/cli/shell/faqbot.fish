@@ -51,7 +51,7 @@ function _shtab_faqbot_using
 end
 
 set -g _shtab_faqbot_commands chat ask import export extract check review eval gaps serve mcp completion help
-set -g _shtab_faqbot_opts_with_value --allow-host --allow-origin --batch --form --host --knowledge --notice --output --port --rate --record --source --title --token-file --workers -k -o
+set -g _shtab_faqbot_opts_with_value --allow-host --allow-origin --batch --form --host --knowledge --notice --output --port --rate --record --sheet --source --title --token-file --workers -k -o
 
 complete -c faqbot -e
 complete -c faqbot -f
@@ -98,6 +98,7 @@ complete -c faqbot -n '_shtab_faqbot_using check; and test $_shtab_faqbot_npos -
 complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a review -d 'go through a draft, entry by entry'
 complete -c faqbot -n '_shtab_faqbot_using review' -s h -l help -d 'show this help message and exit'
 complete -c faqbot -n '_shtab_faqbot_using review' -l source -xka "(__fish_complete_path (commandline -ct))" -d 'show this article beside the entries; may be repeated'
+complete -c faqbot -n '_shtab_faqbot_using review' -l sheet -x -d 'without a screen: write the draft to this .xlsx, .csv or .tsv; once that is there, take its changes over'
 complete -c faqbot -n '_shtab_faqbot_using review; and test $_shtab_faqbot_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'knowledge file with entries that are drafts'
 complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a eval -d 'find out how many questions are answered rightly'
 complete -c faqbot -n '_shtab_faqbot_using eval' -s h -l help -d 'show this help message and exit'

@@ -151,6 +151,7 @@ _shtab_faqbot_mcp_defaults_added=0
 _shtab_faqbot_review_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*--source[show this article beside the entries\; may be repeated]:ARTICLE:_files"
+  "--sheet[without a screen\: write the draft to this .xlsx, .csv or .tsv\; once that is there, take its changes over]:SHEET:"
   ":knowledge file with entries that are drafts:_files"
 )
 

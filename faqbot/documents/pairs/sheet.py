@@ -25,6 +25,8 @@ FIELDS: Final = {  # of the second sheet: those of a knowledge base
     "title": "title", "procedure": "procedure", "also called": "names", "source": "source", "same": "groups",
     "urgent": "urgent", "urgent answer": "urgent_answer", "answer from": "answer_from", "dropped": "dropped",
 }  # fmt: skip
+DRAFT: Final = ("yes", "true", "1", "x")  # in the column draft: not accepted yet; anything else but these two is
+DROP: Final = ("drop", "dropped")
 # A spreadsheet runs a cell that begins with one of these as a formula: in CSV it gets an apostrophe before it.
 FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -38,7 +40,7 @@ def _cells(entry: Entry, home: str) -> Iterable[str]:
     source = "" if entry.source.document == home else entry.source.document
     yield from (entry.question, "\n".join(entry.phrasings), entry.answer, entry.gap, entry.topic, source)
     yield from (entry.source.place, "\n".join(entry.next), "yes" if entry.draft else "")
-    yield from (entry.id if entry.id != slug(entry.question) else "", entry.source.fingerprint)
+    yield from (entry.id, entry.source.fingerprint)  # the id stays where a reviewer mends the question
 
 
 def about(knowledge: KnowledgeBase) -> list[tuple[str, str]]:
@@ -71,7 +73,7 @@ def of_json(value: Mapping[str, Any]) -> dict[str, list[Row]]:
 
 
 def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
-    """Return the knowledge base that such sheets hold.
+    """Return the knowledge base that such sheets hold; a row whose column draft says "drop" is no entry of it.
 
     Args:
         sheets: the rows of each by its name; the one with the questions is the first that has their columns.
@@ -87,9 +89,13 @@ def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
     problems: list[Problem] = []
     entries: list[Entry] = []
     ids: dict[str, int] = {}
+    dropped: list[str] = []
     for line, cells in questions[1:]:
         values = dict(zip(names, map(_unquoted, cells), strict=False))
         if not any(value.strip() for value in values.values()):
+            continue
+        if values.get("draft", "").strip().lower() in DROP:
+            dropped.append(values.get("id", "").strip() or slug(values.get("question", "")))
             continue
         try:
             entry = _entry(values, home)
@@ -109,12 +115,34 @@ def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
         return KnowledgeBase(
             entries, title=said.get("title") or path.stem, procedure=said.get("procedure", ""), source=home,
             names=_lines(said.get("also called", "")), urgent=_lines(said.get("urgent", "")),
-            urgent_answer=said.get("urgent answer", ""), dropped=_lines(said.get("dropped", "")),
+            urgent_answer=said.get("urgent answer", ""),
+            dropped=list(dict.fromkeys([*_lines(said.get("dropped", "")), *dropped])),
             groups=[tuple(part.strip() for part in line.split(",")) for line in _lines(said.get("same", ""))],
             answer_from=confidence,
         )  # fmt: skip
     except ValueError as error:
         raise unusable(path, f"on the sheet {ABOUT!r}: {error}", "mend the row") from None
+
+
+def returned(known: KnowledgeBase, given: KnowledgeBase, *, has_about: bool) -> KnowledgeBase:
+    """Return a knowledge base with what a reviewer changed in a sheet of it.
+
+    Entries are known by their ids. Those that the sheet says nothing of stay: they may have come after it was written,
+    and a filter hides rows. Only what it drops goes, and is remembered as dropped.
+
+    Args:
+        known: what the sheet was made of, as it is now.
+        given: what the sheet holds.
+        has_about: whether that says what is said of the whole file, too.
+    """
+    gone = set(given.dropped)
+    mine = {entry.id for entry in known.entries}
+    theirs = {entry.id: entry for entry in given.entries}
+    entries = [theirs.get(entry.id, entry) for entry in known.entries if entry.id not in gone or entry.id in theirs]
+    about = given.about if has_about else known.about
+    dropped = dict.fromkeys([*known.dropped, *(key for key in given.dropped if key not in theirs)])
+    new = [entry for key, entry in theirs.items() if key not in mine]
+    return KnowledgeBase([*entries, *new], **{**about, "dropped": tuple(dropped)})
 
 
 def _entry(values: Mapping[str, str], home: str) -> Entry:
@@ -128,7 +156,7 @@ def _entry(values: Mapping[str, str], home: str) -> Entry:
         topic=said["topic"],
         source=Source(said["source"] or home, said["from"], said["fingerprint"]) if cites else Source(),
         gap=said["gap"],
-        draft=said["draft"].lower() in ("yes", "true", "1", "x"),
+        draft=said["draft"].lower() in DRAFT,
         next=_lines(said["next"]),
     )
 
