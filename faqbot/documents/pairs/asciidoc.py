@@ -15,6 +15,7 @@ _SKIPPED: Final = re.compile(
 _FENCE: Final = re.compile(r"(----+|\.\.\.\.+|\+\+\+\++)\s*")
 _WRAPPER: Final = re.compile(r"(====+|\*\*\*\*+|____+|--)\s*")
 _BULLET: Final = re.compile(r"(\*{1,5}|-|\.{1,5})\s{1,9}(\S.*)")
+_TITLE: Final = re.compile(r"\.([^\W_].*)")
 _BLOCK_IMAGE: Final = re.compile(r"image::[^\[\s]{1,400}\[([^\],]{0,300})[^\]]*\]\s*")
 _LABEL: Final = re.compile(r"(NOTE|TIP|WARNING|IMPORTANT|CAUTION): ")
 _LINK: Final = re.compile(
@@ -27,43 +28,47 @@ _STRONG: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,400})(?<=\S)\*(?![\w*]
 _ATTRIBUTE: Final = re.compile(r"\{(?:nbsp|zwsp|empty|sp)\}")
 
 
-def lines(text: str) -> list[Line]:  # noqa: C901, PLR0912 - a kind of line a branch
+def lines(text: str) -> list[Line]:
     """Return the Markdown lines of an AsciiDoc text."""
     found: list[Line] = []
     fence = ""
     is_table = False
     for number, row in enumerate(text.split("\n"), 1):
+        texts: tuple[str, ...]
         if fence:
             closes = row.strip() == fence
-            found += [(number, "```"), (number, "")] if closes else [(number, row)]
-            fence = "" if closes else fence
-        elif match := _FENCE.fullmatch(row):
-            fence = row.strip()
-            found += [(number, ""), (number, "```")]
+            texts, fence = (("```", ""), "") if closes else ((row,), fence)
+        elif _FENCE.fullmatch(row):
+            texts, fence = ("", "```"), row.strip()
         elif row.startswith("|==="):
-            is_table = not is_table
-            found.append((number, ""))
+            texts, is_table = ("",), not is_table
         elif is_table:
-            found.append((number, _inline(" | ".join(part.strip() for part in row.strip("| ").split("|")))))
-        elif match := _HEADING.fullmatch(row):
-            found += [(number, ""), (number, f"{'#' * len(match[1])} {_inline(match[2].rstrip('= '))}"), (number, "")]
-        elif match := _BLOCK_IMAGE.fullmatch(row):
-            found.append((number, match[1]))
-        elif _SKIPPED.fullmatch(row) or _WRAPPER.fullmatch(row):
-            found.append((number, ""))
-        elif match := _DEFINED.fullmatch(row):
-            found += [(number, ""), (number, ASKED + _inline(match[1])), (number, _inline(match[2] or ""))]
-        elif match := _BULLET.fullmatch(row.strip()):
-            mark = "1." if match[1][0] == "." else "-"
-            depth = max(0, len(match[1]) - 1) if match[1] != "-" else 0
-            found.append((number, f"{'   ' * depth}{mark} {_inline(match[2])}"))
-        elif row.strip() == "+":
-            found.append((number, ""))
-        elif row.startswith(".") and len(row) > 1 and row[1].isalnum():
-            found += [(number, f"**{row[1:].strip()}**"), (number, "")]
+            texts = (_inline(" | ".join(part.strip() for part in row.strip("| ").split("|"))),)
         else:
-            found.append((number, _inline(row.strip())))
+            texts = _markdown(row)
+        found += [(number, text) for text in texts]
     return found
+
+
+def _markdown(row: str) -> tuple[str, ...]:
+    """Return the Markdown of a row that is in no block, by the first rule that fits."""
+    if match := _HEADING.fullmatch(row):
+        return "", f"{'#' * len(match[1])} {_inline(match[2].rstrip('= '))}", ""
+    if match := _BLOCK_IMAGE.fullmatch(row):
+        return (match[1],)
+    if _SKIPPED.fullmatch(row) or _WRAPPER.fullmatch(row) or row.strip() == "+":
+        return ("",)
+    if match := _DEFINED.fullmatch(row):
+        return "", ASKED + _inline(match[1]), _inline(match[2] or "")
+    if match := _BULLET.fullmatch(row.strip()):
+        return (_item(match[1], match[2]),)
+    match = _TITLE.fullmatch(row)
+    return (f"**{match[1].strip()}**", "") if match else (_inline(row.strip()),)
+
+
+def _item(bullet: str, text: str) -> str:
+    depth = 0 if bullet == "-" else len(bullet) - 1
+    return f"{'   ' * depth}{'1.' if bullet[0] == '.' else '-'} {_inline(text)}"
 
 
 def is_asciidoc(text: str) -> bool:

@@ -49,7 +49,8 @@ class _Reader:
         while number < end:
             number = self._row(number, end, indent)
 
-    def _row(self, number: int, end: int, indent: int) -> int:  # noqa: C901, PLR0911 - a kind of row a branch
+    def _row(self, number: int, end: int, indent: int) -> int:
+        """Take what begins with a row, and return the number after it."""
         row = self.rows[number][indent:] if not self.rows[number][:indent].strip() else self.rows[number]
         if not row.strip():
             self.put(number, "")
@@ -60,20 +61,31 @@ class _Reader:
             return self._directive(number, end, indent, match)
         if row.startswith(".. "):
             return self._block_end(number + 1, end, indent + 1)
-        following = self._block_end(number + 1, end, indent + 1)
+        if after := self._question(row, number, self._block_end(number + 1, end, indent + 1)):
+            return after
+        return self._literal(row, number, end) if row.rstrip().endswith("::") else self._text(row, number)
+
+    def _question(self, row: str, number: int, following: int) -> int:
+        """Take a question with its answer indented below it, up to `following`; return 0 where the row is none."""
         body = self._first_text(number + 1, following)
-        if asks(row.strip()) and body == number + 1 < following and not row.startswith((" ", "-", "*", "|")):
-            self.put(number, ASKED + self._inline(row.strip()))
-            self.read(body, following, self._indent(body))
-            self.put(following - 1, ENDED)
-            return following
-        if row.rstrip().endswith("::"):
-            if row.strip() != "::":
-                self.put(number, self._inline(row.rstrip()[:-1]))
-            start = self._first_text(number + 1, end)
-            if start < end and self._indent(start) > self._indent(number):
-                return self._code(start, self._block_end(start, end, self._indent(number) + 1))
-            return number + 1
+        if not (body == number + 1 < following and asks(row.strip())) or row.startswith((" ", "-", "*", "|")):
+            return 0
+        self.put(number, ASKED + self._inline(row.strip()))
+        self.read(body, following, self._indent(body))
+        self.put(following - 1, ENDED)
+        return following
+
+    def _literal(self, row: str, number: int, end: int) -> int:
+        """Take a row that ends in "::", and the code below it."""
+        if row.strip() != "::":
+            self.put(number, self._inline(row.rstrip()[:-1]))
+        start = self._first_text(number + 1, end)
+        if start < end and self._indent(start) > self._indent(number):
+            return self._code(start, self._block_end(start, end, self._indent(number) + 1))
+        return number + 1
+
+    def _text(self, row: str, number: int) -> int:
+        """Take a row of text or of a list."""
         text = row
         if numbered := _NUMBERED.match(row):
             mark = numbered[2] if (numbered[2] or "").isdigit() else "1"

@@ -18,7 +18,7 @@ _QNA_LINK: Final = re.compile(r"\[[^\[\]]{1,200}\]\([^()]{1,500}\)")
 _QNA_PROMPT: Final = re.compile(r"-\s?\[([^\[\]]{1,300})\]\(#\??([^()\s]{1,80})\).*")
 
 
-def rasa(values: list[Any], reader: Records) -> bool:  # noqa: C901 - two kinds of list, read and joined
+def rasa(values: list[Any], reader: Records) -> bool:
     """Take the answered intents of Rasa's training data and responses, and return whether the values are those.
 
     Args:
@@ -26,41 +26,57 @@ def rasa(values: list[Any], reader: Records) -> bool:  # noqa: C901 - two kinds 
         reader: takes the pairs.
     """
     mappings = [value for value in values if isinstance(value, Mapping)]
-    examples: dict[str, list[str]] = {}
-    replies: dict[str, list[str]] = {}
-    for value in mappings:
-        for intent in value.get("nlu") or []:
-            if isinstance(intent, Mapping) and isinstance(intent.get("intent"), str):
-                examples.setdefault(str(intent["intent"]), []).extend(_examples(intent.get("examples")))
-        responses = value.get("responses")
-        if isinstance(responses, Mapping):
-            for name, texts in responses.items():
-                replies.setdefault(str(name), []).extend(_replies(texts, reader))
-    if not examples and not replies:
-        return False
+    examples = _intents(mappings)
+    replies = _responses(mappings, reader)
     for name, asked in examples.items():
-        said = replies.get(f"utter_{name}") or replies.get(f"utter_{name.replace('/', '_')}") or []
-        if not said or not asked:
+        said = next((replies[one] for one in _utterances(name) if replies.get(one)), [])
+        if said and asked:
+            reader.add(_intent(name, asked, said[0]))
+        else:
             reader.tally.incomplete.append(f"intent {name}")
-            continue
-        if len(said) > 1:
+        if len(said) > 1 and asked:
             reader.tally.alternatives.append(f"{name} has {len(said)}")
-        first, *others = (marks.question(_ENTITY.sub(r"\1", text)) for text in asked)
-        topic = name.partition("/")[0] if "/" in name else ""
-        reader.add(
-            Pair(
-                question=first,
-                answer=said[0],
-                phrasings=tuple(others),
-                id=name.partition("/")[2] or name,
-                topic=topic,
-                place=f"intent {name}",
-            )
-        )
-    for name in replies:
-        if not any(name in (f"utter_{one}", f"utter_{one.replace('/', '_')}") for one in examples):
-            reader.tally.metadata["responses without an intent"] += 1
-    return True
+    answered = {one for name in examples for one in _utterances(name)}
+    left = sum(name not in answered for name in replies)
+    if left:
+        reader.tally.metadata["responses without an intent"] += left
+    return bool(examples or replies)
+
+
+def _utterances(intent: str) -> tuple[str, str]:
+    """Return what the response to an intent may be called."""
+    return f"utter_{intent}", f"utter_{intent.replace('/', '_')}"
+
+
+def _intents(mappings: list[Mapping[Any, Any]]) -> dict[str, list[str]]:
+    """Return the examples of each intent."""
+    found: dict[str, list[str]] = {}
+    for intent in (each for value in mappings for each in value.get("nlu") or []):
+        if isinstance(intent, Mapping) and isinstance(intent.get("intent"), str):
+            found.setdefault(str(intent["intent"]), []).extend(_examples(intent.get("examples")))
+    return found
+
+
+def _responses(mappings: list[Mapping[Any, Any]], reader: Records) -> dict[str, list[str]]:
+    """Return the texts of each response."""
+    found: dict[str, list[str]] = {}
+    for responses in (value.get("responses") for value in mappings):
+        for name, texts in responses.items() if isinstance(responses, Mapping) else ():
+            found.setdefault(str(name), []).extend(_replies(texts, reader))
+    return found
+
+
+def _intent(name: str, asked: list[str], answer: str) -> Pair:
+    first, *others = (marks.question(_ENTITY.sub(r"\1", text)) for text in asked)
+    topic, _, rest = name.partition("/")
+    return Pair(
+        question=first,
+        answer=answer,
+        phrasings=tuple(others),
+        id=rest or name,
+        topic=topic if "/" in name else "",
+        place=f"intent {name}",
+    )
 
 
 def _examples(value: object) -> list[str]:
