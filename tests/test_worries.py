@@ -10,6 +10,15 @@ from faqbot.answering import urgent
 from faqbot.knowledge import reader
 
 URGENT = [
+    "my toddler got hold of a needle",
+    "i pricked myself with it",
+    "my husband turned pale and slid off the chair",
+    "she is not reacting",
+    "pus is coming out",
+    "stitches came apart after it",
+    "my chin has been numb for three days",
+    "i am thinking of taking them all",
+    "the tablets are here, i want to swallow them all",
     "I am bleeding a lot",
     "i am bleeding",
     "im bleeding pretty badly",
@@ -63,6 +72,12 @@ URGENT = [
 ]
 
 NOT_URGENT = [
+    "nobody is answering the phone",
+    "i fell off the wagon with my creams",
+    "should i take all my pills in the morning",
+    "my hair turned white years ago",
+    "oozing is normal, i read",
+    "i stuck to the plan myself for a week",
     "will I bleed?",
     "will i bleed a lot",
     "is bleeding normal?",

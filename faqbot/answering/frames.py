@@ -32,7 +32,7 @@ _LED: Final = word_set("i my it he she his her we our the this there")  # they b
 _BE: Final = word_set("am is are was were been")
 _FINITE: Final = _BE | word_set("""
     has have had got feel feels felt keeps keep kept started starts looks look became become turned turns turning
-    getting went gone goes going began begins seems seem looked start have
+    getting went gone goes going came began begins seems seem looked start have
     """)
 _PRESENT: Final = word_set(
     "am is are has have keeps keep feels feel still cannot now wont looks look getting going not"
@@ -63,6 +63,7 @@ _MILD: Final = word_set(
 _NOT_SO: Final = word_set(
     "normal ok okay fine common usual bad dangerous safe right true serious alright weird strange"
 )
+_EXPECTED: Final = word_set("normal common usual ok okay fine expected")
 _STRONG: Final = word_set("""
     really so very badly bad extremely terribly unbearable awful horrible horribly severe severely worse worst insane
     crying cry screaming hell spreading everywhere agony stop throbbing insanely super much intense
@@ -310,13 +311,16 @@ def _grave(clause: Clause) -> Frame | None:
 def _reported(clause: Clause) -> Frame | None:
     """Tell any other sign: it counts where it is said of somebody or of now."""
     words, start = clause.words, clause.hit.start
+    if not clause.before and clause.behind[:1] in (("is",), ("are",)) and not _EXPECTED.isdisjoint(clause.behind[1:2]):
+        return Frame.OTHERWISE
     others = {*clause.before, *clause.behind}
     is_reported = (
         any(words[place] in SUBJECTS and _has_verb(clause, place) for place in range(max(0, start - REACH), start))
         or words[start] == "not"
         or (start == 0 and words[0] in AUXILIARIES)
-        or (not _FINITE.isdisjoint(clause.own) and words[0] not in QUESTION_WORDS)
+        or (not _FINITE.isdisjoint(words[start : clause.hit.end]) and words[0] not in QUESTION_WORDS)
         or (start <= HAVING_REACH and not _HAVING.isdisjoint(clause.before))
+        or _goes_on(clause.behind)
         or clause.said.is_crying
         or not (NOW | _STRONG).isdisjoint(others)
     )
@@ -328,6 +332,11 @@ def _reported(clause: Clause) -> Frame | None:
 
 
 HAVING_REACH: Final = 3  # words before a sign in which "got", "still" or "feeling" says that it is there
+
+
+def _goes_on(behind: Sequence[str]) -> bool:
+    """Return whether a sign is the subject of what happens: "pus is coming out"."""
+    return len(behind) > 1 and behind[0] in ("is", "are", "keeps") and behind[1].endswith("ing")
 
 
 def _has_verb(clause: Clause, place: int) -> bool:
