@@ -18,6 +18,17 @@ from faqbot.extraction import draft
 from faqbot.knowledge import reader
 from terminal import Terminal
 
+GOATS = """\
+# Brindle fever
+
+Brindle fever is a disease of people who keep goats. Doctors know it well, and the disease has
+been described for a century.
+
+Symptoms usually begin on the third day. The first signs are a headache and sore eyes. Common symptoms last for a week.
+
+Patients drink a lot and stay in bed. Whoever has kept goats since childhood hardly ever falls ill.
+"""
+
 EARS = """\
 Ear syringing at our practice
 
@@ -155,6 +166,22 @@ class TestDraft:
         assert told["changes"] is None
         assert told["questions"]["asked"] == told["questions"]["answered"] + len(told["questions"]["missing"])
         assert json.loads(faqbot("extract", "ears.txt", "-o", "ears.md", "--json")[1])["changes"] == []
+
+    def test_the_json_names_what_an_article_may_answer_and_where(self, folder):
+        (folder / "goats.md").write_text(GOATS)
+        told = json.loads(faqbot("extract", "goats.md", "-o", "out.md", "--json")[1])
+        entries = [entry for entry in reader.read(folder / "out.md").knowledge.entries if not entry.is_gap]
+        assert "How common is brindle fever?" in [one["question"] for one in told["possible"]]
+        assert {one["near"] for one in told["possible"]} <= {entry.question for entry in entries}
+        assert not {one["question"] for one in told["possible"]} & set(told["questions"]["missing"])
+
+    def test_a_long_article_shows_how_far_its_draft_is(self, folder):
+        (folder / "long.md").write_text(GOATS + "".join(f"\nHerd {n} grazes on hill {n}.\n" for n in range(200)))
+        terminal = Terminal("extract", "long.md", "-o", "out.md")
+        terminal.until("Next")
+        terminal.leave()
+        assert "looking for answers: long.md, question 2 of " in terminal.raw
+        assert re.search(r"\r +\r", terminal.raw)
 
     @pytest.mark.parametrize("columns", [10, 30, 40, 80, 200])
     def test_the_report_fits_the_terminal(self, folder, columns):

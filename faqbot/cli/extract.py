@@ -18,9 +18,11 @@ from faqbot.documents.reader import LARGEST_ARTICLE
 from faqbot.errors import ArticleError, Problem
 from faqbot.extraction import draft as drafting
 from faqbot.extraction import update
-from faqbot.extraction.draft import STDIN
+from faqbot.extraction.draft import STDIN, Draft
 from faqbot.knowledge import reader, writer
+from faqbot.knowledge.entries import KnowledgeBase
 
+MANY_SENTENCES: Final = 200  # from which a draft by meaning takes a second
 MANY_PAGES: Final = 20  # from which reading takes long enough to say how far it is
 
 
@@ -53,7 +55,7 @@ def extract(
     articles = read(names)
     done: Report | None = None
     if not target:
-        draft = drafting.draft(articles, title=title)
+        draft = _drafted(articles, None, title)
         _print(writer.render(draft.knowledge).text)
         done = Report(draft, draft.knowledge)
     while done is None:
@@ -86,6 +88,18 @@ def read(names: Sequence[str]) -> list[tuple[str, Article]]:
     return articles
 
 
+def _drafted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None, title: str) -> Draft:
+    """Return the draft of some articles; a terminal shows how far it is where that takes long."""
+    with progress.line() as show:
+        long = {name for name, article in articles if len(article.sentences) >= MANY_SENTENCES}
+
+        def asked(name: str, done: int, total: int) -> None:
+            if name in long:
+                show(f"looking for answers: {name}, question {done + 1} of {total}")
+
+        return drafting.draft(articles, known, title, asked)
+
+
 def _typed() -> bytes:
     if sys.stdin.isatty():
         print("faqbot: paste the article; Ctrl-D ends it", file=sys.stderr)
@@ -96,7 +110,7 @@ def _written(articles: Sequence[tuple[str, Article]], target: str, title: str) -
     """Write the draft and return its report; None, with nothing written, where somebody else wrote meanwhile."""
     path = Path(target)
     file = reader.read(path) if path.exists() else None
-    draft = drafting.draft(articles, file.knowledge if file else None, title)
+    draft = _drafted(articles, file.knowledge if file else None, title)
     changes = None
     try:
         if file is None:

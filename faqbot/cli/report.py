@@ -102,8 +102,8 @@ def as_json(report: Report) -> dict[str, Any]:
     """Return a report as what `--json` prints; the keys are stable, and new ones may come.
 
     file, entries and gaps (how many), articles (name, document, sentences, left_out: place and text each, notes),
-    questions (asked, answered, missing: the questions), duplicates and unwritable (the questions), changes (fate, id,
-    question, why each; null where the file is new).
+    questions (asked, answered, missing: the questions), possible (question, and near: that of the entry that may answer
+    it), duplicates and unwritable (the questions), changes (fate, id, question, why each; null where the file is new).
     """
     entries = report.knowledge.entries
     return {
@@ -123,6 +123,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "asked": report.asked, "answered": report.asked - len(report.missing),
             "missing": [entry.question for entry in report.missing],
         },
+        "possible": [{"question": question, "near": near} for question, near in report.possible],
         "duplicates": [entry.question for entry in report.duplicates],
         "unwritable": [entry.question for entry in report.draft.unwritable],
         "changes": None if report.changes is None else [

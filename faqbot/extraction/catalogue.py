@@ -100,9 +100,11 @@ class Catalogue:
     """The questions about one subject, ready to be recognised in other words.
 
     Attributes:
+        subject: what they are about.
         entries: the questions as gaps, each by the question with the placeholder in it.
     """
 
+    subject: Subject
     entries: dict[str, Entry]
     _bot: FaqBot
 
@@ -113,7 +115,7 @@ class Catalogue:
         groups = read(subject.kind).groups if entries else ()
         name = subject.name
         knowledge = KnowledgeBase(tuple(entries.values()), procedure=name, names=subject.names, groups=groups)
-        return cls(entries, FaqBot(knowledge, encoder=None))
+        return cls(subject, entries, FaqBot(knowledge, encoder=None))
 
     def recognise(self, question: str) -> str:
         """Return the key of the catalogue's question that an author's question surely is, or ""."""

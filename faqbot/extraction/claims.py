@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -59,17 +59,22 @@ class Claims:
 
 
 def claims(
-    article: Article, texts: Sequence[Passage], subject: Subject, catalogue: Catalogue, meaning: Meaning | None
+    article: Article,
+    texts: Sequence[Passage],
+    catalogue: Catalogue,
+    meaning: Meaning | None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Claims:
     """Return which passages answer which of the catalogue's questions; each question at most one.
 
     Args:
         article: whose passages they are.
         texts: the passages.
-        subject: what the article is about.
-        catalogue: the questions about it.
+        catalogue: the questions about what the article is about.
         meaning: judges by meaning; None goes by the author's headings and by cues.
+        progress: is told how many of how many questions have been looked for.
     """
+    subject = catalogue.subject
     answered: dict[str, int] = {}
     for number, passage in enumerate(texts):
         if key := _asked(passage, subject, catalogue):
@@ -79,7 +84,9 @@ def claims(
     headed = frozenset(answered)
     patterns = cues.patterns(subject.mentions.pattern, catalogue.entries)
     possible: dict[str, int] = {}
-    for key, entry in catalogue.entries.items():
+    for done, (key, entry) in enumerate(catalogue.entries.items()):
+        if progress:
+            progress(done, len(catalogue.entries))
         if key in answered:
             continue
         cued = [_cued(article, passage, patterns.get(key)) for passage in texts]

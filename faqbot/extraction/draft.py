@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -88,6 +89,7 @@ def draft(
     articles: Sequence[tuple[str, Article]],
     known: KnowledgeBase | None = None,
     title: str = "",
+    progress: Callable[[str, int, int], object] | None = None,
 ) -> Draft:
     """Return what articles come to together.
 
@@ -98,11 +100,12 @@ def draft(
         articles: the name of each file, and what it holds.
         known: the knowledge base that they go into: what it has from other documents counts as answered.
         title: of the knowledge base; that of the first article where it is not given.
+        progress: is told the name of the article, and how many of how many questions have been looked for in it.
 
     Raises:
         ArticleError: nothing in an article can be asked for, or two are about different procedures.
     """
-    made = _extracted(articles, known)
+    made = _extracted(articles, known, progress)
     name = _procedure(made, known)
     entries, duplicates = joined([one.extraction.knowledge for one in made], known, name)
     first = made[0].extraction.knowledge
@@ -128,7 +131,11 @@ def draft(
     )
 
 
-def _extracted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | None) -> tuple[Made, ...]:
+def _extracted(
+    articles: Sequence[tuple[str, Article]],
+    known: KnowledgeBase | None,
+    progress: Callable[[str, int, int], object] | None,
+) -> tuple[Made, ...]:
     named = {name: document for document, name in _documents(articles, known)}
     cited = set(named.values())
     made = []
@@ -139,7 +146,9 @@ def _extracted(articles: Sequence[tuple[str, Article]], known: KnowledgeBase | N
         cited.add(document)
         try:
             titled = replace(article, title=_line(article.title), document=document)
-            found = pipeline.extract(titled, known.procedure if known else "")
+            found = pipeline.extract(
+                titled, known.procedure if known else "", progress=progress and partial(progress, name)
+            )
         except ArticleError as error:
             raise ArticleError(str(Problem(Path(_shown(name)), None, str(error)))) from None
         if all(entry.is_gap for entry in found.knowledge.entries):

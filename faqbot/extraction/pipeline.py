@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -74,13 +74,20 @@ def extract_faq(article: str | Path) -> KnowledgeBase:
     return extract(Article.of(document)).knowledge
 
 
-def extract(article: Article, procedure: str = "", *, by_meaning: bool = True) -> Extraction:
+def extract(
+    article: Article,
+    procedure: str = "",
+    *,
+    by_meaning: bool = True,
+    progress: Callable[[int, int], object] | None = None,
+) -> Extraction:
     """Return what an article holds, as a draft for a person to review.
 
     Args:
         article: what the draft is made from.
         procedure: what it is about, where a person says so; else that is found out.
         by_meaning: whether to use the models of the extra `semantic`, where it is installed.
+        progress: is told how many of how many questions of the catalogue have been looked for.
 
     Raises:
         ArticleError: nothing in it can be asked for.
@@ -94,7 +101,7 @@ def extract(article: Article, procedure: str = "", *, by_meaning: bool = True) -
     said = [[article.sentences[position] for position in passage.positions] for passage in texts]
     asked = by_meaning and catalogue.entries and not subject.is_procedure  # a procedure's cues are surer than models
     judge = Meaning.installed(said, [passage.answer for passage in texts]) if asked else None
-    found = claims(article, texts, subject, catalogue, judge)
+    found = claims(article, texts, catalogue, judge, progress)
     sentences = Sentences.of(article, subject)
     heads = [_heading(passage, subject) for passage in texts]
     forms = [
