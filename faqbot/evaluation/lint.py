@@ -75,7 +75,15 @@ def against(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[Proble
 
 
 def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
-    """Yield what is worth knowing and nothing to mend: which sentences of the articles nobody cites."""
+    """Yield what is worth knowing and nothing to mend: text and sentences of the articles that no entry holds."""
+    first = min((block.start for block in file.blocks), default=len(file.lines))
+    is_comment = False
+    for number, line in enumerate(map(str.strip, file.lines[file.head[1] : first]), file.head[1] + 1):
+        is_comment = is_comment or line.startswith("<!--")
+        if line and not is_comment and line[0] not in "#-*+":  # what looks like a field is told already
+            yield f"{file.path}:{number}: no entry holds {shortened(line, QUOTED)!r}, so nobody is shown it"
+            break
+        is_comment = is_comment and "-->" not in line
     sources = sources_of(file.knowledge, articles)
     for document, cited in cited_by(file.knowledge.entries, sources).items():
         article = sources[document]
