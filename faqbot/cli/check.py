@@ -33,7 +33,12 @@ def run(options: argparse.Namespace) -> int:
             status = max(status, FINDINGS)
             continue
         found = [*lint.findings(file), *lint.against(file, articles)]
-        for text in [*told(found), *lint.remarks(file, articles), lint.summary(file, found, articles)]:
+        for text in [
+            *told(found),
+            *lint.remarks(file, articles),
+            *lint.twins(file),
+            lint.summary(file, found, articles),
+        ]:
             print(clean(text))
         status = max(status, FINDINGS if found else DONE)
     return status

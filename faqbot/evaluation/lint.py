@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from faqbot.bot import FaqBot
 from faqbot.documents.article import Article
 from faqbot.documents.pairs import marks
@@ -15,11 +17,18 @@ from faqbot.extraction.citation import State, cited_by, is_foreign, looked_up, s
 from faqbot.knowledge import fields
 from faqbot.knowledge.entries import Entry
 from faqbot.knowledge.reader import Block, KnowledgeFile
+from faqbot.search import encoder as encoders
+from faqbot.search import verifier as verifiers
 from faqbot.search.question import Question, Terms
+from faqbot.search.ranking import same_meaning
 from faqbot.text import counted, shortened, tokens
 
 LONGEST_ANSWER: Final = 150  # words: a minute's reading, and more than a small terminal shows at once
 QUOTED: Final = 80  # letters of what stands in an article
+# Cosine of two entries' questions from which the verifier reads them: four pairs of cases that ask the same have .71 to
+# .91. It only keeps the verifier from reading every pair of a large file.
+ALIKE: Final = 0.4
+NEIGHBOURS: Final = 5  # entries that each is compared with at most
 QUOTED_BY: Final = ">|`\"'"  # begin lines of which a question is an example
 CODE: Final = re.compile(r"```[^`]*```|`[^`\n]*`")
 MARKUP: Final = re.compile(
@@ -93,6 +102,25 @@ def remarks(file: KnowledgeFile, articles: Sequence[Article]) -> Iterator[str]:
         if left:
             of = f"{len(left)} of {len(article.sentences)} sentences of {article.document!r}"
             yield f"{file.path}: no entry cites {of}: {shortened(article.place(left), QUOTED)}"
+
+
+def twins(file: KnowledgeFile) -> Iterator[str]:
+    """Yield the pairs of entries that seem to ask the same, by the networks; nothing without the extra `semantic`.
+
+    It is a remark and no finding: entries that differ in one thing, "at work" and "at home", are often taken for twins.
+    """
+    entries = [entry for entry in file.knowledge.entries if not entry.is_gap]
+    encoder, verifier = encoders.installed(), verifiers.installed()
+    if encoder is None or verifier is None or len(entries) < 2:
+        return
+    vectors = encoder.encode([entry.title for entry in entries])
+    for place, entry in enumerate(entries[:-1]):
+        cosines = vectors[place + 1 :] @ vectors[place]
+        for near in np.argsort(-cosines, kind="stable")[:NEIGHBOURS].tolist():
+            other = entries[place + 1 + near]
+            if cosines[near] >= ALIKE and same_meaning(entry, other, verifier):
+                both = f"{shortened(entry.title, QUOTED)!r} and {shortened(other.title, QUOTED)!r}"
+                yield f"{file.path}: {both} seem to ask the same: where both fit, both are offered"
 
 
 def summary(file: KnowledgeFile, found: Sequence[Problem], articles: Sequence[Article] = ()) -> str:
