@@ -13,6 +13,7 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(SELDOM)
     _leave_current_folder()
+    os.environ["PYTHONSAFEPATH"] = "1"  # nor do the processes of `serve --workers`, which begin as `python -c`
     # Matrices are small here: threads would take longer to wake than to work, and a batch has a process a core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else somebody wants it ignored

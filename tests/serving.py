@@ -107,10 +107,11 @@ class Served:
 
 
 @contextmanager
-def served(*arguments):
-    """Run `faqbot serve` on a free port until the end of the block."""
+def served(*arguments, program=("-m", "faqbot"), folder=None):
+    """Run `faqbot serve`, from this folder, on a free port until the end of the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "faqbot", "serve", "--port", "0", *map(str, arguments)],
+        [sys.executable, *program, "serve", "--port", "0", *map(str, arguments)],
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

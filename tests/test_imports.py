@@ -201,6 +201,8 @@ BAD = {
     "a damaged workbook": ("faq.xlsx", workbook(A=[("question", "answer")])[:-200], "faq.xlsx: it is a damaged archive"),
     "two files": ("faq.zip", archive(a__csv="question,answer\nA?,b\n", b__csv="question,answer\nC?,d\n"), "several files with questions: a.csv, b.csv"),
     "a bomb": ("faq.zip", archive(a__csv=b"question,answer\n" + b"a" * 30_000_000), "faq.zip: it unpacks to 30,000,016 bytes"),
+    "a cell far away": ("faq.xlsx", workbook(A=[("question", "answer"), *[()] * 1_000, [""] * 9_999 + ["Cold?"]]), "more than 5,000,000 cells"),
+    "questions within questions": ("faq.html", b"<dl><dt>Is it cold?<dd>" * 3_000, "there is no question with an answer"),
     "nothing": ("faq.md", b"\n", "it is empty"),
     "a picture": ("faq.md", b"\x89PNG\r\n", "it is a PNG image"),
     "200 MB": ("faq.csv", b"a" * 20_000_001, "it holds 20,000,001 bytes"),

@@ -141,6 +141,7 @@ PAGES = {
         '<section class="faq-list"><div class="faq-item"><div class="faq-question">Is it open?</div><div class="faq-answer"><p>Yes.</p></div></div>'
         '<div class="faq-item"><div class="faq-question">Lost key</div><div class="faq-answer">Ask Ann.</div></div></section>',
         [("", "Is it open?", "Yes."), ("", "Lost key", "Ask Ann.")]),
+    "a table within a table": ("<h2>Is it open?</h2><table><tr><td>Yes<td><table><tr><td>daily<td>early</table></table>", [("", "Is it open?", "Yes\n\n| daily | early |\n| --- | --- |")]),
     "a table": ("<table><tr><th>Question</th><th>Answer</th></tr><tr><td>Is it open?</td><td>Yes.</td></tr>"
                 "<tr><td>Is it far?</td><td>No.</td></tr></table>", [("", "Is it open?", "Yes."), ("", "Is it far?", "No.")]),
     "markup of a page that is text": ("<h2>Is it open?</h2><p>From 9 * 1 to 5 * 1, <code>snake_case</code> &lt;all&gt; days.</p><h2>Far?</h2><p># 5</p>",

@@ -26,6 +26,7 @@ from faqbot.evaluation import log as query_log
 from faqbot.files import read_bytes
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
+from serving import served
 from terminal import Terminal
 
 CODE = f"__import__('os').system('touch {audited.CANARY}')"
@@ -187,9 +188,11 @@ def test_what_would_fill_the_memory_is_refused_in_a_sentence(data, says):
 
 
 @pytest.mark.parametrize(
-    "html", [b"<div class=sidebar>a" * NESTED, b"<b>a" * NESTED, b"<ul><li>a" * NESTED], ids=["boxes", "bold", "lists"]
+    "html",
+    [b"<div class=sidebar>a" * NESTED, b"<b>a" * NESTED, b"<ul><li>a" * NESTED, b"<ol start=%s><li>a" % (b"9" * 5_000)],
+    ids=["boxes", "bold", "lists", "a number of many digits"],
 )
-def test_pages_that_nest_deep_are_read_as_deep_as_is_safe(html):
+def test_pages_that_nest_or_count_far_are_read_as_far_as_is_safe(html):
     page = b"<html><body><p>Mud bathing takes about an hour. It reduces aches.</p>" + html
     assert documents.of_bytes(page, "page").blocks[0].text.startswith("Mud bathing")
 
@@ -290,6 +293,15 @@ def test_python_m_imports_from_the_current_folder_only_what_python_had_looked_fo
     terminal.type(b"how lng does it take\r")
     terminal.until("An hour.")
     assert terminal.leave() == 0
+    assert not (tmp_path / audited.CANARY).exists()
+
+
+def test_no_worker_of_a_service_imports_from_the_current_folder(tmp_path):
+    plant(tmp_path, PLANTED)
+    (tmp_path / "faq.md").write_text("# Mud\n\n## How long does it take?\n\nAn hour.\n")
+    program = "-c", f"import sys; sys.path[:1] = [{str(ROOT)!r}]; from faqbot.__main__ import main; main()"
+    with served("faq.md", "--workers", 2, program=program, folder=tmp_path) as found:
+        assert found.ask("how long").json()["text"].startswith("An hour.")
     assert not (tmp_path / audited.CANARY).exists()
 
 

@@ -215,6 +215,7 @@ ATTACKS = [
     ("MCP that waits", "GET", "/mcp", {"Accept": "text/event-stream"}, None, 405),
     ("a list from below zero", "GET", "/questions?offset=-1", {}, None, 400),
     ("a list from far away", "GET", "/questions?offset=" + "9" * 50, {}, None, 400),
+    ("a list from further than numbers are read", "GET", "/questions?offset=" + "9" * 5_000, {}, None, 400),
     ("another method", "DELETE", "/ask", {}, None, 405),
     ("a method that does not exist", "BREW", "/ask", {}, None, 405),
 ]  # fmt: skip
@@ -357,8 +358,10 @@ class TestGuards:
         ("arguments", "wrong"),
         [(["--port", "70000"], "whole number"), (["--workers", "0"], "whole number"), (["nothing.md"], "nothing.md"),
          (["--allow-origin", "clinic.example"], "origin"), (["--token-file", "nothing"], "token"),
-         (["--host", "no.such.host.invalid"], "cannot listen"), (["--record", "no/folder"], "folder")],
-        ids=["port", "workers", "file", "origin", "token", "host", "record"],
+         (["--host", "no.such.host.invalid"], "cannot listen"),
+         (["--host", "a" * 300], "not the name of a host"), (["--token-file", "/dev/zero"], "token"),
+         (["--record", "no/folder"], "folder")],
+        ids=["port", "workers", "file", "origin", "token", "host", "long host", "endless token", "record"],
     )  # fmt: skip
     def test_what_cannot_be_served_is_said_in_a_sentence(self, arguments, wrong, capsys, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)

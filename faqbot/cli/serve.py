@@ -107,7 +107,8 @@ def _origin(named: str) -> str:
 
 def _token(path: Path) -> str:
     try:
-        data = path.read_bytes()[: LARGEST_TOKEN + 1]
+        with path.open("rb") as stream:  # a device has no end
+            data = stream.read(LARGEST_TOKEN + 1)
         token = data.decode("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is not plain ASCII"

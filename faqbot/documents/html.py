@@ -13,6 +13,7 @@ from faqbot.text import word_set
 
 Element = Any  # of lxml, which ships no types
 
+LONGEST_NUMBER: Final = 10  # digits of an item: Markdown reads nine
 BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
 UNSEEN: Final = word_set("""
     script style noscript template svg math iframe object embed select textarea audio video canvas head input rp rt
@@ -128,7 +129,8 @@ class _Reader:
             self._level = int(tag[1])
         elif tag in ("ul", "ol", "menu"):
             start = element.get("start", "1")
-            self._lists.append((int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None)
+            first = int(start) if start.isdecimal() and len(start) < LONGEST_NUMBER else 1
+            self._lists.append(first - 1 if tag == "ol" else None)
         elif tag == "li":
             self._item = True
             if self._lists and (last := self._lists[-1]) is not None:

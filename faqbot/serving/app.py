@@ -25,6 +25,7 @@ from faqbot.serving.service import Json
 from faqbot.serving.workers import WorkerLostError, Workers
 
 LARGEST_BODY: Final = 64 * 1024  # bytes
+LONGEST_OFFSET: Final = 10  # digits; Python reads no number of more than 4,300
 MOST_FIELDS: Final = 8  # of a form
 WIDGET_SECONDS: Final = 300  # for which a browser may keep the script
 
@@ -123,7 +124,8 @@ class App:
 
     async def _questions(self, request: Request) -> Response:
         offset = request.query_params.get("offset", "0")
-        sent = arguments.of_questions({"offset": int(offset) if offset.isascii() and offset.isdigit() else None})
+        is_number = offset.isascii() and offset.isdigit() and len(offset) <= LONGEST_OFFSET
+        sent = arguments.of_questions({"offset": int(offset) if is_number else None})
         return _json(await self._call("questions", sent))
 
     async def _health(self, _: Request) -> Response:

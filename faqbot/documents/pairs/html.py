@@ -283,7 +283,7 @@ class _Writer:
         return [*found, (element.line, "")]
 
     def _table(self, element: Element) -> list[Line]:
-        rows = [row for row in element.walk() if row.tag == "tr"]
+        rows = [row for row in element.walk() if row.tag == "tr" and _table_around(row) is element]
         cells = [
             [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")] for row in rows
         ]
@@ -359,6 +359,14 @@ def _as_text(text: str) -> str:
     if match is None:
         return text
     return f"{match[0][:-1]}\\{text[match.end() - 1 :]}" if text[0].isdigit() else f"\\{text}"
+
+
+def _table_around(element: Element) -> Element | None:
+    """Return the innermost table that an element stands in."""
+    around = element.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return around
 
 
 def _text_of(element: Element) -> str:

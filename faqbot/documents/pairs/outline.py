@@ -17,6 +17,7 @@ from faqbot.documents.pairs.nodes import Kind, Node, dedented, nodes
 from faqbot.documents.pairs.values import Pair
 from faqbot.text import normalise
 
+DEEPEST: Final = 20  # sections within each other; what stands deeper is read as if it stood there
 MANY: Final = 3  # questions on a level below, from which on they are entries of their own
 CONTENTS: Final = 0.8  # share of the lines of a list that are questions of the document
 _CONTENTS: Final = frozenset(
@@ -127,6 +128,7 @@ def _tree(found: Sequence[Node]) -> Section:
 
 
 def _opened(open_: list[Section], section: Section) -> None:
+    del open_[DEEPEST:]
     open_[-1].parts.append(section)
     open_.append(section)
 

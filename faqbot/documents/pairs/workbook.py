@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,6 +19,11 @@ SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio doe
 MOST_CELLS: Final = 5_000_000
 MOST_MEMBERS: Final = 2_000
 READ: Final = (".xlsx", ".tsv", ".csv", ".json", ".qna", ".md", ".yml", ".yaml", ".html", ".htm", ".txt")
+# A row or a cell; and what calls its place: "2" or "B2".
+_PLACE: Final = re.compile(rb"""<(?:\w{1,20}:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")  # a row, or a cell
+_NAMED: Final = re.compile(
+    rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,3})([0-9]{0,7})["']"""
+)  # a place: "B2", or "2" of a row
 _BESIDE: Final = ("settings", "synonyms", "readme", "license")  # files of an export that hold no pairs
 
 
@@ -33,6 +39,11 @@ def sheets(data: bytes, path: Path) -> list[tuple[str, list[Row]]]:
     except ImportError:
         raise ExtraMissingError("Reading Excel files", "formats") from None
     _check(data, path)
+    too_many = unusable(path, f"it has more than {MOST_CELLS:,} cells", "save the sheet with the questions alone")
+    if (
+        _reach(data) > MOST_CELLS
+    ):  # the reader makes a cell of every place in the rectangle, and a want of memory ends it
+        raise too_many
     damaged = unusable(path, "it is a damaged Excel file", "open it in Excel and save it anew, or as CSV")
     found: list[tuple[str, list[Row]]] = []
     cells = 0
@@ -50,9 +61,35 @@ def sheets(data: bytes, path: Path) -> list[tuple[str, list[Row]]]:
     except BaseException as error:  # a panic of Rust, which damaged files cause, is no Exception
         raise damaged from error
     if cells > MOST_CELLS:
-        raise unusable(path, f"it has more than {MOST_CELLS:,} cells", "save the sheet with the questions alone")
+        raise too_many
     filled = [(name, rows) for name, rows in found if any(any(row) for _, row in rows)]
     return [("", filled[0][1])] if len(filled) == 1 else filled
+
+
+def _reach(data: bytes) -> int:
+    """Return how many cells the largest sheet has, from the first place to the last that is filled."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.lower().endswith(".xml")]
+        try:
+            return max((_rectangle(archive.read(part)) for part in parts), default=0)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+            return 0  # the reader says that it is damaged
+
+
+def _rectangle(sheet: bytes) -> int:
+    row = column = height = width = 0
+    for tag in _PLACE.finditer(sheet):
+        named = _NAMED.search(tag[2])
+        if tag[1] == b"row":
+            row, column = int(named[2] or 0) if named else row + 1, 0
+        else:
+            column += 1
+            if named:
+                row = int(named[2] or 0)
+                column = sum((ord(each) - 64) * 26**power for power, each in enumerate(named[1].decode().upper()[::-1]))
+            if not tag[2].endswith(b"/"):
+                height, width = max(height, row), max(width, column)
+    return height * width
 
 
 def _text(cell: object) -> str:
