@@ -239,7 +239,9 @@ class TestAttacks:
         assert server.client.get("/health").status_code == 200
 
     @pytest.mark.parametrize(
-        "headers", [{"X-Flood": "x" * 100_000}, {f"X-{n}": "x" * 100 for n in range(300)}], ids=["long", "many"]
+        "headers",
+        [{"X-Flood": "x" * 100_000}, {f"X-{n}": "x" * 100 for n in range(300)}, {f"X{n}": "" for n in range(2000)}],
+        ids=["long", "many", "short"],
     )
     def test_a_flood_of_headers_is_refused(self, server, headers):
         answer = exchanged(server.port, head(server.port, headers))

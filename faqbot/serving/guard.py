@@ -124,7 +124,8 @@ class Guard:
 
     def _foreign(self, scope: Scope, note: Note, headers: dict[str, str]) -> ASGIApp | None:
         """Return what refuses a request by its host or origin, or answers what a browser asks before it asks."""
-        if len(scope["query_string"]) + sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEAD:
+        lines = sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) + lines > LONGEST_HEAD:
             return problem(431, f"Address and headers may have {LONGEST_HEAD:,} bytes.", {"connection": "close"})
         host, origin = headers.get("host", ""), headers.get("origin", "")
         if not self._is_ours(host, scope):
