@@ -17,77 +17,38 @@ def each(table):
 
 
 ANSWERED = [
-    # what and who something is
     ("definition", "A lute is a stringed instrument with a rounded back.", "What is a lute?"),
     ("definition", "Granite is a coarse-grained rock.", "What is granite?"),
     ("definition", "However, barges are the slowest of boats.", "What are barges?"),
-    ("definition", "Marta Lindqvist was a Swedish chemist.", "Who was Marta Lindqvist?"),
-    ("called", "The outer part of the wheel is called the rim.", "What is the outer part of the wheel called?"),
-    ("called", "The sauce is known as gravy.", "What is the sauce known as?"),
-    ("called", "The disease was also called ague.", "What was the disease called?"),
-    # how much, how long, how often, how many, when
-    ("price", "The membership will cost 40 euros a year.", "How much will the membership cost?"),
-    ("price", "A season ticket can cost 300 euros.", "How much can a season ticket cost?"),
-    ("price", "The repair cost about 90 pounds.", "How much did the repair cost?"),
-    ("duration", "The glue takes six hours to set.", "How long does the glue take to set?"),
-    ("duration", "The crossing takes about forty minutes.", "How long does the crossing take?"),
-    ("duration", "The dough is kneaded for ten minutes.", "How long is the dough kneaded?"),
-    ("duration", "Cats sleep for most of the day.", "How long do cats sleep?"),
-    ("frequency", "The tank is emptied once a week.", "How often is the tank emptied?"),
-    ("frequency", "Members meet twice a month.", "How often do members meet?"),
-    ("frequency", "Trains cross the border every two hours.", "How often do trains cross the border?"),
-    ("frequency", "The council collects glass every second week.", "How often does the council collect glass?"),
-    # why, how, where, what for
-    ("cause", "The soil is red because it contains iron.", "Why is the soil red?"),
-    ("cause", "The ferry was cancelled due to fog.", "Why was the ferry cancelled?"),
-    ("cause", "Honey does not spoil because it contains very little water.", "Why does honey not spoil?"),
-    ("cause", "The wire is coated so that it does not rust.", "Why is the wire coated?"),
-    ("manner", "The paper is dried by pressing it.", "How is the paper dried?"),
-    ("manner", "Bees communicate by dancing.", "How do bees communicate?"),
-    ("manner", "Glass is made by melting sand with soda and lime.", "How is glass made?"),
-    ("use", "The lever is used to open the gate.", "What is the lever used for?"),
-    ("use", "Copper is used in wires.", "What is copper used in?"),
-    ("use", "Wax is used as a polish.", "What is wax used as?"),
-    # who does what, and to what
-    # what is advised, and what is so
-    ("condition", "If the tank is empty, the lamp goes out.", "What happens if the tank is empty?"),
-    ("condition", "When the bell rings, the doors close.", "What happens when the bell rings?"),
-    ("condition", "If you miss a lesson, you should call the office.", "What should you do if you miss a lesson?"),
-    ("sign", "You can tell that the bread is done when it sounds hollow.", "How can I tell whether the bread is done?"),
-    ("sign", "You will know that the cake is ready when it springs back.", "How can I tell whether the cake is ready?"),
-    ("sign", "You see that the oil is hot because it shimmers.", "How can I tell whether the oil is hot?"),
-]
-
-ANSWERED += [
-    ("time", "In 1954, the heron was protected.", "When was the heron protected?"),
-    ("time", "Shortly after the rain, the flowers open.", "When do the flowers open?"),
+    ("definition", "Marta Lindqvist is a Swedish chemist, and a writer.", "What is Marta Lindqvist?"),
+    ("definition", "Marta Lindqvist is a writer.", "Who is Marta Lindqvist?"),
+    ("price", "The season ticket costs 300 euros.", "How much does the season ticket cost?"),
+    ("price", "Guided tours cost about 9 pounds.", "How much do guided tours cost?"),
+    ("duration", "The crossing takes about 40 minutes.", "How long does the crossing take?"),
+    ("duration", "The repair will usually take two to three hours.", "How long does the repair take?"),
+    ("duration", "Guided tours last half an hour.", "How long do guided tours last?"),
+    ("onset", "Right after the rain, the sale starts.", "When does the sale start?"),
+    ("advice", "If the tank is empty, call the office.", "What should I do if the tank is empty?"),
+    ("advice", "If you are late, do not wait at the gate.", "What should I do if I am late?"),
+    ("advice", "When the bell rings, close your book.", "What should I do when the bell rings?"),
 ]
 LEFT_ALONE = [
-    ("time", "In spring, the station was painted.", "When"),
     ("definition", "The kettle is a gift.", "What is"),  # a kettle that the reader has not met
     ("definition", "Tofu is not a dairy product.", "What is"),
     ("definition", "You are a member from the first day.", "What are"),
-    ("called", "The office calls members by their first names.", "What"),
-    ("called", "The remedy is known to be useless.", "What is the remedy known"),
+    ("definition", "Our Aim Our aim is a clean river.", "What is"),  # a heading ran into the sentence
+    ("definition", "The porter of the hall is the only one who knows.", "What is"),
     ("price", "The mistake was costly.", "How much"),
     ("price", "The cost of bread rose in spring.", "How much"),
     ("duration", "The house was not empty for ten years.", "How long"),
-    ("duration", "The driver stopped for petrol.", "How long"),
-    ("duration", "He has been waiting for two hours.", "How long"),
-    ("frequency", "The lock was changed twice.", "How often"),
-    ("frequency", "Every guest gets a key.", "How often"),
-    ("cause", "The owner sold it because he was ill.", "Why did he"),
-    ("cause", "The rent is due on Friday.", "Why"),
-    ("cause", "The coat is thick, so it is warm.", "Why"),
-    ("manner", "The chair stands by the window.", "How"),
-    ("manner", "Parcels are delivered by bicycle.", "How"),
-    ("use", "The used lever is in the box.", "What is the used lever used"),
-    ("use", "The hall is used every day.", "What is the hall used"),
-    ("condition", "If it rains, the match is off.", "What happens if it"),
-    ("condition", "If only.", "What"),
-    ("condition", "When in doubt, ask the porter.", "What happens when in"),
-    ("sign", "You can tell that it is done when it sounds hollow.", "How can I tell whether it"),
-    ("sign", "You know the town if you grew up there.", "How can I tell"),
+    ("duration", "It takes two hours.", "How long"),
+    ("duration", "The dough takes care of itself.", "How long"),
+    ("onset", "In Kent, the sale starts.", "When"),
+    ("onset", "Right after the rain, the sale starts with a bell.", "When"),
+    ("advice", "If it rains, call the office.", "What should I do if it"),
+    ("advice", "If the tank is empty, the lamp goes out.", "What"),
+    ("advice", "If only.", "What"),
+    ("advice", "When in doubt, ask the porter.", "What should I do when in"),
 ]
 
 
@@ -99,11 +60,6 @@ def test_a_sentence_answers_the_question(rule, sentence, question):
 @pytest.mark.parametrize(("rule", "sentence", "opening"), each(LEFT_ALONE))
 def test_a_near_sentence_is_not_asked_about(rule, sentence, opening):
     assert [question for question in asked(sentence) if question.startswith(opening)] == []
-
-
-def test_the_most_telling_question_comes_first():
-    assert asked("The tank, a box, is emptied once a week.") == []
-    assert asked("The tank is emptied once a week by pumping it dry.")[0] == "How often is the tank emptied?"
 
 
 @pytest.mark.parametrize(
@@ -156,25 +112,20 @@ def test_what_only_announces_a_sentence_is_left_out(sentence, plain):
 @pytest.mark.parametrize(
     ("sentence", "question"),
     [
-        ("However, the tank is emptied once a week.", "How often is the tank emptied?"),
-        ("For example, bees communicate by dancing.", "How do bees communicate?"),
-        ("Please note that the tank is emptied once a week.", "How often is the tank emptied?"),
-        ("The tank (see above) is emptied once a week.", "How often is the tank emptied?"),
-        ("The tank [3] is emptied once a week [4].", "How often is the tank emptied?"),
+        ("However, the tour takes 2 hours.", "How long does the tour take?"),
+        ("Please note that the tour takes 2 hours.", "How long does the tour take?"),
+        ("The tour (see above) takes 2 hours.", "How long does the tour take?"),
+        ("The tour [3] takes 2 hours [4].", "How long does the tour take?"),
     ],
 )
 def test_a_connective_an_announcement_or_brackets_change_no_question(sentence, question):
     assert question in asked(sentence)
 
 
-def test_the_reader_is_not_asked_what_the_writer_does():
-    assert "How often is your practice cleaned?" in asked("Our practice is cleaned once a week.")
-
-
 def test_a_thing_is_asked_about_by_its_article_only_where_the_text_speaks_of_it_often():
-    sentence = "The tank is emptied once a week."
+    sentence = "The tour takes 2 hours."
     assert questions(sentence, Usage([sentence])) == []
-    assert questions(sentence, Usage([sentence, "The tank leaks.", "A tank was sold."]))
+    assert questions(sentence, Usage([sentence, "The tour is free.", "A tour was sold."]))
 
 
 @pytest.mark.parametrize(

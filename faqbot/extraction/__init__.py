@@ -13,7 +13,6 @@ claims        which passage answers which of the catalogue's questions
 sentences     what single sentences of a passage answer
 effects       what a procedure does to what
 objects       the things that a verb of effect is about
-coreference   what "it" refers to
 topics        plain headings for what no question is known for
 draft         one or several articles as one draft
 citation      where an entry stands in its article

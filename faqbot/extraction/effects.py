@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from faqbot.extraction.grammar.clause_questions import PEOPLE
 from faqbot.extraction.grammar.lexicon import classes, verb_forms
-from faqbot.extraction.grammar.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Word, words
+from faqbot.extraction.grammar.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PEOPLE, PREPOSITIONS, Word, words
 from faqbot.extraction.objects import LESS, MORE, is_effect, objects, thing
 from faqbot.text import word_set
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Container
 from typing import Final
 
 from faqbot.english.wordlists import is_name
-from faqbot.extraction.grammar.inversion import READERS
 from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
-from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS
+from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, as_reader
 from faqbot.extraction.subject import Subject
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens, word_set
 
@@ -260,7 +259,7 @@ def _is_base(word: str) -> bool:
 
 def _mine(rest: str) -> str:
     """Return what is said to a reader as the reader would say it, without the capitals of a title."""
-    return " ".join(READERS.get(word, word) for word in _lowered(rest).split())
+    return as_reader(_lowered(rest))
 
 
 def _lowered(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from faqbot.documents.article import Article, Position
-from faqbot.extraction.coreference import resolved
+from faqbot.documents.article import Article
 from faqbot.extraction.effects import effects
 from faqbot.extraction.grammar import questions as asking
 from faqbot.extraction.grammar.usage import Usage
@@ -26,13 +25,11 @@ class Sentences:
     article: Article
     subject: Subject
     usage: Usage
-    resolved: Mapping[Position, str]
 
     @classmethod
     def of(cls, article: Article, subject: Subject) -> Sentences:
         """Return the sentences of an article about a subject."""
-        name = subject.phrase if subject.is_procedure else subject.name
-        return cls(article, subject, Usage(article.sentences.values()), resolved(article, name))
+        return cls(article, subject, Usage(article.sentences.values()))
 
     def questions(self, passage: Passage) -> Iterator[str]:
         """Yield the questions that the sentences of a passage answer, effects first."""
@@ -44,7 +41,7 @@ class Sentences:
         found = [
             self._named(question)
             for position in passage.positions
-            for question in asking.questions(self.resolved.get(position, said[position]), self.usage)
+            for question in asking.questions(said[position], self.usage)
         ]
         yield from found[:MOST_QUESTIONS]
 

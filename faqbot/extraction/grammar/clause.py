@@ -1,7 +1,7 @@
-"""A light reading of English sentences: enough to ask about the simple ones, and to leave the others alone.
+"""Read the subject and the verb of a simple English sentence; where its parts are in any doubt, there is no reading.
 
 There is no parser. A sentence is read as [opening] subject verb rest where closed classes (auxiliaries, determiners,
-prepositions) and a list of verbs leave no doubt; wherever they do, there is no reading.
+prepositions) and a list of verbs leave no doubt.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 from faqbot.extraction.grammar.finite import LONGEST_SUBJECT, finite_verb
-from faqbot.extraction.grammar.lexicon import Form, classes, is_verb, past, verb_forms
+from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
 from faqbot.extraction.grammar.words import (
-    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
-    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -31,11 +29,6 @@ from faqbot.extraction.grammar.words import (
 SHORTEST_SENTENCE: Final = 3  # words
 LONGEST_SENTENCE: Final = 60
 _YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
-_BE: Final = ("is", "are", "was", "were", "be", "been", "being", "am")
-_HAVE: Final = ("has", "have", "had")
-_MODIFIERS: Final = frozenset(("not", "also", "never", "often", "always", "still", "even", "now", "just", "since"))
-# Forms of the verb that follow an auxiliary; after all others, it is the base form.
-_AFTER: Final = {"be": ("participle", "ing"), "have": ("participle",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +38,17 @@ class Clause:
     Attributes:
         opening: what stands before the subject ("In 1990"), without its comma; () for nothing.
         subject: its words.
-        verb: the finite verb as it is read: its base form, and which form it is.
-        auxiliaries: the auxiliary verbs in order, the finite one first; () where the verb itself is finite.
-        adverbs: between auxiliary and verb ("not", "normally").
-        main: the last word of the verb group, as written: "is" in "is a tree", "performed" in "is performed".
+        verb: the finite verb, or the first auxiliary.
         rest: what follows.
     """
 
     opening: tuple[Word, ...]
     subject: tuple[Word, ...]
-    verb: Form
-    auxiliaries: tuple[str, ...]
-    adverbs: tuple[str, ...]
-    main: str
+    verb: Word
     rest: tuple[Word, ...]
 
-    @property
-    def is_negative(self) -> bool:
-        """Return whether it denies something."""
-        negative = ("not", "never", "no")
-        return any(a in negative for a in self.adverbs) or any(word.lower in negative for word in self.rest[:1])
 
-
-@lru_cache(maxsize=8192)  # several rules read the same sentence
+@lru_cache(maxsize=8192)  # headings and questions read the same sentence
 def clause(sentence: str) -> Clause | None:
     """Return the main clause of a sentence, or None where its parts are in any doubt."""
     read = without_connective(words(sentence))
@@ -77,7 +58,7 @@ def clause(sentence: str) -> Clause | None:
     place = None if start is None else finite_verb(read, start)
     if start is None or place is None or not _is_noun_phrase(read[start:place]):
         return None
-    return _verb_group(read, start, place)
+    return Clause(read[:start], read[start:place], read[place], read[place + 1 :])
 
 
 def _subject_start(read: Sequence[Word]) -> int | None:
@@ -128,55 +109,3 @@ def _ends_otherwise(word: Word) -> bool:
     found = classes(word.lower)
     adverb = word.text.islower() and (found[0] == "r" or (found[0] == "a" and "n" not in found))
     return adverb or word.lower in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
-
-
-def _verb_group(read: Sequence[Word], start: int, place: int) -> Clause | None:
-    """Return the clause whose finite verb stands at `place`."""
-    auxiliaries, adverbs, at = _auxiliaries(read, place)
-    if at >= len(read):
-        return None
-    opening, subject = tuple(read[:start]), tuple(read[start:place])
-    head, forms, rest = read[at], verb_forms(read[at].lower), tuple(read[at + 1 :])
-    if not auxiliaries:
-        # "Lessons cost 20 pounds" is the present, though the past looks the same.
-        present = subject[-1].lower.endswith("s") and head.lower == past(head.lower)
-        order = ("base",) if present else ("past", "third", "base")
-        finite = next((form for wanted in order for form in forms if form.form == wanted), None)
-        return Clause(opening, subject, finite, (), (), head.text, rest) if finite else None
-    last = auxiliaries[-1]
-    main = next((form for form in forms if form.form in _AFTER.get(_lemma(last), ("base",))), None)
-    if main and head.lower not in ("be", "been"):
-        return Clause(opening, subject, main, auxiliaries, adverbs, head.text, rest)
-    if last in MODALS or last in ("do", "does", "did"):
-        return None
-    # The last auxiliary is the verb itself: "is a tree", "has six legs".
-    return Clause(opening, subject, _own_form(last), auxiliaries[:-1], adverbs, last, tuple(read[at:]))
-
-
-def _auxiliaries(read: Sequence[Word], place: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Return the auxiliaries from `place` on, the adverbs among them, and the place of the first word after them."""
-    auxiliaries: list[str] = []
-    adverbs: list[str] = []
-    for at in range(place, len(read)):
-        word = read[at].lower
-        if read[at].after and at + 1 < len(read):
-            return tuple(auxiliaries), tuple(adverbs), at
-        if word in AUXILIARIES or (auxiliaries and word in ("be", "been", "being", "have")):
-            auxiliaries.append(word)
-        elif auxiliaries and (word in _MODIFIERS or (classes(word)[0] == "r" and word not in PREPOSITIONS)):
-            adverbs.append(word)
-        else:
-            return tuple(auxiliaries), tuple(adverbs), at
-    return tuple(auxiliaries), tuple(adverbs), len(read)
-
-
-def _lemma(auxiliary: str) -> str:
-    if auxiliary in _BE:
-        return "be"
-    return "have" if auxiliary in _HAVE else auxiliary
-
-
-def _own_form(auxiliary: str) -> Form:
-    """Return an auxiliary as the verb of its clause."""
-    form = "third" if auxiliary in ("is", "has") else "past" if auxiliary in ("was", "were", "had") else "base"
-    return Form(_lemma(auxiliary), form)

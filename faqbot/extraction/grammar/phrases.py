@@ -76,7 +76,7 @@ class Headings:
         scored: dict[str, float] = {}
         for number, sentence in enumerate(sentences):
             main = clause(sentence)
-            verb = main.main.lower() if main else ""
+            verb = main.verb.lower if main else ""
             if main and (subject := _as_heading(main.subject)):
                 score = self._score(main.subject) + SUBJECT_BONUS / (1 + number)
                 scored[subject] = max(scored.get(subject, 0.0), score)

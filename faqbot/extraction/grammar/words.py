@@ -34,6 +34,14 @@ SUBORDINATORS: Final = word_set("""
 """)
 RELATIVES: Final = word_set("that which who whom whose where when why how what")
 CONJUNCTIONS: Final = word_set("and or but nor yet so")
+PEOPLE: Final = word_set("""
+    people person man men woman women child children student students king queen president teacher teachers son sons
+    daughter brother father mother wife husband friend friends patient patients doctor doctors nurse nurses artist
+    artists author writer actor actress singer scientist scientists surgeon leader player players team teams company
+    network government university council court army church party school band group board committee police family staff
+""")
+_READERS: Final = {"you": "I", "your": "my", "yourself": "myself", "yours": "mine"}  # as the one who asks says it
+_I_ARE: Final = re.compile(r"\bI are\b")
 # What a sentence may begin with that says only how it follows the one before.
 _CONNECTIVES: Final = (
     "additionally, also, as a result, as such, at the same time, besides, but, consequently, finally, first, firstly, "
@@ -100,3 +108,8 @@ def without_connective(part: Sequence[Word]) -> tuple[Word, ...]:
                 return without_connective(part[size:])
             return tuple(part)
     return tuple(part)
+
+
+def as_reader(text: str) -> str:
+    """Return what is said to a reader as the reader would say it: "your face" is "my face"."""
+    return _I_ARE.sub("I am", " ".join(_READERS.get(word.lower(), word) for word in text.split()))
