@@ -205,6 +205,9 @@ BAD = {
     "questions within questions": ("faq.html", b"<dl><dt>Is it cold?<dd>" * 3_000, "there is no question with an answer"),
     "nothing": ("faq.md", b"\n", "it is empty"),
     "a picture": ("faq.md", b"\x89PNG\r\n", "it is a PNG image"),
+    "rows": ("faq.csv", b"question,answer\n" + b"A?,b\n" * 60_000, "faq.csv: it has 60,001 rows; at most 50,000 are read"),
+    "questions": ("faq.json", b'[["A?","b"]' + b',["A?","b"]' * 50_000 + b"]", "faq.json: it holds more than 50,000 questions"),
+    "lines": ("faq.html", b"<p>a\n" * 100_001, "faq.html: it has 100,001 lines; a FAQ has at most 100,000"),
     "200 MB": ("faq.csv", b"a" * 20_000_001, "it holds 20,000,001 bytes"),
 }  # fmt: skip
 

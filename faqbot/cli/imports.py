@@ -38,9 +38,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _written(loaded: Loaded, target: Path | None, names: list[str]) -> tuple[KnowledgeFile, tuple[str, ...]]:
     """Return the knowledge file, after writing it to `target`, and what could not be written as it was."""
+    notes: tuple[str, ...] = ()
     if target is None or not target.exists():
-        knowledge, notes = base.writable(loaded.knowledge)
-        file = writer.render(knowledge, target or "knowledge.md")
+        path = target or "knowledge.md"
+        try:
+            file = writer.render(loaded.knowledge, path)
+        except ValueError:
+            knowledge, notes = base.writable(loaded.knowledge)
+            file = writer.render(knowledge, path)
     else:
         if any(Path(name).exists() and target.samefile(name) for name in names):
             raise _unwritable(target, "it is the file itself", "name another file after -o")
@@ -49,7 +54,7 @@ def _written(loaded: Loaded, target: Path | None, names: list[str]) -> tuple[Kno
         try:
             old = reader.read(target)
             about = {} if loaded.has_about else old.knowledge.about
-            file, notes = writer.update(old, replace(loaded.knowledge, **about)), ()
+            file = writer.update(old, replace(loaded.knowledge, **about))
         except ValueError as error:
             raise _unwritable(target, str(error), "mend the row") from None
     if target is not None:

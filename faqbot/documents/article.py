@@ -74,7 +74,11 @@ class Paragraph:
     @property
     def positions(self) -> tuple[Position, ...]:
         """Return the positions of its sentences."""
-        return tuple(Position(self.number, number) for number in range(1, len(self.sentences) + 1))
+        return self.between(0, len(self.sentences))
+
+    def between(self, start: int, end: int) -> tuple[Position, ...]:
+        """Return the positions of its sentences from `start` up to `end`, counted from 0."""
+        return tuple(Position(self.number, number) for number in range(start + 1, end + 1))
 
 
 @dataclass(frozen=True)

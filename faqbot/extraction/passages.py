@@ -105,25 +105,47 @@ class _Part:
         return " ".join(self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unit:
-    """What is not torn apart: a paragraph or a part of one, a list with its lead-in, a table."""
+    """What is not torn apart: a paragraph or a part of one, a list with its lead-in, a table.
 
-    parts: tuple[_Part, ...]
+    Attributes:
+        parts: of it, which `add` adds to.
+        kind: of what it is, PARAGRAPH where it is no list and no table.
+        question: that it answers, or "".
+        run_in: the heading that opens it, or "".
+        size: how many words it has.
+        ordinal: the number of its last item in a list that stands in no other; 0 where it has none.
+    """
+
+    parts: list[_Part]
     kind: Kind = Kind.PARAGRAPH
     question: str = ""
     run_in: str = ""
+    size: int = 0
+    ordinal: int = 0
 
-    @property
-    def size(self) -> int:
-        """Return how many words it has."""
-        return sum(len(part.text.split()) for part in self.parts)
+    @classmethod
+    def of(cls, part: _Part, kind: Kind = Kind.PARAGRAPH, question: str = "", run_in: str = "") -> _Unit:
+        """Return a unit of one part."""
+        unit = cls([], kind, question, run_in)
+        unit.add(part)
+        return unit
 
-    @property
-    def ordinal(self) -> int:
-        """Return the number of its last item in a list that stands in no other; 0 where it has none."""
-        items = (p.paragraph for p in reversed(self.parts) if p.paragraph.kind is Kind.ITEM and p.paragraph.level <= 1)
-        return next((item.ordinal for item in items), 0)
+    def add(self, part: _Part) -> None:
+        """Take one part more."""
+        self.parts.append(part)
+        self.size += len(part.text.split())
+        if part.paragraph.kind is Kind.ITEM and part.paragraph.level <= 1:
+            self.ordinal = part.paragraph.ordinal
+
+    def join(self, others: Iterable[_Unit]) -> None:
+        """Take the parts of other units."""
+        for other in others:
+            self.parts += other.parts
+            self.size += other.size
+            if any(part.paragraph.kind is Kind.ITEM and part.paragraph.level <= 1 for part in other.parts):
+                self.ordinal = other.ordinal
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
@@ -174,20 +196,21 @@ def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
     units: list[_Unit] = []
     for paragraph in section:
         if paragraph.kind is Kind.PARAGRAPH and not paragraph.level:
-            units += [_Unit((_Part.whole(paragraph),))] if is_asked else _groups(paragraph)
+            units += [_Unit.of(_Part.whole(paragraph))] if is_asked else _groups(paragraph)
             continue
         part = _Part.whole(paragraph)
         if paragraph.kind is Kind.ITEM and paragraph.ordinal > 1 and paragraph.level <= 1:
             before = next((n for n, unit in enumerate(units) if unit.ordinal == paragraph.ordinal - 1), None)
             if before is not None:  # what stands between two steps belongs to them
-                parts = tuple(part for unit in units[before:] for part in unit.parts)
-                units[before:] = [replace(units[before], parts=parts, kind=Kind.ITEM)]
+                units[before].join(units[before + 1 :])
+                units[before].kind = Kind.ITEM
+                del units[before + 1 :]
         kind = Kind.PARAGRAPH if paragraph.kind is Kind.CODE else paragraph.kind
         if units and _joins(units[-1], paragraph):
-            rest, lead = _led(units.pop(), kind)
-            units += [*rest, replace(lead, parts=(*lead.parts, part))]
+            units += _led(units.pop(), kind)
+            units[-1].add(part)
         elif paragraph.kind is not Kind.CODE:
-            units.append(_Unit((part,), paragraph.kind))
+            units.append(_Unit.of(part, paragraph.kind))
     return units
 
 
@@ -203,15 +226,16 @@ def _joins(unit: _Unit, paragraph: Paragraph) -> bool:
     return unit.parts[-1].text.endswith(":") or (unit.size <= LONGEST_LEAD and last.kind is Kind.PARAGRAPH)
 
 
-def _led(unit: _Unit, kind: Kind) -> tuple[list[_Unit], _Unit]:
+def _led(unit: _Unit, kind: Kind) -> list[_Unit]:
     """Return a unit divided before the sentence that introduces a list, if there is more in it than that."""
     last = unit.parts[-1]
     if unit.kind is not Kind.PARAGRAPH or kind is Kind.PARAGRAPH:
-        return [], unit
+        return [unit]
     if unit.size <= LONGEST_LEAD or len(last.sentences) < 2 or len(unit.parts) > 1:
-        return [], replace(unit, kind=kind)
-    before = replace(unit, parts=(replace(last, end=last.end - 1),))
-    return [before], _Unit((replace(last, start=last.end - 1),), kind)
+        unit.kind = kind
+        return [unit]
+    before = _Unit.of(replace(last, end=last.end - 1), unit.kind, unit.question, unit.run_in)
+    return [before, _Unit.of(replace(last, start=last.end - 1), kind)]
 
 
 def _groups(paragraph: Paragraph) -> list[_Unit]:
@@ -223,7 +247,7 @@ def _groups(paragraph: Paragraph) -> list[_Unit]:
     def close(end: int) -> None:
         if end > start:
             parts = [part for part in map(_trimmed, _divided(_Part(paragraph, start, end))) if part.sentences]
-            found.extend(_Unit((part,), question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
+            found.extend(_Unit.of(part, question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
 
     for place, sentence in enumerate(paragraph.sentences[:-1]):
         asks, heads = _is_question(sentence), _is_run_in(sentence)
@@ -296,9 +320,9 @@ def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:
     if has_heading and not marked and sum(unit.size for unit in units) <= MOST_WORDS:
         return [list(units)]
     bundles: list[list[_Unit]] = []
+    size = 0
     for unit in units:
         last = bundles[-1] if bundles else []
-        size = sum(one.size for one in last)
         short = min(size, unit.size) < SHORT_PARAGRAPH or (bool(last) and last[-1].parts[-1].text.endswith(":"))
         is_list = Kind.PARAGRAPH not in (unit.kind, last[-1].kind if last else Kind.PARAGRAPH)
         fits = size + unit.size <= MOST_WORDS or (unit.kind is Kind.PARAGRAPH and unit.size < SHORT_PARAGRAPH)
@@ -306,8 +330,10 @@ def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:
         is_apart = bool(last) and bool(last[0].run_in) and unit.parts[0].paragraph is not last[-1].parts[-1].paragraph
         if last and short and fits and not is_list and not is_new and not is_apart:
             last.append(unit)
+            size += unit.size
         else:
             bundles.append([unit])
+            size = unit.size
     return bundles
 
 
@@ -315,7 +341,7 @@ def _passage(units: Sequence[_Unit], headings: tuple[str, ...], question: str, *
     parts = list(_mended(part for unit in units for part in unit.parts))
     listed = [unit for unit in units if unit.kind is not Kind.PARAGRAPH]
     return Passage(
-        positions=tuple(p for part in parts for p in part.paragraph.positions[part.start : part.end]),
+        positions=tuple(p for part in parts for p in part.paragraph.between(part.start, part.end)),
         answer=markdown(parts),
         headings=headings,
         question=question or units[0].question,

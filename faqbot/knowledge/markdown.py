@@ -20,6 +20,7 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
 _PLAIN_BULLET: Final = re.compile(r"- [A-Za-z][A-Za-z _-]{0,30}:")
 PLAIN_LIST: Final = "plain_list"
+LONGEST_INLINE: Final = 10_000  # characters of a line whose markup is read: brackets in brackets take ever more time
 _FENCE: Final = "---"  # around the front matter that site generators put before a page
 
 
@@ -92,10 +93,13 @@ def sections(lines: Sequence[str]) -> list[Section]:
 
 
 def plain(inline: str) -> str:
-    """Return a line of Markdown without its markup: the words of links, code and emphasis stay."""
-    if not _MARKUP.search(inline):
+    """Return a line of Markdown without its markup: the words of links, code and emphasis stay.
+
+    One above LONGEST_INLINE stays as it is.
+    """
+    if len(inline) > LONGEST_INLINE or not _MARKUP.search(inline):
         return " ".join(inline.split())
-    children = MarkdownIt("commonmark").parseInline(inline)[0].children or []
+    children = _inline().parseInline(inline)[0].children or []
     texts = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in children)
     return " ".join("".join(texts).split())
 
@@ -112,6 +116,11 @@ def after_front_matter(lines: Sequence[str]) -> int:
     stripped = [line.strip("\ufeff \t\r\n") for line in lines]
     has_one = stripped[:1] == [_FENCE] and _FENCE in stripped[1:]
     return stripped.index(_FENCE, 1) + 1 if has_one else 0
+
+
+@cache
+def _inline() -> MarkdownIt:
+    return MarkdownIt("commonmark")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,10 @@ from faqbot.knowledge.fields import ENTRY_FIELDS, REPEATED, TITLE_FIELDS, VALUES
 from faqbot.knowledge.markdown import Bullet, Section, after_front_matter, sections, split_lines
 from faqbot.text import normalise
 
+LONGEST_ENTRY: Final = 10_000  # lines without a heading: a hundred pages, which answer no question
 MOST_LINES: Final = 1_000_000  # 20 MB of what people write are half as many; of lines of two letters they fill 10 GB
+
+_MAY_HEAD: Final = re.compile(r" {0,3}(?:#|=+\s*$|-+\s*$)")  # begins a heading, or makes one of the line before
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ def parse(text: str, path: str | Path) -> KnowledgeFile:
     if len(lines) > MOST_LINES:
         right = f"a knowledge file has at most {MOST_LINES:,}; divide it into several"
         raise KnowledgeError((Problem(Path(path), None, f"it has {len(lines):,} lines", right),))
+    if len(lines) > LONGEST_ENTRY:
+        heads = [number for number, line in enumerate(lines, 1) if _MAY_HEAD.match(line)]
+        last = next((a for a, b in pairwise([0, *heads, len(lines)]) if b - a > LONGEST_ENTRY), None)
+        if last is not None:
+            right = f"an answer has at most {LONGEST_ENTRY:,} lines"
+            raise KnowledgeError((Problem(Path(path), last + 1, "too much text follows without a heading", right),))
     return _Reader(Path(path), lines).file()
 
 
@@ -87,6 +97,7 @@ _FOREIGN: Final = re.compile(
 )
 _ASKED_BELOW: Final = re.compile(r"^(?!#).*\?[*_]{0,3}[ \t]{0,9}$", re.M)  # a line that asks and is no heading
 _ASKED_IN_BOLD: Final = re.compile(r"\?(?:\*\*|__)")
+_BULLET: Final = re.compile(rb"^[ \t]{0,3}[-*+][ \t\r\n]", re.M)
 _SUFFIXES: Final = ("", ".md", ".markdown", ".txt")
 
 
@@ -115,6 +126,8 @@ def own(data: bytes, path: Path) -> KnowledgeFile | None:
 
 
 def _has_fields(data: bytes) -> bool:
+    if b":" not in data or not _BULLET.search(data):
+        return False
     found = sections(split_lines(data.decode("utf-8", "replace")))
     names = ([fields.parted(bullet.text)[0] for bullet in section.bullets] for section in found)
     return any(fields.are_fields(each, known) for each in names for known in (TITLE_FIELDS, ENTRY_FIELDS) if each)

@@ -74,22 +74,18 @@ def load_files(paths: Sequence[Path], title: str = "") -> Loaded:
 
 def writable(base: KnowledgeBase) -> tuple[KnowledgeBase, tuple[str, ...]]:
     """Return what of a knowledge base a knowledge file can hold, and what had to change or go for that."""
-    try:
-        writer.render(base)
-    except ValueError:
-        pass
-    else:
+    if _is_writable(base):
         return base, ()
     kept: list[Entry] = []
     notes: list[str] = []
-    for entry in base.entries:
-        fitting = next((one for one in _plainer(entry) if _is_writable(one)), None)
+    for entry, fits in _tried(base.entries):
+        fitting = entry if fits else next((one for one in _plainer(entry) if _fits([one])), None)
         if fitting is None:
             notes.append(f"{entry.question!r} was left out: no knowledge file can hold it.")
         elif fitting is not entry:
             notes.append(f"The answer to {entry.question!r} was simplified: its markup would have been read otherwise.")
         kept += [fitting] if fitting is not None else []
-    title = base.title if _is_writable(kept[0] if kept else _AFTER, base.title) else slug(base.title)
+    title = base.title if _fits(kept[:1], base.title) else slug(base.title)
     return replace(base, entries=kept, title=title), tuple(notes)
 
 
@@ -107,9 +103,28 @@ def _plainer(entry: Entry) -> Iterator[Entry]:
     )
 
 
-def _is_writable(entry: Entry, title: str = "") -> bool:
+def _tried(entries: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """Yield entries and whether a file can hold each: halves are tried until they can, as one of thousands cannot."""
+    rest = [entries]
+    while rest:
+        some = rest.pop()
+        if _fits(some):
+            yield from ((entry, True) for entry in some)
+        elif len(some) == 1:
+            yield some[0], False
+        else:
+            half = len(some) // 2
+            rest += [some[half:], some[:half]]
+
+
+def _fits(entries: Sequence[Entry], title: str = "") -> bool:
+    """Return whether a file can hold some entries, and the one after them comes out of it as it is."""
+    return _is_writable(KnowledgeBase([*entries, _AFTER], title=title))
+
+
+def _is_writable(base: KnowledgeBase) -> bool:
     try:
-        writer.render(KnowledgeBase([entry, _AFTER] if entry is not _AFTER else [entry], title=title))
+        writer.render(base)
     except ValueError:
         return False
     return True
@@ -131,7 +146,7 @@ def load(data: bytes, path: Path) -> Loaded:
     try:
         found = reader.of_bytes(data, path)
     except KnowledgeError:
-        if not is_markdown:
+        if not is_markdown or data.count(b"\n") > reader.MOST_LINES:
             raise
         file = own.parse(text_of(path, data), path)  # what is wrong with it as a knowledge file says more
         return Loaded(file.knowledge, "a knowledge file", (), file)
@@ -162,12 +177,14 @@ def knowledge(found: Found, path: Path) -> tuple[KnowledgeBase, tuple[str, ...]]
     entries: list[Entry] = []
     ids: dict[str, str] = {}  # of the file: those of the entries
     taken: set[str] = set()
+    following: dict[str, int] = {}  # the number after an id that many would have
     for pair in pairs:
         given = one_line(pair.id)
         wanted = given if given and not given.isdigit() and "," not in given else slug(pair.question)
-        unique, number = wanted, 2
+        unique, number = wanted, following.get(wanted, 2)
         while unique in taken:
             unique, number = f"{wanted}-{number}", number + 1
+        following[wanted] = number
         taken.add(unique)
         if pair.id:
             ids[pair.id] = unique

@@ -209,7 +209,7 @@ def _by_line(node: Node, following: Node | None) -> list[Node] | None:
     if node.kind is not Kind.TEXT:
         return None
     head, _, rest = node.text.partition("\n")
-    if marks.asks(marks.question(head)) and len(head) <= marks.LONGEST:
+    if len(head) <= marks.LONGEST and marks.asks(marks.question(head)):
         if rest.strip():
             return [_question(head, node.line), *_answer(rest, node.line + 1)]
         is_over = following is not None and following.kind not in (Kind.HEADING, Kind.ASKED, Kind.ENDED)

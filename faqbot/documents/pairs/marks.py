@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from faqbot.documents.encoding import one_line
-from faqbot.knowledge.markdown import plain
+from faqbot.knowledge.markdown import LONGEST_INLINE, plain
 
 FIRST_WORDS: Final = frozenset(
     [
@@ -101,6 +101,8 @@ def _unmarked(text: str, match: re.Match[str] | None) -> str | None:
 
 def question(markdown: str) -> str:
     """Return the words of a question: without markup, mark, number, sign, anchor and link to itself."""
+    if len(markdown) > LONGEST_INLINE:  # which no question has, and each number before one would be cut off by itself
+        return one_line(markdown)
     text = _ATTRIBUTES.sub("", _PERMALINK.sub("", markdown.strip()))
     text = _EMOJI_AFTER.sub("", _bare(one_line(plain(text))))
     marked = asked(text)

@@ -40,11 +40,12 @@ from faqbot.documents.pairs import (
 from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
 from faqbot.documents.pairs.outline import Outline
 from faqbot.documents.pairs.records import Records, TooMuchError
-from faqbot.documents.pairs.values import Found, Pair, place_list, unusable
+from faqbot.documents.pairs.values import MOST_PAIRS, Found, Pair, place_list, unusable
 from faqbot.errors import ArticleError, KnowledgeError
 
 LARGEST: Final = 50_000_000  # bytes: of a workbook or PDF; of text a FAQ has a hundredth
 LARGEST_TEXT: Final = 20_000_000  # bytes, as of a knowledge file
+MOST_LINES: Final = 100_000  # of a text with markup: each takes up to a tenth of a millisecond
 FORMS: Final = "Markdown, HTML, reStructuredText, AsciiDoc, text, CSV, Excel, JSON, YAML, Word and PDF are read"
 _MARKDOWN: Final = (".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd")
 _PAGES: Final = (".html", ".htm", ".xhtml", ".vue", ".jsp", ".php", ".erb", ".njk", ".hbs", ".liquid")
@@ -82,7 +83,11 @@ def together(paths: Sequence[Path]) -> list[Found]:
     if len(yamls) == len(paths):
         reader = Records()
         values = [value for path in paths for value in yamlfile.read((decoded(contents(path)) or ("", ""))[0], path)]
-        if services.rasa(values, reader):
+        try:
+            is_rasa = services.rasa(values, reader)
+        except TooMuchError as error:
+            raise unusable(paths[0], *error.args) from None
+        if is_rasa:
             found = Found(tuple(records.shown(reader.pairs)), "Rasa", notes=tuple(reader.tally.notes()))
             return [_checked(found, paths[0])]
     return [read(path) for path in paths]
@@ -122,13 +127,20 @@ def of_bytes(data: bytes, name: str | Path) -> Found:
         ExtraMissingError: as `read`.
     """
     path = Path(name)
+    try:
+        return _checked(_found_in(data, path), path)
+    except TooMuchError as error:
+        raise unusable(path, *error.args) from None
+
+
+def _found_in(data: bytes, path: Path) -> Found:
     format_ = formats.of_bytes(data)
     if format_ == formats.EXCEL:
-        return _checked(table.of_rows(workbook.sheets(data, path), path, "an Excel workbook"), path)
+        return table.of_rows(workbook.sheets(data, path), path, "an Excel workbook")
     if format_ == formats.ZIP:
-        return _checked(_archive(data, path), path)
+        return _archive(data, path)
     if format_ in (Format.PDF, Format.WORD):
-        return _checked(_document(data, path, str(format_)), path)
+        return _document(data, path, str(format_))
     if format_:
         raise unusable(path, f"it is {format_}", FORMS)
     if mail.is_mail(data):
@@ -141,14 +153,15 @@ def of_bytes(data: bytes, name: str | Path) -> Found:
     if not text.strip("\ufeff\0 \t\r\n"):
         raise unusable(path, "it is empty" if not data.strip() else "it is no text and of no form known", FORMS)
     found = of_text(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"), path)
-    return _checked(Found(found.pairs, found.form, found.title, (*([note] if note else []), *found.notes)), path)
+    return Found(found.pairs, found.form, found.title, (*([note] if note else []), *found.notes))
 
 
 def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
     """Return the pairs of a text; there may be none.
 
     Raises:
-        KnowledgeError: it is JSON, YAML or a table with a fault, with the line.
+        KnowledgeError: it is JSON, YAML or a table with a fault, with the line; or a text of more than MOST_LINES.
+        TooMuchError: see there.
         ExtraMissingError: it is YAML, and PyYAML is not installed.
     """
     suffix = path.suffix.lower()
@@ -165,6 +178,8 @@ def of_text(text: str, path: Path) -> Found:  # noqa: PLR0911 - a form each
         return _values(yamlfile.read(text, path), "YAML", path)
     if suffix not in _MARKDOWN and suffix not in _PAGES and table.is_table(text, suffix):
         return table.found(text, path)
+    if (count := text.count("\n")) > MOST_LINES:
+        raise unusable(path, f"it has {count:,} lines", f"a FAQ has at most {MOST_LINES:,}; divide it into several")
     if suffix == ".rst" or (suffix not in _MARKDOWN and restructured.is_restructured(text)):
         return _found(outline.outline(restructured.lines(tags.PRIVATE.sub("", cleaned(text)))), "reStructuredText")
     if suffix in (".adoc", ".asciidoc", ".asc") or (suffix not in _MARKDOWN and asciidoc.is_asciidoc(text)):
@@ -264,11 +279,8 @@ def _values(values: list[Any], form: str, path: Path) -> Found:
     data = [pair for value in values for pair in jsonld.of_value(value)]
     if data:
         return Found(tuple(data), "FAQPage data")
-    try:
-        for value in values:
-            reader.read(value)
-    except TooMuchError as error:
-        raise unusable(path, str(error), f"at most {records.DEEPEST} levels are read") from None
+    for value in values:
+        reader.read(value)
     title = next(
         (str(v[n]) for v in values if isinstance(v, dict) for n in ("title", "name") if isinstance(v.get(n), str)), ""
     )
@@ -335,6 +347,8 @@ def _lines(document: Document) -> list[Line]:
 
 
 def _checked(found: Found, path: Path) -> Found:
+    if len(found.pairs) > MOST_PAIRS:
+        raise TooMuchError(f"it holds {len(found.pairs):,} questions", f"at most {MOST_PAIRS:,} are read")
     if not found.pairs:
         wrong = f"there is no question with an answer in it, read as {found.form}"
         said = " ".join(found.notes)

@@ -12,7 +12,7 @@ from faqbot.documents.encoding import one_line
 from faqbot.documents.pairs import answers, fields, marks, shapes
 from faqbot.documents.pairs.outline import key
 from faqbot.documents.pairs.tally import Tally
-from faqbot.documents.pairs.values import Pair
+from faqbot.documents.pairs.values import MOST_PAIRS, Pair
 
 MOST_VALUES: Final = 2_000_000  # values of a file, those that aliases repeat counted each time
 DEEPEST: Final = 60  # values within each other
@@ -53,7 +53,7 @@ _SMALL_TALK: Final = frozenset(
 
 
 class TooMuchError(Exception):
-    """A file holds more values than any FAQ, or nests them deeper."""
+    """A file holds more than any FAQ, or nests it deeper: says of what, and what is read at most."""
 
 
 @dataclass(slots=True)
@@ -78,10 +78,10 @@ class Records:
             TooMuchError: see there.
         """
         self.seen += 1
-        if self.seen > MOST_VALUES or depth > DEEPEST:
-            raise TooMuchError(
-                "values nest deeper than 60" if depth > DEEPEST else "there are more than two million values"
-            )
+        if depth > DEEPEST:
+            raise TooMuchError(f"values nest deeper than {DEEPEST}", f"at most {DEEPEST} levels are read")
+        if self.seen > MOST_VALUES:
+            raise TooMuchError(f"it holds more than {MOST_VALUES:,} values", "divide it into several")
         if isinstance(value, Mapping):
             self._mapping(value, topic, path, depth)
         elif isinstance(value, list):
@@ -237,7 +237,13 @@ class Records:
         return about
 
     def add(self, pair: Pair, language: str = "") -> None:
-        """Take a pair, and the language that the file says it is in."""
+        """Take a pair, and the language that the file says it is in.
+
+        Raises:
+            TooMuchError: there are MOST_PAIRS already.
+        """
+        if len(self.pairs) == MOST_PAIRS:
+            raise TooMuchError(f"it holds more than {MOST_PAIRS:,} questions", "divide it into several")
         self.pairs.append(pair)
         self.languages.append(language)
 

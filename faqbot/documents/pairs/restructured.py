@@ -21,6 +21,7 @@ _LITERAL: Final = re.compile(r"``([^`]{1,1000})``")
 _REFERENCE: Final = re.compile(r"`([^`]{1,400})`__?(?!\w)|(?<![\w`])([A-Za-z][\w.-]{0,60})_(?![\w`])")
 _INTERPRETED: Final = re.compile(r"(?<![`:\w])`([^`\n]{1,400})`(?!`)")
 _OPTION: Final = re.compile(r"\s{1,40}:[\w -]{1,40}:.*")
+_SUBSTITUTED: Final = re.compile(r"\|(?=\S)([^|\n]{1,100})(?<=\S)\|")
 _ITEM: Final = re.compile(r"[-*+]\s|\d{1,9}[.)]\s")
 _NUMBERED: Final = re.compile(r"(\s*)(?:#\.|\(?(\d{1,4}|[a-z])[.)])\s{1,4}(?=\S)")
 _SKIPPED: Final = word_set("""
@@ -30,6 +31,8 @@ _SKIPPED: Final = word_set("""
 _CODES: Final = frozenset(
     ["code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "prompt", "console", "doctest", "math"]
 )
+DEEPEST: Final = 40  # blocks within each other; what stands deeper is read as text
+_BLANK: Final = -1  # the indentation of a row with nothing on it
 _ASKED: Final = frozenset(["dropdown", "collapse", "details", "faq", "question", "toggle"])
 
 
@@ -38,22 +41,26 @@ class _Reader:
     """Reads a text line by line."""
 
     rows: list[str]
+    indents: list[int]  # of the rows, in spaces
     links: dict[str, str]
     words: dict[str, str]
     levels: list[tuple[str, bool]] = field(default_factory=list)
     found: list[Line] = field(default_factory=list)
+    depth: int = 0
 
     def read(self, start: int, end: int, indent: int) -> None:
         """Take the rows from `start` to `end`, which have an indentation of `indent` that means nothing."""
+        self.depth += 1
         number = start
         while number < end:
             number = self._row(number, end, indent)
+        self.depth -= 1
 
     def _row(self, number: int, end: int, indent: int) -> int:
         """Take what begins with a row, and return the number after it."""
         row = self.rows[number][indent:] if not self.rows[number][:indent].strip() else self.rows[number]
-        if not row.strip():
-            self.put(number, "")
+        if not row.strip() or self.depth > DEEPEST:
+            self.put(number, self._inline(row.strip()))
             return number + 1
         if after := self._heading(number, end, indent):
             return after
@@ -61,17 +68,18 @@ class _Reader:
             return self._directive(number, end, indent, match)
         if row.startswith(".. "):
             return self._block_end(number + 1, end, indent + 1)
-        if after := self._question(row, number, self._block_end(number + 1, end, indent + 1)):
+        if after := self._question(row, number, end, indent):
             return after
         return self._literal(row, number, end) if row.rstrip().endswith("::") else self._text(row, number)
 
-    def _question(self, row: str, number: int, following: int) -> int:
-        """Take a question with its answer indented below it, up to `following`; return 0 where the row is none."""
-        body = self._first_text(number + 1, following)
-        if not (body == number + 1 < following and asks(row.strip())) or row.startswith((" ", "-", "*", "|")):
+    def _question(self, row: str, number: int, end: int, indent: int) -> int:
+        """Take a question with its answer indented right below it; return 0 where the row is none."""
+        body = number + 1
+        if body >= end or self.indents[body] <= indent or row.startswith((" ", "-", "*", "|")) or not asks(row.strip()):
             return 0
+        following = self._block_end(body, end, indent + 1)
         self.put(number, ASKED + self._inline(row.strip()))
-        self.read(body, following, self._indent(body))
+        self.read(body, following, self.indents[body])
         self.put(following - 1, ENDED)
         return following
 
@@ -80,8 +88,8 @@ class _Reader:
         if row.strip() != "::":
             self.put(number, self._inline(row.rstrip()[:-1]))
         start = self._first_text(number + 1, end)
-        if start < end and self._indent(start) > self._indent(number):
-            return self._code(start, self._block_end(start, end, self._indent(number) + 1))
+        if start < end and self.indents[start] > self.indents[number]:
+            return self._code(start, self._block_end(start, end, self.indents[number] + 1))
         return number + 1
 
     def _text(self, row: str, number: int) -> int:
@@ -104,21 +112,17 @@ class _Reader:
                 return bool(_ITEM.match(text))
         return False
 
-    def _indent(self, number: int) -> int:
-        row = self.rows[number].expandtabs(8)
-        return len(row) - len(row.lstrip(" "))
-
     def _first_text(self, number: int, end: int) -> int:
-        while number < end and not self.rows[number].strip():
+        while number < end and self.indents[number] == _BLANK:
             number += 1
         return number
 
     def _block_end(self, number: int, end: int, indent: int) -> int:
         """Return the number after the rows that are empty or indented by `indent`."""
         last = number
-        while number < end and (not self.rows[number].strip() or self._indent(number) >= indent):
+        while number < end and (self.indents[number] == _BLANK or self.indents[number] >= indent):
             number += 1
-            if self.rows[number - 1].strip():
+            if self.indents[number - 1] != _BLANK:
                 last = number
         return last
 
@@ -159,12 +163,12 @@ class _Reader:
         elif argument:
             self.put(number, self._inline(argument))
         if start < after:
-            self.read(start, after, self._indent(start))
+            self.read(start, after, self.indents[start])
         self.put(max(number, after - 1), ENDED if name in _ASKED and argument else "")
         return after
 
     def _code(self, start: int, after: int) -> int:
-        indent = min((self._indent(n) for n in range(start, after) if self.rows[n].strip()), default=0)
+        indent = min((each for each in self.indents[start:after] if each != _BLANK), default=0)
         self.put(start, "")
         self.put(start, "```")
         for number in range(start, after):
@@ -183,8 +187,7 @@ class _Reader:
             text,
         )
         if "|" in text:
-            for name, words in self.words.items():
-                text = text.replace(f"|{name}|", words)
+            text = _SUBSTITUTED.sub(lambda match: self.words.get(match[1], match[0]), text)
         parts = _LITERAL.split(text)
         for number, part in enumerate(parts):
             parts[number] = f"`{part}`" if number % 2 else _INTERPRETED.sub(r"*\1*", _REFERENCE.sub(self._linked, part))
@@ -208,9 +211,14 @@ def lines(text: str) -> list[Line]:
             links[" ".join(match[1].lower().split())] = match[2] or ""
         elif match := _SUBSTITUTION.fullmatch(row):
             words[match[1]] = match[2]
-    reader = _Reader(rows, links, words)
+    reader = _Reader(rows, list(map(_indent, rows)), links, words)
     reader.read(0, len(rows), 0)
     return reader.found
+
+
+def _indent(row: str) -> int:
+    rest = row.lstrip(" \t")
+    return len(row[: len(row) - len(rest)].expandtabs(8)) if rest.strip() else _BLANK
 
 
 def is_restructured(text: str) -> bool:

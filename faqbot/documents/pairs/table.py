@@ -13,12 +13,13 @@ from faqbot.documents import tables
 from faqbot.documents.pairs import fields, records
 from faqbot.documents.pairs.records import Records
 from faqbot.documents.pairs.shapes import Flat
-from faqbot.documents.pairs.values import Found, unusable
+from faqbot.documents.pairs.values import MOST_PAIRS, Found, unusable
 from faqbot.documents.tables import Row
 
 DELIMITERS: Final = ",\t;|"
 LONGEST_CELL: Final = 1_000_000  # characters; the csv module stops at 131,072, which articles in cells exceed
 MOST_COLUMNS: Final = 1_000
+MOST_ABOVE: Final = 10  # rows over the one that names the columns, this one with them
 RIGHT: Final = "the first line names the columns: question, answer"
 
 
@@ -56,7 +57,11 @@ def of_rows(sheets: Iterable[tuple[str, Sequence[Row]]], path: Path, form: str) 
         rows = [(line, cells) for line, cells in given if any(cell.strip() for cell in cells)]
         if not rows:
             continue
-        start = next((n for n, (_, cells) in enumerate(rows[:10]) if fields.columns(cells) is not None), None)
+        if len(rows) > MOST_PAIRS + MOST_ABOVE:
+            raise unusable(
+                path, f"it has {len(rows):,} rows", f"at most {MOST_PAIRS:,} are read; divide it into several"
+            )
+        start = next((n for n, (_, cells) in enumerate(rows[:MOST_ABOVE]) if fields.columns(cells) is not None), None)
         if start is None and max(len(_filled(cells)) for _, cells in rows) != 2:
             shown = ", ".join(repr(cell[:30]) for cell in rows[0][1][:6])
             wrong = wrong or unusable(
