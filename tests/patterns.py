@@ -111,8 +111,11 @@ def _use_everything():
     for kind in filter(None, kinds.Kind):
         catalogue.about(subject.Subject("muds", (), kind, "muds"))
     kinds.is_task("mud", ["mud"], has_steps=True)
-    subject._as_written(("moor", "mud"), "Moor mud", "Moor mud is old. Moor mud helps.")
-    subject.spellings("mudbath", "a mud-bath")
+    naming = module("extraction.naming")
+    naming.as_written(("moor", "mud"), "Moor mud", "Moor mud is old. Moor mud helps.")
+    naming.spellings("mudbath", "a mud-bath")
+    naming.abbreviations("moor mud", "moor mud (MM)")
+    module("extraction.several")._is_thing("Mud", "Mud is a bath.")
     subject._is_procedure("mud", (), "the mud")
     module("search.vectors")._pattern([NAME])
     list(module("cli.screens.widgets")._marked(["a"], "a"))

@@ -4,6 +4,8 @@ import pytest
 
 from faqbot.documents import reader
 from faqbot.documents.article import Article
+from faqbot.extraction import several
+from faqbot.extraction.kinds import Kind
 from faqbot.extraction.subject import of
 
 
@@ -109,3 +111,70 @@ def test_a_title_names_a_procedure_that_its_text_never_spells_out():
     text = "The laser breaks the ink into dust. Each session takes ten minutes. The skin needs a month after a session."
     about = subject("11 facts about tattoo removal to read before you book", text)
     assert (about.name, about.is_procedure) == ("tattoo removal", True)
+
+
+TONSILS = (
+    "Tonsillitis is an infection of the throat. The symptoms are a sore throat and fever. A doctor can diagnose it. "
+    "Tonsillitis goes away.\n\n## How to gargle\n\n1. Fill a glass.\n2. Gargle, and spit it out.\n"
+)
+PERMIT = (
+    "You can apply for a fishing licence at the council's office. Bring the form and your documents. A fishing licence "
+    "costs 20 pounds. The fee for the application is paid in advance. Who is eligible?"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "phrase", "kind"),
+    [
+        ("Tonsillitis", TONSILS, "tonsillitis", Kind.CONDITION),  # though steps stand in it
+        ("Apply for a fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
+        ("Renew your fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
+        ("Change a fuse", "Take your time.\n\n1. Pull the plug.\n2. Open it.\n", "changing a fuse", Kind.HOWTO),
+        ("", "Ask the surgeon. The surgeon explains the operation. Then the surgeon operates.", "", Kind.NONE),
+    ],
+)
+def test_what_kind_of_thing_an_article_is_about(title, text, phrase, kind):
+    found = subject(title, text)
+    assert (found.phrase, found.kind) == (phrase, kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Lung infections (LIs)", ("LIs", "LI")),
+        ("Lung infections", ()),
+        ("Lung infections (ABC)", ()),
+        ("Acute sinusitis (AS)", ()),  # a word, too
+    ],
+)
+def test_an_abbreviation_in_brackets_is_another_name(title, names):
+    name = title.partition(" (")[0].lower()
+    text = f"Patients with {name} have symptoms. A doctor diagnoses {name}. The causes of {name} are many."
+    assert subject(title, text).names == names
+
+
+PEELS = "## Peels\n\nA peel is an acid for the skin. It takes an hour.\n\n"
+CUPPING = "## Cupping\n\nCupping is an old treatment with glasses.\n\n"
+LASER = "## Hair removal\n\nHair removal takes an hour. After hair removal you rest.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PEELS + CUPPING + LASER + "## Opening hours\n\nFrom nine to five.", ("Peels", "Cupping", "Hair removal")),
+        (PEELS + CUPPING, ()),
+        (PEELS + "## Risks\n\nThe skin is red.\n\n## Price\n\nA peel costs 40 pounds.", ()),
+        ("".join(part.replace("is an", "for cats is an") for part in (PEELS, CUPPING, LASER)), ()),
+        ("No headings here. A peel is an acid.", ()),
+    ],
+)
+def test_an_article_about_several_things_names_them(text, found):
+    article = Article.of(reader.parse(f"# At the clinic\n\n{text}"))
+    assert several.things(article, of(article)) == found
+
+
+def test_parts_of_one_thing_are_not_several():
+    text = "## Mild asthma\n\nMild asthma is a form of asthma.\n\n## Severe asthma\n\nSevere asthma is a risk. "
+    text += "\n\n## Work asthma\n\nWork asthma is a kind of asthma."
+    article = Article.of(reader.parse(f"# Asthma\n\nAsthma is a disease of the lungs. Asthma has causes.\n\n{text}"))
+    assert several.things(article, of(article)) == ()

@@ -25,6 +25,7 @@ CUT: Final = 100  # columns of a quoted sentence where there is no terminal to f
 NO_PROCEDURE: Final = (
     "nothing that people undergo was recognised; write '- procedure: …' below the title and extract again"
 )
+SEVERAL: Final = "several things ({}): give each an article of its own to be told what people ask of it"
 LISTED: Final = (Fate.LOOK, Fate.REPLACED, Fate.REMOVED, Fate.KEPT, Fate.MOVED, Fate.ADDED)  # in this order
 
 
@@ -101,9 +102,10 @@ def lines(report: Report, *, width: int | None, is_verbose: bool = False) -> Ite
 def as_json(report: Report) -> dict[str, Any]:
     """Return a report as what `--json` prints; the keys are stable, and new ones may come.
 
-    file, entries and gaps (how many), articles (name, document, sentences, left_out: place and text each, notes),
-    questions (asked, answered, missing: the questions), possible (question, and near: that of the entry that may answer
-    it), duplicates and unwritable (the questions), changes (fate, id, question, why each; null where the file is new).
+    file, entries and gaps (how many), articles (name, document, sentences, left_out: place and text each, notes,
+    several: the things that it is about, where it is about several), questions (asked, answered, missing: the
+    questions), possible (question, and near: that of the entry that may answer it), duplicates and unwritable (the
+    questions), changes (fate, id, question, why each; null where the file is new).
     """
     entries = report.knowledge.entries
     return {
@@ -115,9 +117,9 @@ def as_json(report: Report) -> dict[str, Any]:
             {
                 "name": name, "document": article.document, "sentences": len(article.sentences),
                 "left_out": [{"place": article.place([p]), "text": article.sentences[p]} for p in positions],
-                "notes": list(article.notes),
+                "notes": list(article.notes), "several": list(made.extraction.several),
             }
-            for name, article, positions in report.left_out
+            for made, (name, article, positions) in zip(report.draft.made, report.left_out, strict=True)
         ],
         "questions": {
             "asked": report.asked, "answered": report.asked - len(report.missing),
@@ -139,7 +141,8 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
     gaps = sum(entry.is_gap for entry in entries)
     drafts = sum(entry.draft for entry in entries)
     yield "Entries", [f"{counted(len(entries) - gaps, 'answer')} and {counted(gaps, 'gap')}, {drafts} to review"]
-    yield "About", [report.draft.procedure or NO_PROCEDURE]
+    about = [SEVERAL.format(", ".join(one.extraction.several)) for one in report.draft.made if one.extraction.several]
+    yield "About", about or [report.draft.procedure or NO_PROCEDURE]
     yield from _changes(report.changes, most)
     several = len(report.draft.made) > 1
     for name, article, positions in report.left_out:

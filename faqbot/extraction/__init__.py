@@ -4,7 +4,9 @@ pipeline      the whole way: start here
 passages      the article cut into what answers on its own
 cohesion      neighbouring sentences about one thing
 kinds         what an article is about: a procedure, a condition, a task …
-subject       the name of that
+subject       the name of that, and what it is
+naming        how it is found in titles and text
+several       whether it is about several things
 catalogue     what people ask about such a thing
 headings      a section's heading as a question
 cues          what sentences say that answer the catalogue's questions

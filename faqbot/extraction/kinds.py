@@ -68,6 +68,11 @@ def of(name: str, text: str) -> Kind:
         kind: len(found) for kind, found in signs.items()
         if len(set(found)) >= FEWEST_SIGNS and len(found) * WORDS_PER_SIGN >= words
     }  # fmt: skip
-    if name and _CONDITION_NAME.search(name) and signs[Kind.CONDITION]:
+    if is_condition(name, text):
         return Kind.CONDITION
     return max(sorted(enough), key=lambda kind: enough[kind], default=Kind.NONE)
+
+
+def is_condition(name: str, text: str) -> bool:
+    """Return whether a name is that of a condition of the body, and its text speaks of it as one."""
+    return bool(name and _CONDITION_NAME.search(name) and _SIGNS[Kind.CONDITION].search(text.lower()))

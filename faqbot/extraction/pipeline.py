@@ -13,7 +13,7 @@ from faqbot.documents import reader
 from faqbot.documents.article import Article, Position, fingerprint
 from faqbot.errors import ArticleError
 from faqbot.extraction import catalogue as catalogues
-from faqbot.extraction import headings, topics
+from faqbot.extraction import headings, several, topics
 from faqbot.extraction.catalogue import Catalogue
 from faqbot.extraction.claims import claims
 from faqbot.extraction.meaning import Meaning
@@ -43,6 +43,7 @@ class Extraction:
         answered: the catalogue's questions that the article answers; () where it has no catalogue.
         missing: those it does not, which became gaps.
         possible: those that a passage may answer, each with the id of its entry: for a person to decide.
+        several: the things that it is about, where it is about several; no catalogue is held against it then.
     """
 
     knowledge: KnowledgeBase
@@ -52,6 +53,7 @@ class Extraction:
     answered: tuple[str, ...]
     missing: tuple[str, ...]
     possible: tuple[tuple[str, str], ...] = ()
+    several: tuple[str, ...] = ()
 
 
 def extract_faq(article: str | Path) -> KnowledgeBase:
@@ -96,6 +98,8 @@ def extract(
         many = f"it has {len(article.sentences):,} sentences, and at most {MOST_SENTENCES:,} are read"
         raise ArticleError(f"{many}: divide it into several articles")
     subject = of(article, procedure)
+    if things := several.things(article, subject):
+        subject = Subject("")
     texts = _distinct(passages(article))
     catalogue = Catalogue.about(subject)
     said = [[article.sentences[position] for position in passage.positions] for passage in texts]
@@ -139,6 +143,7 @@ def extract(
         answered=tuple(entry.question for key, entry in catalogue.entries.items() if key in found.answered),
         missing=tuple(gap.question for gap in gaps),
         possible=tuple((catalogue.entries[key].question, made[number].id) for key, number in found.possible.items()),
+        several=things,
     )
 
 

@@ -122,7 +122,7 @@ def definition(read: Clause, subject: str) -> str | None:
     rest = [word.lower for word in read.rest]
     if read.verb.lower not in ("is", "are") or read.opening or rest[:1] not in (["a"], ["an"], ["the"], ["one"]):
         return None
-    if rest[0] == "the" and rest[1:2] and rest[1] in _SINGLED_OUT:
+    if (rest[0] == "the" and rest[1] in _SINGLED_OUT) or (read.subject[0].lower == "the" and len(read.subject) == 2):
         return None
     ends = (n for n, word in enumerate(read.rest) if word.lower in PREPOSITIONS | RELATIVES or word.after)
     person = bool(PEOPLE & set(rest[: next(ends, len(rest)) + 1]))
