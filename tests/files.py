@@ -49,6 +49,18 @@ def _word_paragraph(kind, text):
     return f"<w:p><w:pPr>{style}{number}</w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
 
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEETS = {  # the parts of a workbook of one sheet, but for the sheet
+    "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{OFFICE}/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="s"/>'
+    "</sheets></workbook>",
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="s" Type="{OFFICE}/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
 def archive(files):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:

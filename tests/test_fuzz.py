@@ -17,9 +17,14 @@ BYTES = {
     "ask": (b"\xff\xfe", b"\x00\n2\nnone of these", b"why?\n9\nyes\nno", b"i am bleeding\xed\xa0\x80\nthanks"),
     "read_article": (
         b"\x00", b"PK\x03\x04", b"%PDF-", b"<html", b"<!--a-->" * 400, b"<?xml " * 400,
-        b"\xff\xfea", b"{\\rtf", b"---\n",
+        b"\xff\xfea", b"{\\rtf", b"---\n", b"```c-\nR\t;-\n",
     ),
-    "read_word": (b"", b"<w:document/>", b"<a>" * 9999, b"<?xml version='1.0' encoding='cp037'?><x/>"),
+    "read_word": (
+        b"", b"<w:document/>", b"<a>" * 9999, b"<?xml version='1.0' encoding='cp037'?><x/>",
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr>'
+        b'<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p><w:tbl><w:tr><w:tc/></w:tr></w:tbl><w:p/>'
+        b"</w:body></w:document>",
+    ),
     "read_page": (b"", b"<p>\xff&#0;&#xD800;", b"<table><tr><td>a?<td>b" * 9, b"<dt><dd><dt>a", b"<sup><a>1</sup>b"),
     "read_pdf": (b"", b"BT (a) Tj", b"[" * 999, b"1 0 0 1 0 0 Tm ET (a)'", b"q " * 999),
     "read_pairs": (
@@ -34,6 +39,35 @@ BYTES = {
     "read_pairs_of_json": (b"[" * 9999, b'{"A?": "b", "C?": "d"}', b'[["A?", "b"], ["C?"]]', b'{"q": 1, "a": {"b": []}}', b"{"),
     "read_pairs_of_yaml": (b"a: &a [*a, *a]", b"- q: A?\n  a: !!python/object:os.system b", b"[" * 999, b"a: b: c", b"? \n: q"),
     "read_pairs_of_qna": (b"# ? A?\n```\nb", b"# ? A?\n- b\n```\n<a x\n```\n# ? C?\n```\nd\n```", b"# ? \n```\n```"),
+    "read_pairs_of_word": (
+        b"", b"<w:document/>", b"<?xml version='1.0' encoding='cp037'?><x/>",
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>A?'
+        b"</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p></w:body></w:document>",
+    ),
+    "read_pairs_of_workbook": (
+        b"", b"<worksheet>", b"<row r='9'><c r='ZZZ9999999'/>",
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" '
+        b't="inlineStr"><is><t>A?</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>',
+    ),
+    "read_pairs_of_archive": (b"", b"a\nquestion,answer\nA?,b\n", b"../a\nA?,b", b"\x14\0\0\0\x08\0", b"__MACOSX/\n\xff"),
+    "read_pairs_of_mail": (
+        b"", b"\nA? b.\n\nC? d.\n", b"Content-Type: text/html; charset=x\n\n<h2>A?</h2>b",
+        b"Content-Type: multipart/mixed; boundary=a\n\n--a\n\nA?\nb\n--a--",
+    ),
+    "read_mail": (
+        b"", b"\nIt takes an hour.\n", b"Content-Transfer-Encoding: base64\n\n\xff=", b"Content-Type: =?x?q?=\xff?=\n\na",
+    ),
+    "read_request": (
+        b"", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /questions?offset=%ff HTTP/1.1\r\nHost: [::1]:x\r\n\r\n",
+        b"POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 26\r\n\r\n"
+        b'{"question": "\\ud800 when"}',
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 13\r\n"
+        b"\r\nquestion=%ff+",
+    ),
+    "read_tool_call": (
+        b"", b'{"name": "ask"}', b'{"name": "ask", "arguments": {"question": "\\ud800"}}',
+        b'{"name": "nearest", "arguments": {"question": "when", "limit": true}}', b'{"name": "x\\u001b"}',
+    ),
     "extract": (b"", b"a", b"Q: ?\nA: !", b"It is 5. " * 9, b"\xed\xa0\x80 takes an hour.", b"'\"" * 99 + b"x\"y."),
     "read_labelled": (b"", b"[", b'"', b"q,id\n\x00", b"sep=;\n", b'[["a", {"b": 1}]]', b"[" * 9999, b"\xff\xfeq\x00"),
     "show": (b"", b"[a](\x1b]0;x)", b"\x1b", b"| a\n|--\n|\x9b", b"[[[](]]" * 9, b"* " * 99, b"```\n\x1b[2J"),

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 MOST_CONTROLS: Final = 0.01  # share of control bytes from which on bytes are no text
+MOST_TABS: Final = 1_000_000  # of a text, from which on each is one space: a file of nothing else becomes no larger
 MOST_HIGH: Final = 0.4  # share of bytes above 127 in a text of an 8-bit encoding: Western texts stay far below
 
 _MARKS: Final = (  # byte order marks; UTF-32 before UTF-16, whose mark it begins with
@@ -63,6 +64,11 @@ def decoded(data: bytes) -> tuple[str, str] | None:
 def cleaned(text: str) -> str:
     """Return `text` with plain line ends and without anything that is not for reading."""
     return _UNSEEN.sub("", _ESCAPE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def untabbed(text: str, size: int = 4) -> str:
+    """Return `text` with spaces up to the next column that `size` divides for its tabs; with one for each of many."""
+    return text.expandtabs(size) if text.count("\t") <= MOST_TABS else text.replace("\t", " ")
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from faqbot.documents.blocks import Block, Kind
-from faqbot.documents.encoding import cleaned, one_line
+from faqbot.documents.encoding import cleaned, one_line, untabbed
 from faqbot.documents.headings import is_heading, is_marked
 from faqbot.text import word_set
 
@@ -162,7 +162,7 @@ class _Reader:
 
     def _code(self, element: Element) -> None:
         self._flush()
-        lines = cleaned("".join(element.itertext())).expandtabs(4).strip("\n")
+        lines = untabbed(cleaned("".join(element.itertext()))).strip("\n")
         if lines.strip():
             self.found.append(Found(Block(Kind.CODE, lines, len(self._lists)), element))
 

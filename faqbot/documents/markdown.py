@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.documents.encoding import cleaned, one_line
+from faqbot.documents.encoding import cleaned, one_line, untabbed
 from faqbot.documents.headings import framed, is_heading, is_marked, paired
 
 _FENCE: Final = "---"
@@ -52,7 +52,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     for number, token in enumerate(tokens):
         place.move(token)
         if token.type in ("fence", "code_block") and token.content.strip():
-            yield Block(Kind.CODE, token.content.strip("\n"), place.lists)
+            yield Block(Kind.CODE, untabbed(token.content).strip("\n"), place.lists)
         elif token.type == "html_block":
             yield from _html(token.content)
         elif token.type == "tr_close" and any(place.cells):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from faqbot.documents.blocks import Block, Document, Kind
-from faqbot.documents.encoding import cleaned
+from faqbot.documents.encoding import cleaned, untabbed
 from faqbot.documents.headings import date_of, is_capitals, is_heading, is_marked, is_question, is_title, paired
 
 LONGEST_WRAPPED: Final = 120  # characters: nobody breaks lines later, so a longer one is a paragraph of its own
@@ -43,7 +43,7 @@ def ordinal_of(marker: str) -> int:
 
 def parse(text: str) -> Document:
     """Return the document that a plain text is; its first line is the title where it reads like one."""
-    lines = cleaned(text).expandtabs(4).split("\n")
+    lines = untabbed(cleaned(text)).split("\n")
     groups = list(_groups(lines))
     loose = len(groups) == 1 and _is_a_paragraph_a_line(groups[0])
     title, date, groups = _front(groups, loose)

@@ -7,6 +7,7 @@ Without a target they are listed. Options are those of libFuzzer.
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import atheris
@@ -14,10 +15,13 @@ import atheris
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 
-LIBRARIES = ["faqbot", "markdown_it", "mammoth", "pypdf"]
+LIBRARIES = ["faqbot", "markdown_it", "mammoth", "pypdf", "h11", "email"]
 
 with atheris.instrument_imports(include=LIBRARIES):
     import targets
+
+    for name in ("mammoth", "pypdf", *(f"faqbot.documents.{one}" for one in ("docx", "html", "pdf", "webpage"))):
+        import_module(name)  # loaded with the first file of the kind, which would be too late
 
 
 def main():

@@ -3,14 +3,20 @@
 `python tests/fuzz/run.py` looks for such bytes, and tests/test_fuzz.py keeps those that were found.
 """
 
+import asyncio
 import io
 import unicodedata
 import zipfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import files
+import h11
+import mcp_types
+from mcp import MCPError
+from pydantic import ValidationError
 
 from faqbot import ArticleError, Entry, FaqBot, KnowledgeBase, KnowledgeError, Status
 from faqbot.cli.markdown import typeset
@@ -26,6 +32,11 @@ from faqbot.evaluation.redaction import LONGEST, masked
 from faqbot.extraction import pipeline
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
+from faqbot.serving import tools
+from faqbot.serving.app import App
+from faqbot.serving.guard import LONGEST_HEAD, Rules
+from faqbot.serving.page import Page
+from faqbot.serving.service import Service
 
 GARAGE = KnowledgeBase(
     [
@@ -107,12 +118,15 @@ def read_article(data):
     assert all(is_harmless(block.text) for block in document.blocks)
 
 
+@cache
+def word_parts():
+    with zipfile.ZipFile(io.BytesIO(files.word([("paragraph", "x")]))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def read_word(data):
     """The same of a Word file with these bytes as its text, which no checksum protects then."""
-    packed = io.BytesIO(files.word([("paragraph", "x")]))
-    with zipfile.ZipFile(packed) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    read_article(files.archive({**parts, "word/document.xml": data}))
+    read_article(files.archive({**word_parts(), "word/document.xml": data}))
 
 
 def read_page(data):
@@ -181,6 +195,124 @@ def read_pairs_of_qna(data):
     read_pairs(data, "faq.qna")
 
 
+def read_pairs_of_word(data):
+    """The same of a Word file with these bytes as its text."""
+    read_pairs(files.archive({**word_parts(), "word/document.xml": data}), "faq.docx")
+
+
+def read_pairs_of_workbook(data):
+    """The same of an Excel workbook with these bytes as its only sheet."""
+    read_pairs(files.archive({**files.SHEETS, "xl/worksheets/sheet1.xml": data}), "faq.xlsx")
+
+
+def read_pairs_of_archive(data):
+    """The same of a zip archive: of these bytes, and of one with them in its members."""
+    read_pairs(b"PK\x03\x04" + data, "faq.zip")
+    name, _, held = data.partition(b"\n")
+    read_pairs(files.archive({f"{name.decode('latin-1')}.csv": held, "b.md": held[::-1]}), "faq.zip")
+
+
+def read_pairs_of_mail(data):
+    """The same of a mail with these bytes as the rest of its headers and its body."""
+    read_pairs(b"From: a\nMIME-Version: 1.0\n" + data, "faq.eml")
+
+
+def read_mail(data):
+    """A mail or archived page with these bytes in it makes an article, or is refused."""
+    read_article(b"From: a\nMIME-Version: 1.0\n" + data)
+
+
+class InPlace:
+    """Carries out the calls of the service where it is called."""
+
+    def __init__(self, service):
+        self.service = service
+
+    async def start(self):
+        """Be ready at once."""
+
+    async def call(self, name, arguments):
+        """Return the result of a call."""
+        return self.service.call(name, arguments)
+
+
+@cache
+def loop():
+    return asyncio.new_event_loop()
+
+
+@cache
+def workers():
+    return InPlace(Service(bot()))
+
+
+@cache
+def app():
+    served = App(workers(), Page(), Rules(), lambda line: None)
+    loop().run_until_complete(served._start())
+    return served
+
+
+def read_request(data):
+    """Whatever is sent to the service gets a reply that is no fault of the server, or the connection is closed."""
+    connection = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+    connection.receive_data(data)
+    head, body = None, b""
+    try:
+        while not isinstance(event := connection.next_event(), h11.EndOfMessage):
+            if event in (h11.NEED_DATA, h11.PAUSED) or isinstance(event, h11.ConnectionClosed):
+                break
+            if isinstance(event, h11.Request):
+                head = event
+            elif isinstance(event, h11.Data):
+                body += event.data
+    except h11.RemoteProtocolError:
+        return
+    if head:
+        codes = loop().run_until_complete(_codes(app(), head, body))
+        assert len(codes) == 1
+        assert 200 <= codes[0] < 500 or head.target.startswith(b"/mcp")
+
+
+async def _codes(app, head, body):
+    """Return the statuses of the replies to a request, as the server below would hand it on."""
+    raw, _, query = head.target.partition(b"?")
+    scope = {
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "scheme": "http",
+        "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 50_000), "root_path": "",
+        "method": head.method.decode("ascii"), "path": unquote(raw.decode("ascii")), "raw_path": raw,
+        "query_string": query, "headers": list(head.headers),
+    }  # fmt: skip
+    codes = []
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message):
+        if message["type"] == "http.response.start":
+            codes.append(message["status"])
+
+    if not scope["path"].startswith("/mcp"):  # which its library reads, and which starts once only
+        await app.asgi(scope, receive, send)
+    else:
+        codes.append(200)
+    return codes
+
+
+def read_tool_call(data):
+    """Whatever arguments an assistant gives a tool, there is a result, or a sentence about them."""
+    try:
+        asked = mcp_types.CallToolRequestParams.model_validate_json(data)
+    except ValidationError:
+        return
+    try:
+        result = loop().run_until_complete(tools._caller(workers())(None, asked))
+    except MCPError as error:
+        refused(error)
+        return
+    assert result.content
+
+
 def extract(data):
     """From an article of any text a draft is made, or it is refused."""
     try:
@@ -213,6 +345,7 @@ TARGETS = {
     for target in (
         read_knowledge, ask, read_article, read_word, read_page, read_pdf, read_pairs, read_pairs_of_page,
         read_pairs_of_rst, read_pairs_of_asciidoc, read_pairs_of_text, read_pairs_of_table, read_pairs_of_json,
-        read_pairs_of_yaml, read_pairs_of_qna, extract, read_labelled, show,
+        read_pairs_of_yaml, read_pairs_of_qna, read_pairs_of_word, read_pairs_of_workbook, read_pairs_of_archive,
+        read_pairs_of_mail, read_mail, read_request, read_tool_call, extract, read_labelled, show,
     )
 }  # fmt: skip

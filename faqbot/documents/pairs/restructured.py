@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from faqbot.documents.encoding import one_line
+from faqbot.documents.encoding import one_line, untabbed
 from faqbot.documents.pairs.marks import asks
 from faqbot.documents.pairs.nodes import ASKED, ENDED, Line
 from faqbot.text import word_set
@@ -172,7 +172,7 @@ class _Reader:
         self.put(start, "")
         self.put(start, "```")
         for number in range(start, after):
-            self.put(number, self.rows[number].expandtabs(8)[indent:])
+            self.put(number, untabbed(self.rows[number], 8)[indent:])
         self.put(max(start, after - 1), "```")
         self.put(max(start, after - 1), "")
         return after

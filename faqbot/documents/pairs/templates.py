@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from faqbot.documents.encoding import untabbed
+
 SOFT: Final = "\x1e"  # a line break that is none of the file's: the numbers of lines stay
 OPENING: Final = SOFT * 2  # an empty line after a tag: what follows is Markdown
 END: Final = f"{SOFT}</details>{OPENING}"
@@ -144,7 +146,7 @@ def _directives(lines: list[str]) -> list[str]:
 
 
 def _line(line: str, colons: list[str], body: list[tuple[int, str]]) -> str:
-    bare = line.expandtabs(4)[min(4 * len(body), _indentation(line)) :] if body else line
+    bare = untabbed(line)[min(4 * len(body), _indentation(line)) :] if body else line
     if match := _DIRECTIVE.fullmatch(line):
         indent, mark, _, title = match.groups()
         asks = mark.startswith("???") and title
@@ -165,5 +167,5 @@ def _opened(title: str) -> str:
 
 
 def _indentation(line: str) -> int:
-    expanded = line.expandtabs(4)
-    return len(expanded) - len(expanded.lstrip(" "))
+    rest = line.lstrip(" \t")
+    return len(line[: len(line) - len(rest)].expandtabs(4))
