@@ -13,6 +13,7 @@ cues          what sentences say that answer the catalogue's questions
 meaning       the same judged by the models of the extra `semantic`
 claims        which passage answers which of the catalogue's questions
 sentences     what single sentences of a passage answer
+gates         whether a passage says what a question presupposes
 effects       what a procedure does to what
 objects       the things that a verb of effect is about
 topics        plain headings for what no question is known for

@@ -10,8 +10,8 @@ from typing import Final
 
 from faqbot import files
 from faqbot.bot import FaqBot
-from faqbot.english.wordlists import is_english
 from faqbot.extraction.kinds import Kind
+from faqbot.extraction.naming import is_plural
 from faqbot.extraction.subject import Subject, kind_of
 from faqbot.knowledge import reader
 from faqbot.knowledge.entries import Entry, KnowledgeBase
@@ -58,9 +58,6 @@ def about(subject: Subject) -> dict[str, Entry]:
     }
 
 
-_IRREGULAR_PLURALS: Final = frozenset(("teeth", "feet", "children", "people", "men", "women", "mice", "lice"))
-
-
 @cache
 def named(name: str) -> dict[tuple[Kind, str], Entry]:
     """Return the questions of all catalogues about one name, each by its kind and key."""
@@ -79,20 +76,10 @@ def _named(entry: Entry, subject: Subject) -> Entry:
 
 def _filled(form: str, subject: Subject) -> str:
     """Return a form with the name in its place, and its verb in the plural where the name is one."""
-    if _is_plural(subject.name):
+    if is_plural(subject.name):
         form = re.sub(rf"\b({'|'.join(_PLURAL)})(?= {re.escape(PLACEHOLDER)})", lambda found: _PLURAL[found[1]], form)
         form = re.sub(rf"(?<={re.escape(PLACEHOLDER)} )(is|does|has)\b", lambda found: _PLURAL[found[1]], form)
     return form.replace(PLACEHOLDER, subject.phrase)
-
-
-def _is_plural(name: str) -> bool:
-    head = re.split(r" (?:of|in|on|for|with|to|from) ", name)[0].split()[-1].lower()
-    if head in _IRREGULAR_PLURALS:
-        return True
-    singular = head.removesuffix("s")
-    if head == singular or head.endswith(("ss", "us", "is")):
-        return False
-    return is_english(singular)
 
 
 @dataclass(frozen=True, slots=True)

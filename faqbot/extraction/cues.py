@@ -218,32 +218,38 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # conditions
     "What causes {procedure}?": (
-        (r"\b(?:caused by|(?:happens|occurs|develops|arises|starts) when|causes? of|due to|results? from"
-         r"|triggered by|brought on by|origin of|leads? to {it}"
-         r"|(?:can|may|could) cause {it}|because of)\b"),
-        r"\b(?:exact|known|unknown|underlying|likely|main) causes?\b",
-        r"\bcause (?:is|isn't|of|remains)\b",
+        (r"(?:{it}|^it|^they|^most cases) (?:\w+ ){0,3}(?:caused by|triggered by|brought on by|due to|results? from"
+         r"|(?:happens?|occurs?|develops?|arises?|starts?|begins?) (?:when|if|from|because|after|as))\b"),
+        r"\bcauses? (?:of|for) (?:\w+ )?{it}", r"\b(?:can|may|could|often|sometimes) (?:cause|lead to|trigger) {it}",
+        r"\b(?:exact|known|unknown|underlying|likely|main|possible|many|most common) causes?\b",
+        r"\b(?:cause|causes) (?:is|isn't|are|remains?)\b", r"\b(?:leads?|leading) to {it}", r"\bcaused by\b",
     ),
     "Who is at risk of {procedure}?": (
-        (r"\b(?:at (?:\w+ )?risk|risk factors?|more (?:common|likely|often)|most (?:common|often)"
-         r"|affects? (?:mostly|mainly|more|people|men|women|children|adults|about)|risk (?:of|for|increases"
-         r"|rises|is))\b"),
+        r"\bat (?:\w+ )?risk\b", r"\brisk factors?\b", r"\brisk (?:of|for) (?:\w+ ){0,2}{it}",
+        r"\b(?:more|most|less) (?:common|likely|often|frequently|prevalent)(?: \w+)? (?:in|among|to|affect\w*|than)\b",
+        (r"(?:{it}|^it) (?:\w+ )?affects? (?:mostly|mainly|more|people|men|women|children|adults|about|both|all)\b"),
+        r"\bcan (?:get|have|affect) (?:{it}|anyone|people of)\b",
     ),
     "How common is {procedure}?": (
-        (r"\b(?:one in|1 in|out of|(?:million|thousand|percent|per cent|%) (?:of )?(?:people|americans|adults"
-         r"|children|men|women)|rare|very common|prevalence|incidence|estimated)\b"),
+        r"\b(?:one|1|two|2|three|3) (?:in|out of) (?:every )?\d", r"\b(?:prevalence|incidence)\b",
+        (r"\b(?:\d|million|thousand|percent|per cent|%)[\w ,.-]{0,30}\b(?:people|americans|adults|children|men|women"
+         r"|persons|cases|births|newborns)\b"),
+        r"(?:{it}|^it) (?:is|are) (?:\w+ ){0,2}(?:rare|common|uncommon)\b(?! (?:cause|name|for))",
+        r"^(?:very|rarely|quite) common\b",
     ),
     "Is {procedure} inherited?": (
         (r"\b(?:inherit\w*|genetic\w*|genes?|hereditary|runs? in (?:the )?famil\w+|passed (?:down|on) (?:from"
          r"|through) (?:parents?|famil\w+))\b"),
     ),
     "Can I catch {procedure} from somebody?": (
-        (r"\b(?:contagious|spreads?|transmi\w+|person[- ]to[- ]person|catch it|infected (?:people|persons?"
-         r"|animals?|food|water))\b"),
+        r"\b(?:contagious|person[- ]to[- ]person|transmission|transmitted|catch (?:it|{it}))\b",
+        r"\bspreads? (?:by|through|from|to|via|when|easily|in)\b",
+        r"\b(?:infected|contact) (?:with|people|persons?|animals?)\b",
     ),
     "What types of {procedure} are there?": (
-        r"\b(?:types|forms|kinds|stages|subtypes|varieties) of\b",
-        r"\b(?:two|three|four|five|several|main) (?:\w+ )?(?:types|forms|kinds|stages)\b",
+        r"\b(?:types|forms|kinds|stages|subtypes|varieties) of {it}",
+        (r"\b(?:two|three|four|five|six|several|main|different|common) (?:\w+ ){0,2}"
+         r"(?:types|forms|kinds|stages|subtypes)\b(?! of (?!{it}))"),
     ),
     "What are the symptoms of {procedure}?": (
         r"\b(?:symptoms?|signs?) (?:of|include|is|are|may|can|that|such|usually|often|vary)\b",
@@ -259,29 +265,40 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         r"\bmedical history\b",
     ),
     "When should I see a doctor about {procedure}?": (
-        r"\b(?:call|see|contact|talk to|visit|ring) (?:your|a|the) (?:doctor|gp|health|nurse|pharmacist)\b",
-        r"\b(?:911|999|112|emergency|right away|seek)\b",
+        (r"\b(?:call|see|contact|talk to|visit|ring|tell|ask) (?:your|a|the) (?:\w+ )?"
+         r"(?:doctor|gp|provider|nurse|pharmacist)\b.{0,60}\b(?:if|when|right away|immediately|at once|as soon)\b"),
+        r"^if [^.]{5,120}\b(?:call|see|contact|talk to|tell) (?:your|a|the) (?:\w+ )?(?:doctor|gp|provider|nurse)\b",
+        r"\b(?:911|9-1-1|999|112|emergency (?:room|care|department))\b",
+        r"\bseek (?:medical|immediate|emergency|urgent|help)\b",
     ),
     "How is {procedure} treated?": (
-        (r"\b(?:(?:is|are|be|been) (?:\w+ )?treated|cure[ds]?|treat(?:s|ing)? (?:it|{it}|the)"
-         r"|(?:medicines?|drugs) (?:can|may))\b"),
-        r"\btreatments? (?:for|of|is|are|include|includes|depends?|may|can|usually|options)\b",
+        r"(?:{it}|^it) (?:is|are|can|may|might)\b.{0,30}\b(?:treated|cured)\b", r"\bno cure\b",
+        r"\b(?:treat|treats|treating|cure) (?:\w+ )?{it}", r"\btreatments? (?:for|of) (?:\w+ )?{it}",
+        r"\btreatments? (?:options?|is|are|include|includes|depends?|may|can|usually|often|goals?)\b",
     ),
     "What can I do about {procedure} myself?": (
-        r"\b(?:at home|lifestyle|self[- ]care|cope|coping|living with|support groups?|diet|exercise|rest)\b",
+        r"\b(?:lifestyle changes?|self[- ]care|home remed\w+|cope with|coping with|living with|support groups?)\b",
+        r"\b(?:ease|relieve|manage|soothe|control) (?:the |your |any )?(?:symptoms?|pain|discomfort|{it})\b",
+        r"\bat home\b",
     ),
     "How can I prevent {procedure}?": (
-        (r"\b(?:prevent(?:ed|ing|ion|s)?|lower (?:your|the|their) risk|reduce (?:your|the|their) risk"
-         r"|avoid(?:ing)?|protect(?:ed|ion|s)?|vaccin\w+)\b"),
+        r"\b(?:prevent|prevents|preventing|prevention of|avoid|avoiding) (?:\w+ )?(?:{it}|it\b|infection)",
+        r"\b(?:be prevented|way to prevent|preventable|vaccin\w+)\b", r"\bprotect (?:yourself|against|from|your)\b",
+        (r"\b(?:lower|reduce|lowers|reduces|lowering|reducing|decrease) (?:your|the|their) (?:risk|chances?) (?:of|for)"
+         r" (?:\w+ ){0,2}(?:{it}|it\b)"),
+        r"\b(?:lower|reduce|decrease) your (?:risk|chances?)\b",
     ),
     "What is the outlook with {procedure}?": (
-        (r"\b(?:prognosis|outlook|recover(?:y|s|ed)?|life expectancy|survival|survive|long-term|permanent"
-         r"|progressive|fatal|lifelong|goes away|go away)\b"),
+        r"\b(?:prognosis|outlook|life expectancy|survival|lifelong|fatal)\b",
+        (r"(?:{it}|^it|^they|symptoms?)\b.{0,40}"
+         r"\b(?:goes? away|get (?:better|worse)|disappears?|improves?|progress\w*)\b"),
+        r"^(?:most|many|some|about|almost|nearly)\b.{0,40}\b(?:recover|live|die|survive|get better)\b",
     ),
     "What are the complications of {procedure}?": (
-        (r"\b(?:complications?|without treatment|(?:can|may|could) lead to|left untreated|serious problems"
-         r"|(?:increases?"
-         r"|raises?) the risk of|if not treated)\b"),
+        r"\bcomplications? (?:of|from|include|can|may|are|is|such|with)\b",
+        r"\b(?:left untreated|not treated|without treatment)\b",
+        r"(?:{it}|^it) (?:can|may|could)(?: also)? (?:lead to|cause|result in)\b",
+        r"\b(?:possible|serious|common) complications?\b",
     ),
     "What should I remember about {procedure}?": (r"\b(?:key points?|in summary|to sum up|in short|remember)\b",),
     "What research is there on {procedure}?": (

@@ -7,8 +7,9 @@ from collections.abc import Callable, Container
 from typing import Final
 
 from faqbot.english.wordlists import is_name
-from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
+from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, as_reader
+from faqbot.extraction.naming import is_plural
 from faqbot.extraction.subject import Subject
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens, word_set
 
@@ -108,20 +109,24 @@ LONGEST_LEAD_IN: Final = 20  # words: a longer one says something itself
 LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
 _OPENING: Final = re.compile(r"^(?:\d{1,2}[.):]? +|(?:step|part|section|chapter) \d{1,2}[.):]? *)", re.IGNORECASE)
 _TO: Final = re.compile(r"^(how|what|when|where|which \w+|who|whom) to (.+)$", re.IGNORECASE)
-_WHO: Final = re.compile(
-    r"^(who|what|which \w+) (is|are|was|can|could|may|must|will|would|should|gets?|needs?|has|have|does|happens|causes?"
-    r"|pays|helps?|counts?|makes?|affects?|[a-z]+s) (.+)$",
+_IF: Final = re.compile(
+    r"^(?:(?:you should |please )?([a-z]+)\b(.{0,80}?)),? (?:if|when)(?: (?:you|they|there|your [a-z]+)(?: [a-z]+)?)?$",
     re.IGNORECASE,
 )
+_WHO: Final = re.compile(r"^(who|what|which [a-z]+) ([a-z]+) (.+)$", re.IGNORECASE)
 _YES_NO: Final = re.compile(
     r"^(?:can|could|may|is|are|does|do|did|will|should|must|has|have) (?:i|you|we|it|the|a|an|my|your|there)\b",
     re.IGNORECASE,
 )
-_EMBEDDED: Final = re.compile(
-    r"^(how|what|when|where|why|how (?:long|much|many|often|soon|far|safe|common)) (it|they|this|you|we|the \w+) "
-    r"(is|are|was|can|could|may|must|will|would|should|need|have|\w+) ?(.*)$",
+_INVERTED: Final = re.compile(
+    r"^(?:what|which|how|when|where|why|who)\b(?: [\w'-]{1,20}){0,3} (?:can|could|do|does|should|will|is|are|must)"
+    r" (?:i|you|we|my|your)\b",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(
+    r"^(what|when|where|why|how(?: (?:long|much|many|often|soon|far|safe|common|likely|well)\b)?) (?=\w)", re.IGNORECASE
+)
+LONGEST_ASKED: Final = 5  # words of what a heading asks about
 _ABOUT: Final = re.compile(
     r"^(?:about|introduction to|what is|overview of|definition of) (?:an? |the )?(.+?)$", re.IGNORECASE
 )
@@ -130,16 +135,24 @@ _OVERVIEW: Final = frozenset(
 )
 _LEAD_IN: Final = re.compile(
     r"\b((?:types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|uses"
-    r"|effects|requirements|phases) (?:of|for) [^:;,.]{2,60}?)"
-    r"(?: (?:are|include|may be|can be))?(?: (?:the following|as follows|these|listed below))?:$",
+    r"|effects|requirements|phases)(?: (?:of|for|in) [^:;,.]{2,60}?)?)"
+    r"(?: (?:are|include|(?:may|can|might) (?:be|include)))?(?: (?:the following|as follows|these|listed below))?:$",
     re.IGNORECASE,
 )
-_MODALS: Final = ("is", "are", "was", "can", "could", "may", "must", "will", "would", "should")
+_MODALS: Final = word_set("is are was can could may must will would should")
+_FINITE: Final = _MODALS | word_set("has have does do")
 _OF_PLURAL: Final = re.compile(
     r"^(types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|rules|uses"
-    r"|effects|limits|conditions|requirements|costs|parts|phases|steps) (of|for) (.+)$",
+    r"|effects|limits|conditions|requirements|costs|parts|phases|steps|complications|reasons|ways|alternatives)"
+    r" (?:of|for|with|to) (.+)$",
     re.IGNORECASE,
 )
+_OF_SINGULAR: Final = re.compile(r"^(?:the )?(cost|price|purpose|treatment|outlook) (?:of|for) (.+)$", re.IGNORECASE)
+# Verbs whose "How do I …?" nobody asks: what happens to people, and what they are told to do at once.
+_NOT_LEARNT: Final = word_set("""
+    ask avoid be become bring call come consider contact expect feel get go have know leave live meet phone remember
+    return ring see stay tell visit wait watch
+""")
 
 
 def by_heading(heading: str, keys: Container[str], subject: Subject) -> str:
@@ -164,17 +177,26 @@ def asked(heading: str, subject: Subject) -> str:
     if plain.endswith("?"):
         return plain
     found = next((question for rule in RULES if (question := rule(plain, subject))), "")
-    found = f"{found[:1].upper()}{found[1:]}"
-    return found if len(found.split()) <= LONGEST_QUESTION else ""
+    return _finished(found)
 
 
-def led(lead: str) -> str:
+def _finished(question: str) -> str:
+    return f"{question[:1].upper()}{question[1:]}" if len(question.split()) <= LONGEST_QUESTION else ""
+
+
+def led(lead: str, subject: Subject) -> str:
     """Return the question that the lead-in of a list answers, or "".
 
-    Here are some of the main benefits of yoga: What are the benefits of yoga?
+    Here are some of the main benefits of yoga: What are the benefits of yoga? Call us if: When should I call you?
     """
+    if len(lead.split()) > LONGEST_LEAD_IN or not lead.endswith(":"):
+        return ""
     match = _LEAD_IN.search(lead)
-    return f"What are the {_lowered(match[1])}?" if match and len(lead.split()) <= LONGEST_LEAD_IN else ""
+    if not match:
+        return _finished(_when(lead.rstrip(" :")))
+    named = _lowered(match[1])
+    of = f" of {subject.phrase}" if subject.phrase and " " not in named.removeprefix("side ") else ""
+    return f"What are the {named}{of}?"
 
 
 def _about(plain: str, subject: Subject) -> str:
@@ -182,7 +204,7 @@ def _about(plain: str, subject: Subject) -> str:
     names = {tokens(name) for name in (subject.name, subject.phrase, *subject.names) if name}
     named = _ABOUT.match(plain)
     if subject.name and (plain.lower() in _OVERVIEW or tokens(named[1] if named else plain) in names):
-        return f"What is {subject.phrase}?"
+        return f"What {'are' if is_plural(subject.name) else 'is'} {subject.phrase}?"
     return ""
 
 
@@ -195,37 +217,52 @@ def _to(plain: str, _: Subject) -> str:
     return f"{match[1].lower()} {auxiliary} {_mine(match[2])}?"
 
 
-def _who(plain: str, _: Subject) -> str:
+def _when(plain: str, _: Subject | None = None) -> str:
+    """Call a doctor if you have: When should I call a doctor?"""
+    match = _IF.match(plain)
+    if not match or not _is_base(match[1]) or match[1].lower() in ("do", "be", "is", "will"):
+        return ""
+    return f"when should I {_mine(f'{match[1].lower()}{match[2]}')}?"
+
+
+def _who(plain: str, subject: Subject) -> str:
     """Who can apply: Who can apply?"""
     match = _WHO.match(plain)
-    first = plain.split()[:2]
-    return f"{_lowered(plain)}?" if match and first[-1].lower() not in ("you", "we", "to") else ""
+    acts = match and (match[2].lower() in _FINITE or _is_third(match[2].lower()))
+    whole = re.sub(r"\bit$", subject.phrase or "it", _lowered(plain))
+    return f"{whole}?" if acts else ""
 
 
-def _yes_no(plain: str, _: Subject) -> str:
-    """Can I eat before it: Can I eat before it?"""
-    return f"{plain}?" if _YES_NO.match(plain) else ""
+def _unmarked(plain: str, _: Subject) -> str:
+    """Can I eat before it: Can I eat before it? What tools do I need: What tools do I need?"""
+    return f"{plain}?" if _YES_NO.match(plain) or _INVERTED.match(plain) else ""
 
 
 def _embedded(plain: str, subject: Subject) -> str:
     """How it works: How does it work? What you need: What do I need? When you can drive: When can I drive?"""
-    match = _EMBEDDED.match(plain)
-    if not match:
+    match = _ASKS.match(plain)
+    said = plain[match.end() :].split() if match else []
+    for place in range(1, min(len(said), LONGEST_ASKED + 1)):
+        verb, before = said[place].lower(), said[place - 1].lower()
+        plural = before in ("you", "we", "they") or (before.endswith("s") and not before.endswith(("ss", "us", "is")))
+        if before in DETERMINERS - {"this", "that"} | PREPOSITIONS or classes(before)[0] == "a":
+            continue
+        if (
+            verb in _MODALS
+            or _is_third(verb)
+            or (plural and _is_base(verb) and (is_verb(verb) or place == len(said) - 1))
+        ):
+            break
+    else:
         return ""
-    asks, who, verb, rest = (part.lower() for part in match.groups())
-    rest = match[4]
-    who = {"you": "I", "we": "you"}.get(who, who)
-    if who == "it" and subject.phrase:
-        who = subject.phrase
-    tail = f" {_mine(rest)}" if rest else ""
+    who, rest = " ".join(said[:place]), said[place + 1 :]
+    who = {"you": "I", "we": "you", "it": subject.phrase or "it"}.get(who.lower(), _mine(who))
+    tail = f" {_mine(' '.join(rest))}" if rest else ""
+    asks = match[1].lower() if match else ""
     if verb in _MODALS:
-        verb = {"are": "am"}.get(verb, verb) if who == "I" else verb
-        return f"{asks} {verb} {who}{tail}?"
-    forms = verb_forms(verb)
-    if who in ("I", "you", "they") and any(form.form == "base" for form in forms):
-        return f"{asks} do {who} {verb}{tail}?"
-    lemma = next((form.lemma for form in forms if form.form == "third"), "")
-    return f"{asks} does {who} {lemma}{tail}?" if lemma else ""
+        return f"{asks} {'am' if verb == 'are' and who == 'I' else verb} {who}{tail}?"
+    lemma = next((form.lemma for form in verb_forms(verb) if form.form == "third"), "") if not plural else verb
+    return f"{asks} {'do' if plural else 'does'} {who} {lemma}{tail}?" if lemma else ""
 
 
 def _doing(plain: str, _: Subject) -> str:
@@ -234,23 +271,31 @@ def _doing(plain: str, _: Subject) -> str:
     if len(said) < 2:
         return ""
     first, second = said[0].lower(), said[1].lower()
-    opens_object = second in DETERMINERS or (second in ("for", "with", "to") and first.endswith("ing"))
+    opens_object = second in DETERMINERS | {"if", "whether"} or (second in ("for", "with") and first.endswith("ing"))
     if not opens_object:
         return ""
     if first.endswith("ing"):
         lemma = next((form.lemma for form in verb_forms(first) if form.form == "ing" and is_verb(form.lemma)), "")
     else:
         lemma = first if _is_base(first) and is_verb(first) else ""
-    return f"how do I {lemma} {_mine(' '.join(said[1:]))}?" if lemma else ""
+    return f"how do I {lemma} {_mine(' '.join(said[1:]))}?" if lemma and lemma not in _NOT_LEARNT else ""
 
 
-def _of_plural(plain: str, _: Subject) -> str:
-    """Types of grafts: What are the types of grafts?"""
-    match = _OF_PLURAL.match(plain)
-    return f"What are the {_lowered(plain)}?" if match else ""
+def _of(plain: str, _: Subject) -> str:
+    """Types of grafts: What are the types of grafts? Cost of a graft: What is the cost of a graft?"""
+    if _OF_PLURAL.match(plain):
+        return f"what are the {_lowered(plain)}?"
+    return f"what is the {_lowered(plain.removeprefix('The '))}?" if _OF_SINGULAR.match(plain) else ""
 
 
-RULES: Final[tuple[Callable[[str, Subject], str], ...]] = (_about, _to, _who, _yes_no, _embedded, _of_plural, _doing)
+RULES: Final[tuple[Callable[[str, Subject], str], ...]] = (
+    _unmarked, _about, _to, _when, _who, _embedded, _of, _doing,
+)  # fmt: skip
+
+
+def _is_third(word: str) -> bool:
+    """Return whether a word can be the verb of somebody: "causes", "happens", and no "tonsils"."""
+    return any(form.form == "third" and is_verb(form.lemma) for form in verb_forms(word)) or word == "causes"
 
 
 def _is_base(word: str) -> bool:

@@ -52,6 +52,7 @@ _NO_NAMES: Final = word_set("""
     minute minutes people person patient patients time times thing things number part way skin body face blood pain
     water area
 """)
+_IRREGULAR_PLURALS: Final = frozenset(("teeth", "feet", "children", "people", "men", "women", "mice", "lice"))
 MOST_COUNTED: Final = 200  # times that a name is looked at, for how it is written
 MOST_MODIFIERS: Final = 3  # words before the head of a name
 # Words of titles that are about the article and not about its subject.
@@ -215,3 +216,14 @@ def abbreviations(name: str, text: str) -> tuple[str, ...]:
     if not found or found[1][0].lower() != words[0][0].lower() or found[1].lower() in FUNCTION_WORDS:
         return ()
     return tuple(dict.fromkeys((found[1] + found[2], found[1])))
+
+
+def is_plural(name: str) -> bool:
+    """Return whether a name is a plural by its head: "balance problems", "diseases of the eye"."""
+    head = re.split(r" (?:of|in|on|for|with|to|from) ", name)[0].split()[-1].lower()
+    if head in _IRREGULAR_PLURALS:
+        return True
+    singular = head.removesuffix("s")
+    if head == singular or head.endswith(("ss", "us", "is")):
+        return False
+    return is_english(singular)

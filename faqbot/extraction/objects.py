@@ -39,6 +39,7 @@ _HEADS: Final = word_set("""
 """)
 # Those that say more together with the thing than it says alone: "oil production".
 _KEPT_HEADS: Final = frozenset(("production", "texture", "quality"))
+_NO_OBJECTS: Final = word_set("need needs area areas way ways use time spread gloves result results number")
 # Words that an object can do without.
 _DROPPED: Final = word_set("""
     slight slightly various certain other new existing overall general many some any also even further
@@ -143,4 +144,4 @@ def _without_of(part: list[Word]) -> list[Word]:
 
 def _says_little(word: str) -> bool:
     """Return whether a word is no object by itself: "it", "well", "clear", "signs"."""
-    return word in PRONOUNS or classes(word)[0] in "ra" or word in _HEADS - {"texture", "quality"}
+    return word in PRONOUNS | _NO_OBJECTS or classes(word)[0] in "ra" or word in _HEADS - {"texture", "quality"}

@@ -83,6 +83,11 @@ class Passage:
         plain = (h for h in reversed(self.headings) if not h.rstrip().endswith("?"))
         return next((_NUMBERING.sub("", heading).strip().rstrip(":") for heading in plain), "")
 
+    @property
+    def lead(self) -> str:
+        """Return its first line, which introduces its list if it has one."""
+        return self.answer.partition("\n")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

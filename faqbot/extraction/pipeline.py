@@ -15,7 +15,8 @@ from faqbot.errors import ArticleError
 from faqbot.extraction import catalogue as catalogues
 from faqbot.extraction import headings, several, topics
 from faqbot.extraction.catalogue import Catalogue
-from faqbot.extraction.claims import claims
+from faqbot.extraction.claims import Claims, claims
+from faqbot.extraction.gates import Gates
 from faqbot.extraction.meaning import Meaning
 from faqbot.extraction.passages import Passage, passages
 from faqbot.extraction.sentences import Sentences
@@ -103,22 +104,12 @@ def extract(
     texts = _distinct(passages(article))
     catalogue = Catalogue.about(subject)
     said = [[article.sentences[position] for position in passage.positions] for passage in texts]
-    asked = by_meaning and catalogue.entries and not subject.is_procedure  # a procedure's cues are surer than models
-    judge = Meaning.installed(said, [passage.answer for passage in texts]) if asked else None
+    judged = by_meaning and catalogue.entries and not subject.is_procedure  # a procedure's cues are surer than models
+    judge = Meaning.installed(said, [passage.answer for passage in texts]) if judged else None
     found = claims(article, texts, catalogue, judge, progress)
     sentences = Sentences.of(article, subject)
-    heads = [_heading(passage, subject) for passage in texts]
-    forms = [
-        [
-            passage.question,
-            *(catalogue.entries[key].question for key in found.keys_of(number) if key in found.headed),
-            heads[number],
-            *(form for key in found.keys_of(number) for form in catalogue.entries[key].forms),
-            *sentences.questions(passage),
-        ]
-        for number, passage in enumerate(texts)
-    ]  # the surest first
-    made = _entries(article, texts, subject, forms, heads)
+    asked = [_Asked.of(passage, number, catalogue, found, sentences) for number, passage in enumerate(texts)]
+    made = _entries(article, texts, subject, asked)
     if not any(len(_WORD.findall(entry.answer)) >= FEWEST_WORDS for entry in made):
         raise ArticleError(NOTHING)
     ids = {entry.id for entry in made}
@@ -152,26 +143,60 @@ def _distinct(texts: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple({tokens(passage.answer): passage for passage in reversed(list(texts))}.values())[::-1]
 
 
-def _entries(
-    article: Article, texts: Sequence[Passage], subject: Subject, forms: Sequence[list[str]], heads: Sequence[str]
-) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The questions that a passage answers.
+
+    Attributes:
+        own: those of its author, in so many words or as its heading.
+        sure: those that may head its entry, the surest first.
+        others: other ways to ask for it.
+        made: those of them that were made of its sentences.
+    """
+
+    own: tuple[str, ...]
+    sure: tuple[str, ...]
+    others: tuple[str, ...]
+    made: frozenset[str]
+
+    @classmethod
+    def of(cls, passage: Passage, number: int, catalogue: Catalogue, found: Claims, sentences: Sentences) -> _Asked:
+        """Return the questions of a passage."""
+        keys = found.keys_of(number)
+        entries = catalogue.entries
+        opening, later = sentences.questions(passage)
+        own = tuple(filter(None, (passage.question, _heading(passage, catalogue.subject))))
+        headed = [entries[key].question for key in keys if key in found.headed]
+        cued = [entries[key].question for key in keys if key in found.sure]
+        forms = [form for key in keys for form in entries[key].forms]
+        return cls(own, (*own[:1], *headed, *own[1:], *cued, *opening), (*forms, *later), frozenset((*opening, *later)))
+
+
+def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked: Sequence[_Asked]) -> list[Entry]:
     """Return an entry a passage; no two have a form in common, or an id."""
     topic = topics.Topics(article, texts, subject)
-    own = [{tokens(passage.question), tokens(head)} for passage, head in zip(texts, heads, strict=True)]
+    gates = Gates(texts, subject)
+
+    def passes(form: str, forms: _Asked, number: int) -> bool:
+        leads = form not in forms.made or gates.leads_to(form, number)
+        return form in forms.own or (leads and gates.presupposes(form, number))
+
+    own = [{tokens(form) for form in forms.own} for forms in asked]
     reserved = set().union(*own)  # what a passage is headed by is no other wording of another
     taken: set[tuple[str, ...]] = set()
     ids: set[str] = set()
     made = []
-    for number, passage in enumerate(texts):
+    for number, (passage, forms) in enumerate(zip(texts, asked, strict=True)):
         others = (reserved - own[number]) | taken | {()}
-        free = [form for form in forms[number] if tokens(form) not in others]
-        asked = [form for n, form in enumerate(free) if tokens(form) not in map(tokens, free[:n])]
-        titles = chain(
-            asked[:1], topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1))
-        )
+        free = {
+            tokens(form): form for form in reversed((*forms.sure, *forms.others))
+            if tokens(form) not in others and passes(form, forms, number)
+        }  # fmt: skip
+        sure = [form for form in forms.sure if free.get(tokens(form)) == form]
+        titles = chain(sure, topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1)))
         question = next(form for form in titles if slug(form) not in ids)
         ids.add(slug(question))
-        rest = [form for form in asked if tokens(form) != tokens(question)][:MOST_PHRASINGS]
+        rest = [form for form in reversed(free.values()) if tokens(form) != tokens(question)][:MOST_PHRASINGS]
         taken |= {tokens(question), *map(tokens, rest)}
         made.append(_entry(article, passage, question, rest))
     return made
@@ -182,10 +207,9 @@ def _untitled(article: Article) -> str:
 
 
 def _heading(passage: Passage, subject: Subject) -> str:
-    """Return the question that the heading of a passage asks, or the lead-in of its list, or ""."""
+    """Return the question that the lead-in of its list or the heading of a passage asks, or ""."""
     heading = passage.run_in or (passage.heading if passage.opens else "")
-    lead = passage.answer.partition("\n")[0]
-    return (headings.asked(heading, subject) if heading else "") or headings.led(lead)
+    return headings.led(passage.lead, subject) or (headings.asked(heading, subject) if heading else "")
 
 
 def _entry(article: Article, passage: Passage, question: str, phrasings: Iterable[str]) -> Entry:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from faqbot.documents.article import Article
@@ -13,8 +13,8 @@ from faqbot.extraction.grammar import questions as asking
 from faqbot.extraction.grammar.usage import Usage
 from faqbot.extraction.passages import Passage
 from faqbot.extraction.subject import Subject
+from faqbot.text import stem, tokens
 
-MOST_QUESTIONS: Final = 5  # of grammar, for one passage
 _GENERIC: Final = re.compile(r"\b(?:the|this) (?:procedure|treatment|therapy|operation)\b(?! \w+ing\b)")
 
 
@@ -31,19 +31,23 @@ class Sentences:
         """Return the sentences of an article about a subject."""
         return cls(article, subject, Usage(article.sentences.values()))
 
-    def questions(self, passage: Passage) -> Iterator[str]:
-        """Yield the questions that the sentences of a passage answer, effects first."""
-        said = self.article.sentences
-        if self.subject.is_procedure:
-            for position in passage.positions:
-                for effect in effects(said[position]):
-                    yield from (*effect.forms(self.subject.phrase), effect.thing)
-        found = [
-            self._named(question)
-            for position in passage.positions
-            for question in asking.questions(said[position], self.usage)
-        ]
-        yield from found[:MOST_QUESTIONS]
+    def questions(self, passage: Passage) -> tuple[list[str], list[str]]:
+        """Return the questions that the first sentence of a passage answers, and those of the later ones."""
+        first, *later = [self.article.sentences[position] for position in passage.positions]
+        is_bound = self.subject.is_procedure and bool(self.subject.mentions.search(passage.answer.lower()))
+        effects_ = [self._effects(sentence) if is_bound else [] for sentence in (first, *later)]
+        later_ = [*chain.from_iterable(effects_[1:]), *chain.from_iterable(map(self._asked, later))]
+        return [*self._asked(first), *effects_[0]], later_
+
+    def _asked(self, sentence: str) -> list[str]:
+        return [self._named(question) for question in asking.questions(sentence, self.usage)]
+
+    def _effects(self, sentence: str) -> list[str]:
+        """Return how people ask for the effects of a procedure that a sentence speaks of."""
+        name = self.subject.phrase
+        own = set(map(stem, tokens(name)))
+        found = [effect for effect in effects(sentence) if own.isdisjoint(map(stem, tokens(effect.object)))]
+        return [form for effect in found for form in effect.forms(name)]
 
     def _named(self, question: str) -> str:
         """Return a question with the procedure's name for "the procedure"."""

@@ -27,6 +27,7 @@ from faqbot.text import tokens
 
 READ: Final = 3000  # words of the article that are counted
 _ANY_GENERIC: Final = "|".join(GENERIC)
+_THE_CONDITION: Final = r"(?:the|this) (?:disease|condition|disorder|infection|syndrome|illness)"
 _NOTHING: Final = r"\b\B"  # what matches nowhere
 _DEFINED: Final = re.compile(
     r"\b(?:is|are) (?:an?|the|one of the)\b(?: [^\s.,;]+){0,8}? (?:procedure|treatment|therapy|surgery|operation)s?\b"
@@ -80,10 +81,11 @@ class Subject:
 
     @property
     def mentions(self) -> re.Pattern[str]:
-        """Return what finds it in a lower-case sentence: its names, "the procedure", "this treatment"."""
+        """Return what finds it in a lower-case sentence: its names, "the procedure", "this disease"."""
         known = "|".join(re.escape(name.lower()) for name in (self.name, *self.names) if name)
         generic = rf"(?:the|this|that|your|each|a) (?:(?:{known}|\w+) )?(?:{_ANY_GENERIC})s?"
-        generic = generic if self.is_procedure else _NOTHING
+        if not self.is_procedure:
+            generic = _THE_CONDITION if self.kind is Kind.CONDITION else _NOTHING
         return re.compile(rf"\b(?:{generic}|(?:the )?(?:{known or _ANY_GENERIC}))\b")
 
 

@@ -40,7 +40,15 @@ PEOPLE: Final = word_set("""
     artists author writer actor actress singer scientist scientists surgeon leader player players team teams company
     network government university council court army church party school band group board committee police family staff
 """)
-_READERS: Final = {"you": "I", "your": "my", "yourself": "myself", "yours": "mine"}  # as the one who asks says it
+_READERS: Final = {
+    "you": "I",
+    "your": "my",
+    "yourself": "myself",
+    "yours": "mine",
+    "we": "you",
+    "us": "you",
+    "our": "your",
+}  # as the one who asks says it; fmt: skip
 _I_ARE: Final = re.compile(r"\bI are\b")
 # What a sentence may begin with that says only how it follows the one before.
 _CONNECTIVES: Final = (
