@@ -244,6 +244,12 @@ class TestGoingOn:
         assert left(tmp_path) == ["out.csv.part", "out.csv.part.log"]
         return tmp_path / "out.csv"
 
+    @pytest.mark.parametrize("log", [b"", b"{", b'{"questions": "1', b"\0" * 300, b'{"questions": "12ab\0\0'])
+    def test_a_power_failure_in_the_first_line_of_the_log_needs_no_clearing_up(self, bot, asked, tmp_path, log):
+        (tmp_path / "out.csv.part.log").write_bytes(log)
+        assert runner.run(bot, asked(9), tmp_path / "out.csv", workers=1).rows == 9
+        assert left(tmp_path) == []
+
     @pytest.mark.parametrize("harm", ["torn piece", "torn log", "lost piece", "no part", "nothing"])
     def test_whatever_the_end_left_behind(self, bot, asked, tmp_path, broken_off, harm):
         part, log = tmp_path / "out.csv.part", tmp_path / "out.csv.part.log"

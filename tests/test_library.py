@@ -68,7 +68,7 @@ def test_whoever_computes_something_else_raises_the_edition(tmp_path, garage_fil
         for name, (kind, shape, _, checksum) in header["arrays"].items()
     }
     whole = sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
-    assert (index_cache.EDITION, whole[:16]) == (5, "33a124575ab405a8")
+    assert (index_cache.EDITION, whole[:16]) == (5, "5ef53330185b1c7b")
 
 
 def test_explanations_are_the_same(tmp_path, garage_file):
@@ -137,7 +137,7 @@ def damage(path, kind):
     elif kind == "longer":
         data += b"x"
     elif kind == "another version":
-        data = data.replace(b"faqbot arrays 3", b"faqbot arrays 2")
+        data = data.replace(b"faqbot arrays 4", b"faqbot arrays 3")
     elif kind == "a wrong place":
         data = data.replace(b'"firsts": ["int32", [3]', b'"firsts": ["int32", [9]')
     elif kind == "an object":
@@ -269,6 +269,28 @@ def test_damage_anywhere_in_a_large_file_is_found_and_mended(place, harm, tmp_pa
     path.write_bytes(bytes(data))
     assert arrayfile.read(path, "key") is None
     assert [record.getMessage() for record in caplog.records] == [f"faqbot: {path} is damaged, and is made anew"]
+
+
+@pytest.mark.parametrize("apart", [1, 5, arrayfile.BLOCK, 3 * arrayfile.BLOCK + 2])
+def test_damage_that_leaves_a_sum_as_it_was_is_found(apart, tmp_path):
+    path, numbers = tmp_path / "index-0123456789abcdef", np.arange(10 * arrayfile.BLOCK, dtype=np.uint64)
+    arrayfile.write(path, "key", {"numbers": numbers})
+    start = path.read_bytes().index(numbers.tobytes())
+    data = bytearray(path.read_bytes())
+    for word, by in ((700, 1), (700 + apart, -1)):
+        data[start + 8 * word + 7] = by % 256
+    path.write_bytes(bytes(data))
+    assert arrayfile.read(path, "key") is None
+
+
+def test_a_folder_of_ours_that_others_may_enter_is_closed_and_one_of_somebody_else_left(tmp_path):
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "theirs/letter.txt").touch()
+    for name in ("ours", "theirs"):
+        arrayfile.write(tmp_path / name / "index-0123456789abcdef", "key", {})
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("ours", "theirs")] == [0o700, 0o755]
 
 
 def test_what_a_program_has_open_is_not_shortened_by_another(tmp_path):

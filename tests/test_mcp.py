@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -39,6 +40,18 @@ def garage_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("garage") / "garage.md"
     path.write_text(GARAGE)
     return path
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
+def test_an_output_that_cannot_be_written_is_one_sentence(garage_file):
+    first = {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+    sent = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": first})
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "faqbot", "mcp", garage_file], input=f"{sent}\n", text=True, stdout=full,
+            stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "faqbot: the output cannot be written: No space left on device\n")
 
 
 def over_stdio(garage_file):

@@ -59,6 +59,8 @@ class Ledger:
         try:
             data = self._log.read()
             lines = _values(data)
+            if not lines and _is_torn(data, begun_with):
+                data = b""
             if data and not (lines and isinstance(lines[0][1], dict) and lines[0][1].keys() == begun_with.keys()):
                 raise _foreign(self._log_path)
             if restart:
@@ -163,7 +165,8 @@ class Ledger:
         if not lines:
             self._log.truncate(0)
             self._log.seek(0)
-            self._note(dict(begun_with))  # before there is a part: one without a log is of somebody else
+            self._note(dict(begun_with))
+            os.fsync(self._log.fileno())  # before there is a part: one without a log is of somebody else
         part = os.fdopen(self._handle(path), "r+b")
         size = part.seek(0, os.SEEK_END)
         end = done = 0
@@ -215,6 +218,13 @@ def _values(data: bytes) -> list[Line]:
         except ValueError:
             break
     return found
+
+
+def _is_torn(data: bytes, begun_with: Mapping[str, str]) -> bool:
+    """Return whether a log is the beginning of its first line: the power failed before there was a part."""
+    begins = json.dumps(dict(begun_with)).encode().partition(b": ")[0]
+    written = data.rstrip(b"\0")  # a disk may know how long a file is before it has what is in it
+    return b"\n" not in written and (written.startswith(begins) or begins.startswith(written))
 
 
 def _mode(path: Path) -> int:

@@ -41,7 +41,9 @@ def run() -> NoReturn:
         status = FAILED
         with contextlib.suppress(OSError):
             if not isinstance(error, BrokenPipeError):  # then whoever read the output has enough, and knows
-                print(f"faqbot: {clean(str(error))}", file=sys.stderr, flush=True)
+                is_named = error.filename is not None or not error.strerror
+                wrong = str(error) if is_named else f"the output cannot be written: {error.strerror}"
+                print(f"faqbot: {clean(wrong)}", file=sys.stderr, flush=True)
     os._exit(status)
 
 

@@ -9,12 +9,17 @@ from html import unescape
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from faqbot.documents.blocks import Block, Document, Kind
 from faqbot.documents.encoding import cleaned, one_line, untabbed
 from faqbot.documents.headings import framed, is_heading, is_marked, paired
 
+MOST_MARKS: Final = (
+    100_000  # characters of markup in an article, whose text after them is taken as it is: 4 s of reading
+)
+_MARK: Final = re.compile(r"[\[\]*_`<&!\\]")
 _FENCE: Final = "---"
 _FIELDS: Final = {"title": "title", "date": "date", "published": "date"}  # of a front matter
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -32,7 +37,22 @@ def parse(text: str) -> Document:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.at("inline", _inline)
+    return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Read the markup within paragraphs, up to MOST_MARKS; a core rule of markdown-it."""
+    marks = 0
+    for token in state.tokens:
+        if token.type == "inline":
+            marks += len(_MARK.findall(token.content))
+            token.children = []
+            if marks <= MOST_MARKS:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            else:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

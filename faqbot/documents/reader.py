@@ -15,6 +15,7 @@ from faqbot.documents.pairs import table
 from faqbot.errors import ArticleError, Problem
 
 LARGEST_ARTICLE: Final = 50_000_000  # bytes: a scanned book; an article has a thousandth of it
+MOST_LINES: Final = 200_000  # of a text: ten times as many as the sentences of which entries are made
 IMPORTED: Final = "'faqbot import {} -o faq.md' reads the questions in it"
 READABLE: Final = "plain text, Markdown, HTML, PDF and Word (.docx) can be read"
 
@@ -102,6 +103,8 @@ def _parse(text: str, path: Path, page: bytes, notes: tuple[str, ...]) -> Docume
     if path.suffix.lower() in formats.DATA:
         _refuse_data(text, path)
     format_ = formats.of_text(text)
+    if format_ is not Format.HTML and (count := text.count("\n")) > MOST_LINES:
+        raise _unusable(path, f"it has {count:,} lines", f"at most {MOST_LINES:,} are read; divide it into several")
     if format_ is Format.HTML:
         encoded = text.replace("\0", "").encode("utf-8", "replace")
         document = webpage.parse(page) if page else webpage.parse(encoded, "utf-8")

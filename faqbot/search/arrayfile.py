@@ -2,7 +2,7 @@
 
 A line of JSON says what the file holds and which arrays stand where; the arrays follow as they are in memory. Small
 files are read, large ones mapped. A file that is cut off, damaged, of another version or of other contents is as good
-as none: all of it is checked by sums of blocks, which takes 2 ms for 100,000 entries (48 MB; a CRC takes 27).
+as none: all of it is checked by sums of rows and columns, which takes 3 ms for 100,000 entries (48 MB; a CRC takes 27).
 
 Files are replaced as a whole, readable by their owner alone, and never shortened: whoever has mapped one keeps it.
 """
@@ -27,10 +27,11 @@ import numpy as np
 from faqbot import files
 from faqbot.search.arrays import Array
 
-FORMAT: Final = f"faqbot arrays 3 {sys.byteorder}"
+FORMAT: Final = f"faqbot arrays 4 {sys.byteorder}"
 LONGEST_HEADER: Final = 1_000_000  # bytes
 ALIGNED: Final = 64  # bytes: every array begins at a multiple
-BLOCK: Final = 512  # words of eight bytes that are summed together: a page of most disks
+BLOCK: Final = 512  # words of eight bytes in a row: a page of most disks
+ROWS: Final = 64  # that are summed at a time, while the processor has them at hand
 SMALL: Final = 2_000_000  # bytes: reading so many takes a millisecond, and then nothing that befalls the file matters
 TYPES: Final = frozenset(
     {"bool", "float16", "float32", "float64", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
@@ -132,10 +133,15 @@ def _mark(folder: Path) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Delete what was written longest ago, or was begun and left; another program may be doing the same."""
+    """Close a folder of ours to others; delete what was written longest ago in it, or was begun and left.
+
+    Another program may be doing the same.
+    """
     with files.opened(folder / TAG, extra=files.NO_LINK) as stream:
         if stream.read(len(_TAGGED) + 1) != _TAGGED:
             return
+    if folder.stat().st_mode & 0o077:  # made by somebody else, or long ago: what is asked is nobody else's business
+        folder.chmod(0o700)
     kept = sorted(_files(folder, OURS))
     begun = [(written, path) for written, path in _files(folder, _BEGUN) if written < time.time() - ABANDONED]
     for _, path in [*kept[:-MOST_FILES], *begun]:
@@ -159,11 +165,19 @@ def _digest(line: bytes) -> bytes:
 
 
 def _checksum(array: Array) -> int:
-    """Return a CRC over the sums of the blocks of an array: it tells any damage within one word of eight bytes."""
+    """Return a CRC over the sums of the rows and of the columns of an array in words of eight bytes.
+
+    Damage to three words or fewer is told whatever it is: what leaves the sum of a row as it was changes two columns.
+    """
     raw = _raw(array)
     whole = len(raw) // (8 * BLOCK) * 8 * BLOCK
-    sums = np.frombuffer(raw[:whole], np.uint64).reshape(-1, BLOCK).sum(axis=1)
-    return zlib.crc32(raw[whole:], zlib.crc32(sums.data))
+    words = np.frombuffer(raw[:whole], np.uint64).reshape(-1, BLOCK)
+    rows, columns = np.empty(len(words), np.uint64), np.zeros(BLOCK, np.uint64)
+    for start in range(0, len(words), ROWS):
+        some = words[start : start + ROWS]
+        some.sum(axis=1, out=rows[start : start + ROWS])
+        columns += some.sum(axis=0)
+    return zlib.crc32(raw[whole:], zlib.crc32(columns.data, zlib.crc32(rows.data)))
 
 
 def _raw(array: Array) -> memoryview:
