@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 
 import httpx
@@ -93,6 +94,12 @@ class Served:
 
     def lines(self):
         return [json.loads(line) for line in self.log]
+
+    def until(self, is_so):
+        """Wait until something holds, as long as a start may take."""
+        end = time.monotonic() + START
+        while not is_so() and time.monotonic() < end:
+            time.sleep(0.01)
 
     def stop(self):
         """Tell it to stop, and return its exit status."""

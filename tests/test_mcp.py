@@ -190,6 +190,47 @@ with served(sys.argv[1]) as found:
 """
 
 
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 0,
+    "method": "initialize",
+    "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}},
+}
+ASKED = b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"question":"%s"}}}'
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        (b"{", -32700),
+        (b"\xff\xfe", -32700),
+        (b'[{"jsonrpc":"2.0","id":1,"method":"ping"}]', -32700),
+        (b"[" * 100_000, -32700),
+        (b"a" * 3_000_000, -32700),
+        (ASKED % b"a" * 100_000, -32700),
+        (ASKED % b"\\ud800 where do I park", "answered"),
+        (ASKED % b"where do I park \\udc00\\ud83d\\ude00", "answered"),
+        (ASKED % b"\xff where do I park", "answered"),
+    ],
+    ids=["broken", "no text", "batch", "deep", "long", "many on a line", "half", "half at the end", "no UTF-8"],
+)
+def test_no_line_stays_without_an_answer_and_the_next_one_gets_its_own(line, answer, garage_file):
+    """The output is read to the last reply before the input ends, since its end breaks off what is under way."""
+    command = [sys.executable, "-m", "faqbot", "mcp", str(garage_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.write(json.dumps(HELLO).encode() + b"\n\n" + line + b"\n")
+        process.stdin.flush()
+        replies = [json.loads(process.stdout.readline()) for _ in range(2)]
+        process.stdin.write(b'{"jsonrpc":"2.0","id":"next","method":"ping"}\n')
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == "next"
+        process.stdin.close()
+        assert process.wait(30) == 0
+    heard = next(reply for reply in replies if reply["id"] != 0)
+    said = heard.get("error", {}).get("code") or heard["result"]["structuredContent"]["status"]
+    assert said == answer
+
+
 def test_it_answers_where_there_is_no_network(garage_file):
     unshare = shutil.which("unshare")
     if not unshare or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:

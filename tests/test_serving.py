@@ -211,7 +211,7 @@ ATTACKS = [
     ("MCP from a foreign origin", "POST", "/mcp", {"Origin": "https://evil.example"}, {"id": 1}, 403),
     ("MCP without an end", "POST", "/mcp", {"Accept": "application/json, text/event-stream"}, b"[" * 70_000, 413),
     ("MCP within MCP", "POST", "/mcp", {"Accept": "application/json, text/event-stream"}, b"[" * 60_000, 400),
-    ("MCP as a form", "POST", "/mcp", {"Content-Type": "text/plain"}, b"{}", 400),
+    ("MCP as a form", "POST", "/mcp", {"Content-Type": "text/plain"}, b"{}", 415),
     ("MCP that waits", "GET", "/mcp", {"Accept": "text/event-stream"}, None, 405),
     ("a list from below zero", "GET", "/questions?offset=-1", {}, None, 400),
     ("a list from far away", "GET", "/questions?offset=" + "9" * 50, {}, None, 400),
@@ -324,6 +324,70 @@ def exchanged(port, data):
         return answer
 
 
+JSON_BODY = "Content-Type: application/json\r\nAccept: application/json\r\n"
+
+
+class TestWhatIsNoRequest:
+    """What cannot be read, or breaks off: refused like everything else, and nothing of it on standard error."""
+
+    @pytest.mark.parametrize(
+        ("sent", "code", "sentence"),
+        [
+            (b"GARBAGE\r\n\r\n", 400, "This is no HTTP request."),
+            (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "This is no HTTP request."),
+            (b"GET /health HTTP/1.1\r\n\r\n", 400, "This is no HTTP request."),
+            (b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 17_000, 431, guard.HEAD_TOO_LONG),
+            (
+                b"POST /ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+                501,
+                "This is no HTTP request.",
+            ),
+            (
+                b"POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                400,
+                "This is no HTTP request.",
+            ),
+        ],
+        ids=["garbage", "TLS", "no host", "endless head", "unknown coding", "no chunk"],
+    )
+    def test_what_cannot_be_read_is_refused_like_everything_else(self, sent, code, sentence, server):
+        top, _, text = exchanged(server.port, sent).partition(b"\r\n\r\n")
+        first, *rest = top.decode().split("\r\n")
+        headers = dict(line.lower().split(": ", 1) for line in rest)
+        assert first.startswith(f"HTTP/1.1 {code} ")
+        assert json.loads(text) == {"error": sentence}
+        assert headers["connection"] == "close"
+        assert {name: headers[name] for name in guard.HEADERS}.keys() == guard.HEADERS.keys()
+
+    @pytest.mark.parametrize("path", ["/ask", "/chat", "/feedback", "/", "/mcp"])
+    @pytest.mark.parametrize("sent", ['Content-Length: 24\r\n\r\n{"que', "Transfer-Encoding: chunked\r\n\r\nzz\r\n"])
+    def test_a_body_that_breaks_off_leaves_no_trace_on_standard_error(self, sent, path, server):
+        kind = JSON_BODY if path != "/" else "Content-Type: application/x-www-form-urlencoded\r\n"
+        before, said = len(server.log), len(server.said)
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+            connection.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{kind}{sent}".encode())
+            connection.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(ConnectionError):
+                while connection.recv(65536):
+                    pass
+        server.until(lambda: len(server.log) > before)
+        assert server.lines()[-1]["code"] == 400
+        assert server.client.get("/health").status_code == 200
+        assert server.said[said:] == []
+
+    @pytest.mark.parametrize(
+        ("kind", "body", "code"),
+        [("text/plain", b"{}", 415), ("", b"{}", 415), ("application/json", b" " * 70_000, 413)],
+    )
+    def test_mcp_refuses_a_body_in_json_as_the_other_routes_do(self, kind, body, code, server):
+        headers = {"Content-Type": kind, "Accept": "application/json"}
+        for path in ("/mcp", "/ask"):
+            answer = server.client.post(path, content=body, headers=headers)
+            assert answer.status_code == code
+            assert list(answer.json()) == ["error"]
+
+
 class TestGuards:
     def test_the_token_is_asked_for_everywhere_but_for_health(self, garage_file, tmp_path):
         (tmp_path / "token").write_text(f"{TOKEN}\n")
@@ -417,6 +481,22 @@ class TestRunning:
                     return replies
                 assert answer.status_code in (200, 503)
                 replies += 1
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_told_to_stop_twice_it_stops_at_once_and_silently(self, workers, garage_file):
+        with served(garage_file, "--workers", workers) as found:
+            found.process.send_signal(signal.SIGTERM)
+            assert found.stop() == 0
+            assert len(found.said) == 1
+
+    def test_workers_that_still_start_are_left_silently(self, garage_file):
+        command = [sys.executable, "-m", "faqbot", "serve", "--port", "0", "--workers", "2", str(garage_file)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        while process.poll() is None and not children(process.pid):
+            time.sleep(0.01)
+        process.terminate()
+        assert process.communicate(timeout=30)[1] == b""
+        assert process.returncode == 0
 
     def test_health_is_503_until_questions_are_answered(self, garage_file):
         with socket.create_server(("127.0.0.1", 0)) as taken:

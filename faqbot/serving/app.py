@@ -18,13 +18,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from faqbot import __version__
-from faqbot.serving import arguments, guard, metrics
+from faqbot.serving import arguments, body, guard, metrics
 from faqbot.serving.arguments import ArgumentError
 from faqbot.serving.page import Page
 from faqbot.serving.service import Json
 from faqbot.serving.workers import WorkerLostError, Workers
 
-LARGEST_BODY: Final = 64 * 1024  # bytes
 LONGEST_OFFSET: Final = 10  # digits; Python reads no number of more than 4,300
 MOST_FIELDS: Final = 8  # of a form
 WIDGET_SECONDS: Final = 300  # for which a browser may keep the script
@@ -180,36 +179,18 @@ def _json(value: object, code: int = 200) -> Response:
     )  # in ASCII: half a character stays what it is
 
 
-async def _body(request: Request, kind: str) -> bytes:
-    """Return what was sent, if it is of this media type and not too large."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
-        raise HTTPException(415, f"This takes Content-Type: {kind}.")
-    body = b""
-    length = request.headers.get("content-length", "0")
-    is_large = length.isascii() and length.isdigit() and int(length[:20]) > LARGEST_BODY
-    if not is_large:
-        async for part in request.stream():
-            body += part
-            is_large = len(body) > LARGEST_BODY
-            if is_large:
-                break
-    if is_large:  # the rest is not read
-        raise HTTPException(413, f"This takes at most {LARGEST_BODY:,} bytes.", {"connection": "close"})
-    return body
-
-
 async def _sent(request: Request) -> Mapping[str, Any]:
-    body = await _body(request, "application/json")
+    sent = await body.read(request, "application/json")
     try:
-        return arguments.mapping(json.loads(body))
+        return arguments.mapping(json.loads(sent))
     except (ValueError, RecursionError):
         raise ArgumentError("This is not JSON.") from None
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = await _body(request, "application/x-www-form-urlencoded")
+    sent = await body.read(request, "application/x-www-form-urlencoded")
     try:
-        fields = parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        fields = parse_qsl(sent.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise ArgumentError("This form has too many fields.") from None
     return {name: value for name, value in reversed(fields) if name in ("question", "conversation")}

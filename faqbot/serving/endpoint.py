@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 
 from faqbot.errors import ExtraMissingError
+from faqbot.serving import body
 from faqbot.serving.guard import problem
 from faqbot.serving.workers import Workers
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-
-LARGEST_BODY: Final = 64 * 1024  # bytes
 
 
 class McpEndpoint:
@@ -38,7 +38,13 @@ class McpEndpoint:
         except ExtraMissingError as error:
             await problem(501, f"{error}.")(scope, receive, send)
             return
-        await manager.handle_request(scope, receive, send)
+        sent = await body.read(Request(scope, receive), "application/json")
+        messages: list[Message] = [{"type": "http.request", "body": sent}]
+
+        async def replayed() -> Message:
+            return messages.pop() if messages else await receive()
+
+        await manager.handle_request(scope, replayed, send)
 
     async def stop(self) -> None:
         """End the requests under way, if there ever were any."""
@@ -62,4 +68,4 @@ class McpEndpoint:
     def _made(self) -> StreamableHTTPSessionManager:
         from faqbot.serving import tools  # noqa: PLC0415 - see above
 
-        return tools.over_http(self._workers, LARGEST_BODY)
+        return tools.over_http(self._workers, body.LARGEST)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ ROUTES: Final = frozenset(
 )
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "DELETE"})
 LONGEST_HEAD: Final = 16 * 1024  # bytes of a request's address and headers
+HEAD_TOO_LONG: Final = f"Address and headers may have {LONGEST_HEAD:,} bytes."
 PREFLIGHT_SECONDS: Final = 600
 OWN: Final = "faqbot"  # the key of what is noted about a request in its scope
 
@@ -126,7 +128,7 @@ class Guard:
         """Return what refuses a request by its host or origin, or answers what a browser asks before it asks."""
         lines = sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) + lines > LONGEST_HEAD:
-            return problem(431, f"Address and headers may have {LONGEST_HEAD:,} bytes.", {"connection": "close"})
+            return problem(431, HEAD_TOO_LONG, {"connection": "close"})
         host, origin = headers.get("host", ""), headers.get("origin", "")
         if not self._is_ours(host, scope):
             return problem(400, "This server is not called that. Its names are given with --allow-host.")
@@ -190,6 +192,12 @@ class Guard:
 def problem(code: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
     """Return a refusal: an HTTP status, and a sentence that says why."""
     return Response(json.dumps({"error": sentence}), code, headers, media_type="application/json")
+
+
+def no_http(code: int) -> Response:
+    """Return the refusal of a request that cannot be read at all, with the headers of every reply."""
+    sentence = HEAD_TOO_LONG if code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE else "This is no HTTP request."
+    return problem(code, sentence, HEADERS | {"connection": "close"})
 
 
 def note_of(scope: Scope) -> Note:

@@ -9,6 +9,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from types import FrameType
 from typing import Final
 
@@ -16,8 +17,8 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from faqbot.serving import guard
 from faqbot.serving.app import App
-from faqbot.serving.guard import LONGEST_HEAD
 
 RECEIVED_WITHIN: Final = 10.0  # seconds for a whole request, or of silence between two
 SILENT_FOR: Final = 5  # seconds between two requests of one connection
@@ -56,6 +57,20 @@ class TimedProtocol(H11Protocol):
         self._unwatch()
         super().connection_lost(exc)
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP as everything else is refused; where a reply has begun already, end the connection."""
+        del msg
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            code = getattr(sys.exception(), "error_status_hint", 400)  # uvicorn is handling what h11 raised
+            refusal = guard.no_http(code)
+            begun = h11.Response(status_code=code, headers=refusal.raw_headers, reason=HTTPStatus(code).phrase)
+            for event in (begun, h11.Data(data=bytes(refusal.body)), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        if self.cycle:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.transport.close()
+
     def shutdown(self) -> None:
         """Answer what is on its way, and close what stays silent."""
         if self.cycle is None or self.cycle.response_complete:
@@ -86,6 +101,8 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop; at once where it is the second time."""
         del sig, frame
+        if self.should_exit:  # what is then cancelled under way is no error
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self.force_exit = self.should_exit
         self.should_exit = True
 
@@ -146,7 +163,7 @@ def run(app: App, listener: socket.socket, ready: Callable[[], None]) -> None:
     config = uvicorn.Config(
         app.asgi, http=TimedProtocol, ws="none", lifespan="on", log_config=None, access_log=False, proxy_headers=False,
         server_header=False, limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=SILENT_FOR,
-        timeout_graceful_shutdown=STOPPED_WITHIN, h11_max_incomplete_event_size=LONGEST_HEAD, backlog=BACKLOG,
+        timeout_graceful_shutdown=STOPPED_WITHIN, h11_max_incomplete_event_size=guard.LONGEST_HEAD, backlog=BACKLOG,
     )  # fmt: skip
     server = _Server(config, app)
 

@@ -20,9 +20,10 @@ try:
     import mcp_types as types
     from mcp import MCPError
     from mcp.server import Server
-    from mcp.server.stdio import stdio_server
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
     from mcp.server.transport_security import TransportSecuritySettings
+
+    from faqbot.serving import stdio
 except ModuleNotFoundError:
     raise ExtraMissingError("Serving MCP", "mcp") from None
 
@@ -94,7 +95,7 @@ def over_http(workers: Workers, largest_body: int) -> StreamableHTTPSessionManag
 
 async def over_stdio(workers: Workers) -> None:
     """Answer MCP on standard input and output until the input ends; whatever else is printed goes to stderr."""
-    async with stdio_server() as (read, write):
+    async with stdio.streams() as (read, write):
         await workers.start()
         offered = server(workers)
         await offered.run(read, write, offered.create_initialization_options())

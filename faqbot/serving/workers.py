@@ -126,6 +126,7 @@ class _Process:
         self._results: asyncio.Task[None] | None = None
         self._open: dict[int, asyncio.Future[Json]] = {}
         self._ids = itertools.count()
+        self._is_prepared = False
         self._is_stopping = False
         self._ready: asyncio.Task[None] | None = None
 
@@ -149,6 +150,8 @@ class _Process:
         if self._results:
             await self._results
         if self._process:
+            if not self._is_prepared and self._process.pid:  # nothing was asked of it, and preparing may take long
+                self._process.kill()
             await asyncio.to_thread(self._process.join, 5)
             if self._process.is_alive():
                 self._process.kill()
@@ -164,6 +167,7 @@ class _Process:
         reader, self._writer = await asyncio.open_connection(sock=ours, limit=LONGEST_LINE)
         self._results = asyncio.create_task(self._listen(reader))
         await self._sent(PREPARE, {})
+        self._is_prepared = True
 
     async def _sent(self, name: str, arguments: Json) -> Json:
         if self._writer is None or self._writer.is_closing():
@@ -213,7 +217,8 @@ def _serve(opener: Opener, number: int, connection: socket.socket) -> None:
     except FaqbotError as error:
         log.error("worker %d cannot begin: %s", number, error)
         return
-    with connection, connection.makefile("rb") as calls, connection.makefile("wb") as results:
+    gone = contextlib.suppress(ConnectionError)  # the one who asks has ended, and waits for no result
+    with gone, connection, connection.makefile("rb") as calls, connection.makefile("wb") as results:
         for line in calls:
             key, name, arguments = json.loads(line)
             result: Json | None = None
