@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 MOST_TOLD: Final = 20  # problems of one kind in a message: who has mended so many knows how
 LONGEST_TOLD: Final = 1000  # characters of what is wrong, or would be right
@@ -27,6 +27,8 @@ QUOTED: Final = 100  # characters of what is quoted in it
 _LONG_QUOTE: Final = re.compile(rf"'[^']{{{QUOTED},}}'|\"[^\"]{{{QUOTED},}}\"")
 # What differs between problems of one kind: what is quoted, and numbers; in what would be right, numbers alone.
 _PARTICULAR: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9][0-9,.]*")
+# Control characters, line ends and lone surrogates, with which the name of a file could say something of its own.
+_UNSHOWN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"[0-9][0-9,.]*")
 
 
@@ -40,8 +42,13 @@ class Problem:
     right: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        place = f"{named(self.path)}:{self.line}" if self.line else named(self.path)
         return f"{place}: {_cut(self.wrong)}" + (f"; {_cut(self.right)}" if self.right else "")
+
+
+def named(path: Path) -> str:
+    """Return a path as a message shows it: on one line, and printable whatever bytes its name is made of."""
+    return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", str(path))
 
 
 def _cut(text: str) -> str:
@@ -63,11 +70,19 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
         if count > MOST_TOLD:
             last = examples[kind].line
             where = f" the one in line {last}" if last else " these"
-            yield f"{kind[0]}: {count - MOST_TOLD:,} more like{where}"
+            yield f"{named(kind[0])}: {count - MOST_TOLD:,} more like{where}"
 
 
 class FaqbotError(Exception):
-    """Base of every error that faqbot raises on purpose."""
+    """Base of every error that faqbot raises on purpose; each can be pickled, and so cross to another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[FaqbotError], args: tuple[object, ...]) -> FaqbotError:
+    """Make an error anew from its message: what it is made of otherwise follows as its attributes."""
+    return kind.__new__(kind, *args)
 
 
 class KnowledgeError(FaqbotError):
@@ -142,7 +157,7 @@ class UnfinishedError(FaqbotError):
 
     def __init__(self, path: Path, wrong: str, right: str) -> None:
         self.path = path
-        super().__init__(f"{path}: {wrong}; {right}")
+        super().__init__(f"{named(path)}: {wrong}; {right}")
 
 
 class ArticleError(FaqbotError):

@@ -22,6 +22,23 @@ QUESTIONS = ["when are you open", "were do i prak", "how much is a chain", "who 
 
 
 @pytest.mark.parametrize(
+    ("knowledge", "options"),
+    [
+        (None, {}),
+        ("clinic.md", {}),
+        ([Entry(question="q", answer="a")], {}),
+        (KnowledgeBase([]), {"thresholds": 0.7}),
+        (KnowledgeBase([]), {"encoder": 3}),
+        (KnowledgeBase([]), {"encoder": "minilm"}),
+    ],
+    ids=str,
+)
+def test_a_bot_of_a_wrong_type_is_a_type_error_at_once(knowledge, options):
+    with pytest.raises(TypeError, match=" not"):
+        FaqBot(knowledge, **options)
+
+
+@pytest.mark.parametrize(
     ("question", "status", "reason"),
     [
         ("when do you open", "answered", ""),

@@ -55,6 +55,33 @@ def test_a_string_of_phrasings_is_refused():
         KnowledgeBase([], dropped="abc")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"question": 1},
+        {"question": b"q"},
+        {"answer": None},
+        {"id": 7},
+        {"topic": 1},
+        {"gap": 0, "answer": "a"},
+        {"phrasings": (1,)},
+        {"phrasings": None},
+        {"next": (1,)},
+        {"source": "page 1"},
+    ],
+    ids=str,
+)
+def test_what_is_of_a_wrong_type_is_a_type_error_at_once(fields):
+    with pytest.raises(TypeError):
+        Entry(**{"question": "q", "answer": "a", **fields})
+
+
+@pytest.mark.parametrize("entries", [None, "abc", [1], [{"question": "q", "answer": "a"}]], ids=str)
+def test_what_is_no_sequence_of_entries_is_a_type_error_at_once(entries):
+    with pytest.raises(TypeError):
+        KnowledgeBase(entries)
+
+
 def test_values_are_frozen_and_sequences_become_tuples():
     entry = Entry(question="q", answer="a", phrasings=["b"])
     knowledge = KnowledgeBase([entry], groups=[["a", "b"]])

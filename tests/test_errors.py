@@ -1,8 +1,24 @@
 """Errors as text: every problem is carried, and a message is never longer than somebody reads."""
 
+import copy
+import pickle
 from pathlib import Path
 
-from faqbot.errors import MOST_TOLD, KnowledgeError, Problem, told
+import pytest
+
+from faqbot.errors import (
+    MOST_TOLD,
+    ArticleError,
+    ChangedError,
+    ExtraMissingError,
+    FaqbotError,
+    KnowledgeError,
+    LogError,
+    Problem,
+    QuestionsError,
+    UnfinishedError,
+    told,
+)
 
 FILE = Path("faq.md")
 
@@ -32,3 +48,36 @@ def test_what_a_problem_quotes_is_cut_and_what_it_says_of_it_stays():
     problem = Problem(FILE, 1, f"the question {'x' * 10_000!r} is there twice", f"keep {'y' * 10_000!r}")
     assert str(problem) == f"faq.md:1: the question '{'x' * 99}…' is there twice; keep '{'y' * 99}…'"
     assert len(str(Problem(FILE, 1, "z" * 10_000))) < 1100
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KnowledgeError((Problem(FILE, 3, "it is wrong"),)),
+        QuestionsError((Problem(FILE, 3, "it is wrong"),)),
+        LogError(Problem(FILE, None, "it is wrong")),
+        ChangedError(FILE, Problem(FILE, None, "it is gone")),
+        UnfinishedError(FILE, "another run is writing it", "wait"),
+        ArticleError("it is empty"),
+        ExtraMissingError("Reading PDF", "documents"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_crosses_to_another_process_with_all_its_parts(error):
+    for made in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(made) is type(error)
+        assert str(made) == str(error)
+        assert vars(made) == vars(error)
+
+
+def test_every_kind_of_error_is_tried():
+    tried = {type(case) for case in test_an_error_crosses_to_another_process_with_all_its_parts.pytestmark[0].args[1]}
+    kinds = {kind for kind in FaqbotError.__subclasses__() if kind.__module__ == "faqbot.errors"}
+    assert tried == kinds
+
+
+@pytest.mark.parametrize("name", ["a\nfaqbot: all is well", "a\rb", "a\x1b[2Jb", "a\udcffb", "a\u2028b", "a\x00b"])
+def test_a_name_of_a_file_stays_on_its_line_and_can_be_printed(name):
+    for message in (str(Problem(Path(name), 1, "it is empty")), str(UnfinishedError(Path(name), "x", "y"))):
+        assert message.isprintable()
+        message.encode()

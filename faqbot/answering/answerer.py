@@ -51,6 +51,12 @@ class Answerer:
         cache: Path | None = None,
         index: Index | None = None,
     ) -> None:
+        if not isinstance(knowledge, KnowledgeBase):
+            raise TypeError(f"knowledge is a KnowledgeBase, not {type(knowledge).__name__}")
+        if not isinstance(thresholds, Thresholds | None):
+            raise TypeError(f"thresholds are Thresholds, not {type(thresholds).__name__}")
+        if encoder not in (None, "auto") and (isinstance(encoder, str) or not hasattr(encoder, "encode")):
+            raise TypeError(f"an encoder has encode(texts), and is not {encoder!r:.40}")
         self._knowledge = knowledge
         self._thresholds = thresholds or Thresholds.of(knowledge.answer_from)
         self._given = thresholds

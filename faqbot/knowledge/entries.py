@@ -62,7 +62,7 @@ class Entry:
 
     Raises:
         ValueError: blank question, neither answer nor gap, or both.
-        TypeError: `phrasings` or `next` is a string.
+        TypeError: a text that is no string, `phrasings` or `next` that is one, or a source that is no Source.
     """
 
     question: str
@@ -81,13 +81,22 @@ class Entry:
             raise TypeError("phrasings is a sequence of questions, not one string")
         if isinstance(self.next, str):
             raise TypeError("next is a sequence of ids, not one string")
+        object.__setattr__(self, "phrasings", tuple(self.phrasings))
+        object.__setattr__(self, "next", tuple(self.next))
+        self._check_types()
         if not self.question.strip():
             raise ValueError("an entry needs a question")
         if bool(self.answer.strip()) == bool(self.gap.strip()):
             raise ValueError(f"the entry {self.question!r} needs an answer or a gap, one of the two")
-        object.__setattr__(self, "phrasings", tuple(self.phrasings))
-        object.__setattr__(self, "next", tuple(self.next))
         object.__setattr__(self, "id", self.id or slug(self.question))
+
+    def _check_types(self) -> None:
+        texts = (self.question, self.answer, self.id, self.topic, self.gap, self.subject, *self.phrasings, *self.next)
+        for text in texts:
+            if not isinstance(text, str):
+                raise TypeError(f"the texts of an entry are strings, not {type(text).__name__}")
+        if not isinstance(self.source, Source):
+            raise TypeError(f"source is a Source, not {type(self.source).__name__}")
 
     @property
     def is_gap(self) -> bool:
@@ -129,7 +138,7 @@ class KnowledgeBase:
 
     Raises:
         ValueError: two entries with one id; `answer_from` below 0 or above 1.
-        TypeError: `names`, `urgent` or `dropped` is a string.
+        TypeError: an entry that is no Entry; `names`, `urgent` or `dropped` is a string.
     """
 
     entries: Sequence[Entry]
@@ -162,6 +171,9 @@ class KnowledgeBase:
         object.__setattr__(self, "dropped", tuple(self.dropped))
         object.__setattr__(self, "groups", tuple(map(tuple, self.groups)))
         object.__setattr__(self, "subjects", tuple(map(tuple, self.subjects)))
+        for entry in self.entries:
+            if not isinstance(entry, Entry):
+                raise TypeError(f"entries is a sequence of Entry, and holds {type(entry).__name__}")
         repeated = [key for key, count in Counter(entry.id for entry in self.entries).items() if count > 1]
         if repeated:
             raise ValueError(f"two entries have the id {repeated[0]!r}; every id has to be its own")
