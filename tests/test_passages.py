@@ -5,6 +5,7 @@ import pytest
 from faqbot.documents import reader
 from faqbot.documents.article import Article
 from faqbot.documents.blocks import Block, Document, Kind
+from faqbot.extraction import runins
 from faqbot.extraction.cohesion import opens_new_point, points_back
 from faqbot.extraction.passages import MOST_WORDS, passages
 
@@ -95,10 +96,60 @@ def test_a_heading_that_runs_in_divides_a_paragraph():
 
 @pytest.mark.parametrize(
     "nothing",
-    ["In this article, we look at mills.", "Read more at mills.example.", "Photo: A. Miller", "Written by A. Miller."],
+    [
+        "In this article, we look at mills.",
+        "Read more at mills.example.",
+        "Photo: A. Miller",
+        "Written by A. Miller.",
+        "No comments:",
+        "Post a comment",
+        "Fresh flour is just a phone call away!",
+        "By Ada Miller",
+        "Book now!",
+    ],
 )
 def test_what_says_nothing_to_a_reader_is_no_passage(nothing):
     assert answers(f"{LONG}\n\n{nothing}\n\n{OTHER}\n") == [LONG, OTHER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG} Spring Repairs Every spring the wheel is mended.",
+        f"{LONG} Repairs In the spring the wheel is mended.",
+    ],
+)
+def test_a_title_that_ran_into_its_text_divides_a_paragraph(text):
+    *_, last = found(text)
+    title = "Spring Repairs" if "Spring Repairs" in text else ""
+    assert (last.run_in, last.answer.startswith("Every spring")) == (title, bool(title))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Cough in Children No evidence shows that syrup helps.", "Cough in Children"),
+        ("Type 1 Diabetes Type 1 diabetes begins early.", "Type 1 Diabetes"),
+        ("Peels Peels take off the top layer.", "Peels"),
+        ("Doppler Ultrasound A Doppler ultrasound shows the flow.", "Doppler Ultrasound"),
+        ("Ada Byrne was an engineer.", ""),
+        ("The Royal Mint is in Wales.", ""),
+        ("In Bath The Royal is a theatre.", ""),
+        ("Vitamin A is good for the eyes.", ""),
+        ("Yes.", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_is_known_by_its_capitals_and_by_what_opens_after_it(sentence, title):
+    assert runins.title(sentence) == title
+
+
+def test_a_question_or_a_title_set_as_a_paragraph_heads_what_follows():
+    first, second = found(f"{LONG} {OTHER} {LONG}\n\nIs the wheel mended in spring?\n\nYes, it is, by the miller.\n")
+    assert (second.question, second.answer) == ("Is the wheel mended in spring?", "Yes, it is, by the miller.")
+    document = Document(tuple(Block(Kind.PARAGRAPH, text) for text in ("The Mill at Work", LONG, OTHER)))
+    first, second = passages(Article.of(document))
+    assert (first.run_in, first.answer, second.run_in) == ("The Mill at Work", LONG, "")
 
 
 def test_a_table_is_one_passage():

@@ -17,6 +17,7 @@ LEVEL: Final = 2  # of a heading that nothing else tells the level of; 1 is left
 
 BULLET: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u25e6\u2043\u2013]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[ \t]+(?=\S)")
 _RULE: Final = re.compile(r"[-=_*~#\u2013\u2014](?:[ \t]*[-=_*~#\u2013\u2014])*")
+_STEP: Final = re.compile(r"step \d{1,2}[.:)] ", re.IGNORECASE)
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
 
 
@@ -158,8 +159,10 @@ def _bullet_indents(group: Sequence[str]) -> list[int]:
 
 
 def _ends_alone(group: Sequence[str], number: int) -> bool:
-    """Return whether a line follows one that can't have been broken at a margin: too long, or a heading in capitals."""
+    """Return whether a line follows one that can't have been broken at a margin: too long, a heading, a step."""
     before = group[number - 1].strip() if number else ""
+    if _STEP.match(group[number].strip()) or (_STEP.match(before) and group[number].strip()[:1].isupper()):
+        return True
     return len(before) > LONGEST_WRAPPED or (number == 1 and is_capitals(before) and not is_capitals(group[1].strip()))
 
 

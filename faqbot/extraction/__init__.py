@@ -2,6 +2,7 @@
 
 pipeline      the whole way: start here
 passages      the article cut into what answers on its own
+runins        headings within a paragraph
 cohesion      neighbouring sentences about one thing
 kinds         what an article is about: a procedure, a condition, a task …
 subject       the name of that, and what it is

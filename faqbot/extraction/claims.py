@@ -42,6 +42,7 @@ LEAST_CUED: Final = 0.13
 HEADING_CUED: Final = 0.25
 HEADING_CUED_PROCEDURE: Final = 0.2  # whose cues are surer: one in three sentences is enough
 _BRACKETS: Final = re.compile(r" ?\([^()]{0,300}\)")
+MOST_OPENING: Final = 4  # words of a first sentence that names its subject: "A vasectomy is …"
 MOST_CUED: Final = 3  # passages with a cue that are read by meaning, too
 
 
@@ -164,12 +165,13 @@ def _lists(texts: Sequence[Passage], catalogue: Catalogue) -> Iterator[tuple[str
 def _opening(
     article: Article, texts: Sequence[Passage], subject: Subject, catalogue: Catalogue
 ) -> Iterator[tuple[str, int]]:
-    """Yield that what stands before all headings says what the subject is, if its first sentence names that."""
+    """Yield that what stands before all headings says what the subject is, if its first words name that."""
     first = texts[0] if texts and not texts[0].question else None
     key = next((key for key in WHAT if key in catalogue.entries), "")
     if key and first and not first.heading and subject.kind is not Kind.PROCEDURE:
-        named = set(map(stem, tokens(subject.name)))
-        if named <= set(map(stem, tokens(article.sentences[first.positions[0]]))):
+        named = {stem(word) for name in (subject.name, *subject.names) for word in tokens(name)}
+        said = tokens(article.sentences[first.positions[0]])
+        if named & set(map(stem, said if subject.kind is Kind.CONDITION else said[:MOST_OPENING])):
             yield key, 0
 
 

@@ -48,3 +48,8 @@ def opens_new_point(sentence: str) -> bool:
     """Return whether a sentence says that something new begins."""
     lower = tuple(word.lower for word in words(sentence)[:3])
     return any(lower[: len(phrase)] == phrase for phrase in _NEW_POINT)
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of the words of a text that say something."""
+    return set(map(stem, tokens(text))) - FUNCTION_STEMS

@@ -157,13 +157,11 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Is {procedure} suitable for every skin colour and type?": (
         r"\b(?:dark(?:er)?|light(?:er)?|all|every|sensitive|fair) (?:skin|skin types?|skin tones?|complexions?)\b",
-        r"\bskin types?\b",
     ),
     "Who performs {procedure}?": (
         (r"\b(?:performed|done|carried out|administered|offered|given) by (?:an?|our|the|licen[sc]ed|trained"
          r"|qualified|certified|experienced)\b"),
-        (r"\b(?:licen[sc]ed|qualified|certified|trained) (?:\w+ )?(?:practitioner|professional|dermatologist|dentist"
-         r"|therapist|nurse|aesthetician|surgeon|technician)s?\b"),
+        r"\b(?:choose|look for|find|see|visit|need) (?:an? |your )?(?:licen[sc]ed|qualified|certified|trained) \w+",
     ),
     "Where can I have {procedure} done?": (
         r"\bour (?:clinics?|practices?|studios?|rooms) (?:is|are|in)\b",

@@ -18,8 +18,8 @@ from faqbot.text import QUESTION_WORDS, stem, tokens
 MOST_MISSED: Final = 0.5
 _UNIT: Final = r"(?:second|minute|hour|day|night|week|month|year)s?"
 _TIME: Final = (
-    rf"\b(?:{_UNIT}|overnight|permanent\w*|lifelong|lifetime|forever|immediately|straight away|at once|soon|always"
-    r"|temporary|chronic|quick\w*|short|long)\b"
+    rf"\b(?:{_UNIT}|overnight|permanent\w*|lifelong|lifetime|forever|immediately|straight away|at once|downtime"
+    r"|temporary|(?:short|long) (?:time|period|while))\b"
 )
 _COUNT: Final = (
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|every|each|once|twice|daily|weekly|times"
@@ -28,6 +28,10 @@ _COUNT: Final = (
 _PERSON: Final = (
     r"\b(?:people|persons?|patients?|adults?|child|children|babies|men|women|man|woman|you|your|anyone|anybody|everyone"
     r"|everybody|someone|somebody|those|who|members?|residents?|families|we|our|\w{3,20}(?:ists?|ians?|ers?|ors?))\b"
+)
+_ADVICE: Final = (
+    r"\b(?:should|must|need to|have to|avoid|don't|do not|make sure|ask|bring|stop|stay|keep|take|use|apply|wear|rest"
+    r"|drink|eat|wash|rinse|return|refrain|recommend\w*|advis\w+)\b"
 )
 # What a question that opens so presupposes of its answer.
 _PRESUPPOSED: Final = tuple(
@@ -40,6 +44,7 @@ _PRESUPPOSED: Final = tuple(
         ),
         (r"how (?:many|often)\b|is one \w+ enough\b", _COUNT),
         (r"when\b", rf"{_TIME}|\d|\b(?:when|if|after|before|until|during|once|while|monday|sunday|[ap]m)\b"),
+        (r"(?:how|what) should i (?:prepare|do (?:before|after)|avoid)\b", _ADVICE),
         (r"who(?:m|se)?\b", _PERSON),
         (r"where\b", r"\b(?:at|in|on|from|near|online|office|clinic|hospital)\b"),
         (r"what is your phone number\b|what is the phone number\b", r"\d[\d ()-]{4,}\d"),

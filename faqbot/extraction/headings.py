@@ -55,9 +55,9 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(?:diagnos\w+|tests?|exams?|examinations?|screening)\b", "How is {procedure} diagnosed?"),
     (r"\b(?:prevent\w*|protect\w*|avoiding|lowering (?:your|the) risk)\b", "How can I prevent {procedure}?"),
     (r"\b(?:outlook|prognosis|life expectancy)\b", "What is the outlook with {procedure}?"),
-    (r"\b(?:living with|self[- ]care|coping|home remedies|lifestyle|what you can do)\b",
+    (r"\b(?:living with|self[- ]care|coping|home remedies|lifestyle|(?:what|things) you can do)\b",
      "What can I do about {procedure} myself?"),
-    (r"\b(?:treatments?|therap(?:y|ies)|managing|management|how it is treated|medicines?|medications?)\b",
+    (r"\b(?:treatments?|treating|therap(?:y|ies)|managing|management|how it is treated|medicines?|medications?)\b",
      "How is {procedure} treated?"),
     (r"\b(?:how common|frequency|statistics|prevalence|epidemiology)\b", "How common is {procedure}?"),
     (r"\b(?:inherit\w*|genetics?|heredity)\b", "Is {procedure} inherited?"),
@@ -103,7 +103,7 @@ _NEUTRAL: Final = word_set("""
     and or possible common main typical usual important key general procedure treatment operation surgery therapy
     options time times information details advice risks symptoms signs tests effects side complications benefits
     costs prices fees causes results aftercare care home good short long term first other some 1 2 3 4 5 6 7 8 9 10 us
-    you your our need needs before after during patients people own step steps directions method
+    you your our need needs before after during patients people own step steps directions method yourself
 """)
 LONGEST_LEAD_IN: Final = 20  # words: a longer one says something itself
 LONGEST_NAMING: Final = 6  # words of a heading that names what its section answers; a longer one says more than that
@@ -134,10 +134,15 @@ _OVERVIEW: Final = frozenset(
     ("overview", "introduction", "about", "definition", "background", "what it is", "basics", "summary", "description")
 )
 _LEAD_IN: Final = re.compile(
-    r"\b((?:types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|uses"
+    r"^(?:(?:here|there|these|some|many|several|the|are|of|main|most|more|common|possible|typical|usual|other|early|first"
+    r"|following|key|biggest) ){0,7}"
+    r"((?:types|kinds|forms|stages|signs|causes|symptoms|benefits|advantages|disadvantages|risks|side effects|uses"
     r"|effects|requirements|phases)(?: (?:of|for|in) [^:;,.]{2,60}?)?)"
     r"(?: (?:are|include|(?:may|can|might) (?:be|include)))?(?: (?:the following|as follows|these|listed below))?:$",
     re.IGNORECASE,
+)
+_NAMELESS: Final = word_set(
+    "more further overview introduction summary conclusion final thoughts about background basics"
 )
 _MODALS: Final = word_set("is are was can could may must will would should")
 _FINITE: Final = _MODALS | word_set("has have does do")
@@ -171,6 +176,12 @@ def by_heading(heading: str, keys: Container[str], subject: Subject) -> str:
     return ""
 
 
+def is_telling(heading: str, subject: Subject) -> bool:
+    """Return whether a heading says of itself what its section is about, as "Overview" and "More details" do not."""
+    plain = _NAMELESS | FUNCTION_WORDS | QUESTION_WORDS | set(tokens(" ".join((subject.name, *subject.names))))
+    return not plain.issuperset(tokens(heading))
+
+
 def asked(heading: str, subject: Subject) -> str:
     """Return the question that a heading asks, or "" where no template makes it one."""
     plain = _OPENING.sub("", " ".join(heading.split())).rstrip(" .:!\u2026")
@@ -191,7 +202,7 @@ def led(lead: str, subject: Subject) -> str:
     """
     if len(lead.split()) > LONGEST_LEAD_IN or not lead.endswith(":"):
         return ""
-    match = _LEAD_IN.search(lead)
+    match = _LEAD_IN.match(lead)
     if not match:
         return _finished(_when(lead.rstrip(" :")))
     named = _lowered(match[1])

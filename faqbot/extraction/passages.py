@@ -10,17 +10,8 @@ from typing import Final
 
 from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.documents.blocks import Kind
+from faqbot.extraction import runins
 from faqbot.extraction.cohesion import coheres, opens_new_point, points_back
-from faqbot.extraction.grammar.lexicon import classes
-from faqbot.extraction.grammar.words import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    words,
-)
 
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
@@ -29,12 +20,6 @@ GROUP_WORDS: Final = 60
 FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone in prose
 SHORT_PARAGRAPH: Final = 12  # words: a shorter one is told with its neighbour
 LONGEST_LEAD: Final = 40  # words of the sentence that introduces a list
-LONGEST_RUN_IN: Final = 5  # words of a heading that opens its paragraph
-RUN_IN_QUESTION: Final = range(3, 15)  # words of a question that opens a passage
-_ASKS: Final = re.compile(
-    r"(?:what|who|whom|whose|when|where|why|how|which|can|could|may|does|is|will|should|must|do i|am i|are there)\b",
-    re.IGNORECASE,
-)
 _NUMBERING: Final = re.compile(
     r"^(?:(?:step|part|chapter|section) \d{1,2}[.):]? *|\d{1,2}(?:\.\d{1,2})*[.):]? +|[a-z]\) *)", re.IGNORECASE
 )
@@ -48,7 +33,10 @@ _SAYS_NOTHING: Final = re.compile(
     r"|last (?:updated|reviewed|modified)\b|copyright\b|\u00a9|all rights reserved|advertisement\b"
     r"|let(?:'|\u2019)s (?:dive|get started|take a look|begin|look)\b|(?:we|this site) uses? cookies"
     r"|if you have any (?:other |further |more )?(?:questions|concerns)|(?:we )?thank you\b"
-    r"|share (?:this|on)\b|related (?:articles?|posts?)\b|table of contents)",
+    r"|share (?:this|on)\b|related (?:articles?|posts?)\b|table of contents|by (?-i:[A-Z])[a-z]+\b.{0,30}$"
+    r"|(?:no )?comments:|post a comment|leave a (?:reply|comment)"
+    r"|(?:book|call|contact us|order|buy|shop|enquire) (?:now|today)\b"
+    r"|[^.!?]{0,90}\b(?:just a (?:phone |quick )?call away|click here|newsletter))",
     re.IGNORECASE,
 )
 
@@ -80,7 +68,7 @@ class Passage:
     @property
     def heading(self) -> str:
         """Return the nearest heading that is no question, without its number, or ""."""
-        plain = (h for h in reversed(self.headings) if not h.rstrip().endswith("?"))
+        plain = (h for h in reversed(self.headings) if not h.rstrip().endswith("?") and not _SAYS_NOTHING.match(h))
         return next((_NUMBERING.sub("", heading).strip().rstrip(":") for heading in plain), "")
 
     @property
@@ -96,6 +84,7 @@ class _Part:
     paragraph: Paragraph
     start: int
     end: int
+    skip: int = 0  # characters of the first sentence that are the heading of the part
 
     @classmethod
     def whole(cls, paragraph: Paragraph) -> _Part:
@@ -103,7 +92,8 @@ class _Part:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        return self.paragraph.sentences[self.start : self.end]
+        found = self.paragraph.sentences[self.start : self.end]
+        return (found[0][self.skip :].lstrip(), *found[1:]) if self.skip and found else found
 
     @property
     def text(self) -> str:
@@ -199,9 +189,19 @@ def _says_nothing(paragraph: Paragraph) -> bool:
 def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
     """Return a section in units: what follows a list's lead-in joins it, and so does what stands between two steps."""
     units: list[_Unit] = []
-    for paragraph in section:
+    question = run_in = ""
+    for number, paragraph in enumerate(section):
         if paragraph.kind is Kind.PARAGRAPH and not paragraph.level:
-            units += [_Unit.of(_Part.whole(paragraph))] if is_asked else _groups(paragraph)
+            asks, heads = _headed(section[number : number + 2]) if not is_asked else ("", "")
+            if asks or heads:
+                question, run_in = asks, heads
+                continue
+            found = [_Unit.of(_Part.whole(paragraph))] if is_asked else _groups(paragraph)
+            if found:
+                found[0].question = found[0].question or question
+                found[0].run_in = found[0].run_in or run_in
+                question = run_in = ""
+            units += found
             continue
         part = _Part.whole(paragraph)
         if paragraph.kind is Kind.ITEM and paragraph.ordinal > 1 and paragraph.level <= 1:
@@ -211,12 +211,25 @@ def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
                 units[before].kind = Kind.ITEM
                 del units[before + 1 :]
         kind = Kind.PARAGRAPH if paragraph.kind is Kind.CODE else paragraph.kind
-        if units and _joins(units[-1], paragraph):
+        if units and not question and _joins(units[-1], paragraph):
             units += _led(units.pop(), kind)
             units[-1].add(part)
         elif paragraph.kind is not Kind.CODE:
-            units.append(_Unit.of(part, paragraph.kind))
+            units.append(_Unit.of(part, paragraph.kind, question))
+            question = ""
     return units
+
+
+def _headed(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
+    """Return the question or the title that a paragraph is and nothing else, if the next one is below it."""
+    if len(paragraphs) < 2 or len(paragraphs[0].sentences) != 1:
+        return "", ""
+    (text,), (after, *_) = paragraphs[0].sentences, paragraphs[1].sentences
+    asks = text if runins.is_question(text) and not after.endswith("?") else ""
+    heads = (
+        text if paragraphs[1].kind is Kind.PARAGRAPH and runins.is_title(text) and not runins.is_title(after) else ""
+    )
+    return asks, heads
 
 
 def _joins(unit: _Unit, paragraph: Paragraph) -> bool:
@@ -247,18 +260,23 @@ def _groups(paragraph: Paragraph) -> list[_Unit]:
     """Return a paragraph in units: whole if it is short, else groups of sentences; headings that run in divide it."""
     found: list[_Unit] = []
     question = run_in = ""
-    start = 0
+    start = skip = 0
 
     def close(end: int) -> None:
         if end > start:
-            parts = [part for part in map(_trimmed, _divided(_Part(paragraph, start, end))) if part.sentences]
+            parts = [part for part in map(_trimmed, _divided(_Part(paragraph, start, end, skip))) if part.sentences]
             found.extend(_Unit.of(part, question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
 
-    for place, sentence in enumerate(paragraph.sentences[:-1]):
-        asks, heads = _is_question(sentence), _is_run_in(sentence)
-        if asks or heads:
+    last = len(paragraph.sentences) - 1
+    for place, sentence in enumerate(paragraph.sentences):
+        title = runins.title(sentence)
+        asks, heads = place < last and runins.is_question(sentence), place < last and runins.is_heading(sentence)
+        if title:
             close(place)
-            start, question, run_in = place + 1, sentence * asks, sentence.rstrip(".:") * heads
+            start, skip, question, run_in = place, len(title), "", title
+        elif asks or heads:
+            close(place)
+            start, skip, question, run_in = place + 1, 0, sentence * asks, sentence.rstrip(".:") * heads
     close(len(paragraph.sentences))
     return found
 
@@ -270,26 +288,7 @@ def _trimmed(part: _Part) -> _Part:
         start += 1
     while start < end and _SAYS_NOTHING.match(part.paragraph.sentences[end - 1]):
         end -= 1
-    return replace(part, start=start, end=end)
-
-
-def _is_question(sentence: str) -> bool:
-    return sentence.endswith("?") and len(sentence.split()) in RUN_IN_QUESTION and bool(_ASKS.match(sentence))
-
-
-def _is_run_in(sentence: str) -> bool:
-    """Return whether a sentence is the heading of what follows it: "High-fibre diet.", "What to bring."."""
-    said = [word.lower for word in words(sentence)]
-    if not 0 < len(said) <= LONGEST_RUN_IN or not sentence[0].isupper() or not sentence.endswith((".", ":")):
-        return False
-    if said[0] in ("what", "how", "when", "where", "who"):
-        return len(said) > 1
-    closed = PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | SUBORDINATORS
-    nouns = not any(word in closed - {"of", "for", "and", "after", "before"} or not word[0].isalpha() for word in said)
-    nouns = nouns and said[0] not in DETERMINERS - {"the"}
-    return (
-        nouns and classes(said[-1])[0] == "n" and classes(said[0])[0] in "na" and sentence.count(" ") < LONGEST_RUN_IN
-    )
+    return replace(part, start=start, end=end, skip=part.skip if start == part.start else 0)
 
 
 def _divided(part: _Part) -> Iterator[_Part]:
@@ -297,15 +296,15 @@ def _divided(part: _Part) -> Iterator[_Part]:
     if len(part.text.split()) <= MOST_WORDS:
         yield part
         return
-    start, size = part.start, 0
+    size = 0
     for place in range(part.start, part.end):
         sentence = part.paragraph.sentences[place]
         count = len(sentence.split())
-        if place > start and not (_continues(part.paragraph, place) and size + count <= GROUP_WORDS):
-            yield replace(part, start=start, end=place)
-            start, size = place, 0
+        if place > part.start and not (_continues(part.paragraph, place) and size + count <= GROUP_WORDS):
+            yield replace(part, end=place)
+            part, size = replace(part, start=place, skip=0), 0
         size += count
-    yield replace(part, start=start)
+    yield part
 
 
 def _continues(paragraph: Paragraph, place: int) -> bool:

@@ -16,6 +16,7 @@ from faqbot.extraction import catalogue as catalogues
 from faqbot.extraction import headings, several, topics
 from faqbot.extraction.catalogue import Catalogue
 from faqbot.extraction.claims import Claims, claims
+from faqbot.extraction.cohesion import content_stems
 from faqbot.extraction.gates import Gates
 from faqbot.extraction.meaning import Meaning
 from faqbot.extraction.passages import Passage, passages
@@ -161,15 +162,24 @@ class _Asked:
 
     @classmethod
     def of(cls, passage: Passage, number: int, catalogue: Catalogue, found: Claims, sentences: Sentences) -> _Asked:
-        """Return the questions of a passage."""
-        keys = found.keys_of(number)
-        entries = catalogue.entries
+        """Return the questions of a passage.
+
+        Where its section's heading says what it is about, only a question that shares a word with that heads it.
+        """
+        keys, entries, subject = found.keys_of(number), catalogue.entries, catalogue.subject
         opening, later = sentences.questions(passage)
-        own = tuple(filter(None, (passage.question, _heading(passage, catalogue.subject))))
+        heading = passage.run_in or (passage.heading if passage.opens else "")
+        asks = passage.question.capitalize() if passage.question.isupper() else passage.question
+        own = tuple(filter(None, (asks, headings.led(passage.lead, subject) or headings.asked(heading, subject))))
         headed = [entries[key].question for key in keys if key in found.headed]
-        cued = [entries[key].question for key in keys if key in found.sure]
+        cued = [entries[key] for key in keys if key in found.sure]
+        if headings.is_telling(heading, subject):
+            said = content_stems(heading)
+            cued = [entry for entry in cued if said & content_stems(" ".join(entry.forms))]
+            opening, later = [form for form in opening if said & content_stems(form)], [*opening, *later]
         forms = [form for key in keys for form in entries[key].forms]
-        return cls(own, (*own[:1], *headed, *own[1:], *cued, *opening), (*forms, *later), frozenset((*opening, *later)))
+        sure = (*own[:1], *headed, *own[1:], *(entry.question for entry in cued), *opening)
+        return cls(own, sure, (*forms, *later), frozenset((*opening, *later)))
 
 
 def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked: Sequence[_Asked]) -> list[Entry]:
@@ -204,12 +214,6 @@ def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked
 
 def _untitled(article: Article) -> str:
     return article.title or "Text"
-
-
-def _heading(passage: Passage, subject: Subject) -> str:
-    """Return the question that the lead-in of its list or the heading of a passage asks, or ""."""
-    heading = passage.run_in or (passage.heading if passage.opens else "")
-    return headings.led(passage.lead, subject) or (headings.asked(heading, subject) if heading else "")
 
 
 def _entry(article: Article, passage: Passage, question: str, phrasings: Iterable[str]) -> Entry:

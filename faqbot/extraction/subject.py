@@ -12,6 +12,7 @@ from faqbot.documents.blocks import Kind as Block
 from faqbot.english.wordlists import is_english, is_name
 from faqbot.extraction import kinds
 from faqbot.extraction.grammar.lexicon import gerund, verb_forms
+from faqbot.extraction.grammar.words import as_reader
 from faqbot.extraction.kinds import Kind
 from faqbot.extraction.naming import (
     BRACKETED,
@@ -102,9 +103,9 @@ def of(article: Article, procedure: str = "") -> Subject:
     first = article.paragraphs[0].headings if article.paragraphs else ()
     guessed = _named(name_of((title, *first), text), text)
     guessed = replace(guessed, names=(*guessed.names, *abbreviations(guessed.name, f"{article.title} {text}")))
-    if guessed.is_procedure:
+    is_condition = not procedure and not is_head(guessed.name) and kinds.is_condition(guessed.name, text)
+    if guessed.is_procedure and not is_condition:
         return _small(guessed)
-    is_condition = not procedure and kinds.is_condition(guessed.name, text)
     headings = tuple(dict.fromkeys(heading for p in article.paragraphs for heading in p.headings))
     dish = _ASIDE.sub("", article.title)
     is_task = not is_condition and kinds.is_task(article.title, headings, has_steps=has_steps)
@@ -161,6 +162,7 @@ def _task(title: str) -> Subject | None:
         word if word.isupper() or is_name(word.lower()) or not (capitals or not n) else word.lower()
         for n, word in enumerate(words)
     ]
+    words = as_reader(" ".join(words)).split()
     name = " ".join((gerund(words[0]), *words[1:]))
     return Subject(name, (" ".join(words),), Kind.HOWTO, name, " ".join(words))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from faqbot.extraction.grammar.words import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    PEOPLE,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
@@ -22,18 +24,22 @@ from faqbot.extraction.grammar.words import (
 )
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, stem, word_set
 
-SUBJECT_BONUS: Final = 0.7  # beside scores of about 1: what a sentence is about is the best heading
-CAPITAL_BONUS: Final = 0.5  # for each word with a capital: names tell much
-SINGLE_SHARE: Final = 0.6  # of the score of a phrase of one word
-PHRASE_DISCOUNT: Final = 0.15  # for each phrase before it in its sentence: what is said first tells most
-SENTENCE_DISCOUNT: Final = 0.3  # for each sentence before it
+SUBJECT_BONUS: Final = 0.6  # of the score, for the subject of the first sentence: what a text is about heads it best
+SINGLE_SHARE: Final = 0.7  # of the score of a phrase of one word
+PHRASE_DISCOUNT: Final = 0.1  # for each phrase before it in its sentence: what is said first tells most
+SENTENCE_DISCOUNT: Final = 0.25  # for each sentence before it
+MOST_REPEATED: Final = 3  # times that a word counts
 # Heads of phrases that are about nothing by themselves.
-_EMPTY: Final = word_set("""
+_EMPTY: Final = (
+    word_set("""
     time times way ways part parts percent period periods year years month months week weeks day days hour hours case
     cases number numbers amount amounts thing things kind kinds type types form forms example examples lot end beginning
     century centuries addition use order fact reason reasons result results term terms place level levels first second
-    third half majority variety range set sets side sides
+    third half majority variety range set sets side sides provider providers professional professionals individual
+    individuals researcher researchers study studies somebody ones page website information button step steps
 """)
+    | PEOPLE
+)
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _NOMINAL: Final = re.compile(r"[\w'\u2019&.+-]*\w")
 LONGEST_HEADING: Final = 7  # words of a phrase
@@ -43,55 +49,67 @@ _STOP: Final = (
 )  # fmt: skip
 
 
-def _as_heading(subject: Sequence[Word]) -> str:
-    """Return a subject without its article, where it can stand alone; "" where it cannot."""
+def _as_heading(subject: Sequence[Word]) -> Sequence[Word]:
+    """Return a subject without its article, where it can stand alone; () where it cannot."""
     part = list(subject)
     if len(part) > 1 and part[0].lower in ("first", "then", "next", "second") and part[1].lower in DETERMINERS:
         part.pop(0)
     while part and part[0].lower in DETERMINERS and part[0].lower not in ("all", "no"):
         if part[0].lower not in ("the", "a", "an"):
-            return ""
+            return ()
         part.pop(0)
     if not part or part[-1].lower in _STOP or (len(part) == 1 and part[0].text.islower()):
-        return ""
-    if any(word.lower in PRONOUNS or word.text.isdigit() for word in part[:1]):
-        return ""
-    return joined(part)
+        return ()
+    if any(word.lower in PRONOUNS or word.text.isdigit() for word in part[:1]) or any(
+        word.lower in DETERMINERS for word in part
+    ):
+        return ()
+    return part
 
 
 class Headings:
-    """Finds plain headings for texts of one article.
+    """Finds plain headings for the passages of one article.
 
     Args:
-        sentences: of the whole article; a phrase that many of them hold tells less.
+        passages: the sentences of each; a word that many of them hold tells none from another.
     """
 
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self._counts: Counter[str] = Counter()
-        for sentence in sentences:
-            self._counts.update({stem(word.lower) for word in words(sentence)})
+    def __init__(self, passages: Iterable[Sequence[str]]) -> None:
+        held = [{stem(word.lower) for sentence in sentences for word in words(sentence)} for sentences in passages]
+        self._held = Counter(word for stems in held for word in stems)
+        self._total = len(held)
 
     def candidates(self, sentences: Sequence[str]) -> list[str]:
-        """Return noun phrases of a text that can head it, as they are written there, best first."""
+        """Return noun phrases of a passage that can head it, as they are written there, best first.
+
+        A phrase scores by the weights of its words (their number in the passage, and their rarity in the others, as in
+        TF-IDF), more where it is a subject, and less the later it stands.
+        """
+        said = Counter(stem(word.lower) for sentence in sentences for word in words(sentence))
         scored: dict[str, float] = {}
+
+        def score(phrase: Sequence[Word], discount: float) -> None:
+            text = joined(phrase)
+            if text and phrase[-1].lower not in _EMPTY:
+                scored[text] = max(scored.get(text, 0.0), self._score(phrase, said) / discount)
+
         for number, sentence in enumerate(sentences):
             main = clause(sentence)
             verb = main.verb.lower if main else ""
+            discount = 1 + SENTENCE_DISCOUNT * number
             if main and (subject := _as_heading(main.subject)):
-                score = self._score(main.subject) + SUBJECT_BONUS / (1 + number)
-                scored[subject] = max(scored.get(subject, 0.0), score)
+                score(subject, discount / (1 + SUBJECT_BONUS / (1 + number)))
             for place, phrase in enumerate(_noun_phrases(words(sentence), verb)):
-                text = joined(phrase)
-                score = self._score(phrase) / (1 + PHRASE_DISCOUNT * place + SENTENCE_DISCOUNT * number)
-                if text and phrase[-1].lower not in _EMPTY and score > scored.get(text, 0.0):
-                    scored[text] = score
+                score(phrase, discount + PHRASE_DISCOUNT * place)
         return sorted(scored, key=lambda text: -scored[text])
 
-    def _score(self, phrase: Sequence[Word]) -> float:
-        rare = [1 / (1 + self._counts[stem(word.lower)]) for word in phrase]
-        capitals = sum(word.text[0].isupper() for word in phrase)
-        share = 1.0 if len(phrase) > 1 and not phrase[0].text[0].isdigit() else SINGLE_SHARE
-        return (sum(rare) + CAPITAL_BONUS * capitals) * share
+    def _score(self, phrase: Sequence[Word], said: Counter[str]) -> float:
+        stems = {stem(word.lower) for word in phrase if word.lower not in _STOP}
+        weights = [
+            min(said[word], MOST_REPEATED) * math.log(1 + self._total / max(1, self._held[word])) for word in stems
+        ]
+        share = SINGLE_SHARE if len(phrase) == 1 or phrase[0].text[0].isdigit() else 1.0
+        return share * sum(weights) / math.sqrt(max(1, len(weights)))
 
 
 def _noun_phrases(read: Sequence[Word], verb: str) -> Iterator[tuple[Word, ...]]:
@@ -131,7 +149,8 @@ def _is_nominal(read: Sequence[Word], number: int) -> bool:
     if inside and word.lower in _STOP and word.text != "The":  # "No Child Left Behind", "World War I"
         beside = (*read[number - 1 : number], *read[number + 1 : number + 2])
         return any(other.text[0].isupper() and other.lower not in _STOP for other in beside)
-    if initial or not _NOMINAL.fullmatch(word.text) or word.lower in _STOP:
+    contracted = word.lower.partition("'")[0] in _STOP
+    if initial or contracted or not _NOMINAL.fullmatch(word.text) or word.lower in _STOP:
         return initial and number > 0
     if word.text[0].isupper() and number:
         return True
