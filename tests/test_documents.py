@@ -111,6 +111,8 @@ UNREADABLE = [
     (files.archive({"holiday.jpg": "x"}), "zip"),
     (b"PK\x03\x04 and then nothing", "damaged archive"),
     (b"<?xml version='1.0'?><rss/>", "XML"),
+    (b"From: a\nMIME-Version: 1.0\n\n" + b"--x\n" * 10_001, "mail of 10,001 parts"),
+    (b"a\n" * 200_001, "at most 200,000"),
     (bytes(range(256)) * 9, "no text"),
     (b"%PDF-1.7\nand then nothing", "damaged PDF"),
     (files.pdf_of(["0 0 100 100 re f\n"]), "OCR"),

@@ -49,6 +49,7 @@ def indented(unit):
     return lambda count: "".join(" " * number + unit for number in range(count))
 
 
+BATH = " takes an hour, with salt and warm water from a well" * 3
 SHAPES = {
     "rst: questions in questions": (imported("f.rst"), indented("What is it?\n")),
     "rst: notes in notes": (imported("f.rst"), indented(".. note:: a\n\n")),
@@ -63,6 +64,7 @@ SHAPES = {
     "knowledge: headings": (checked, steps("## What is %?\n\nIt is %.\n\n")),
     "article: paragraphs": (extracted("f.txt"), steps("The thing % takes an hour.\n\n")),
     "article: one paragraph": (extracted("f.txt"), steps("The thing % takes an hour. ")),
+    "article: one of long sentences": (extracted("f.txt"), steps(f"Bath %{BATH}. ")),
     "article: a numbered list": (extracted("f.txt"), steps("%. Mix the thing for an hour.\n")),
     "article: a table": (extracted("f.html"), lambda n: "<table>" + steps("<tr><td>The %<td>It takes an hour.")(n)),
     "article: spans": (extracted("f.html"), lambda n: "<span>" * n + "It takes an hour." + "</span>" * n),

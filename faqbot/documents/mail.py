@@ -8,6 +8,7 @@ import re
 from email.message import EmailMessage
 from typing import Final
 
+MOST_PARTS: Final = 10_000  # of a mail: the parser takes a tenth of a millisecond for each
 _HEADER: Final = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,40}){2,200}")
 _NAMES: Final = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to|x-mailer):", re.I | re.M)
 
@@ -16,6 +17,11 @@ def is_mail(data: bytes) -> bool:
     """Return whether some bytes are a mail or an archived page: they begin with the headers of one."""
     match = _HEADER.match(data[:20_000].replace(b"\r\n", b"\n").lstrip())
     return match is not None and _NAMES.search(match[0]) is not None
+
+
+def parts(data: bytes) -> int:
+    """Return how many parts a mail has at most: lines that may divide two."""
+    return data.count(b"\n--")
 
 
 def text_of(data: bytes) -> bytes:

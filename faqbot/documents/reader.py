@@ -64,10 +64,7 @@ def of_bytes(data: bytes, name: str | Path, progress: Callable[[int, int], objec
     if format_:
         raise _unusable(path, f"it is {format_}", READABLE)
     if mail.is_mail(data):
-        text = mail.text_of(data)
-        if not text.strip():
-            raise _unusable(path, "it is a mail or archived page without text", "save its text, or the page as HTML")
-        return _read_text(text, path)
+        return _read_mail(data, path)
     return _read_text(data, path)
 
 
@@ -83,6 +80,15 @@ def parse(text: str, name: str = "") -> Document:
         ExtraMissingError: it is HTML, which takes libraries that are not installed.
     """
     return _parse(text, Path(name or "text"), b"", ())
+
+
+def _read_mail(data: bytes, path: Path) -> Document:
+    if (count := mail.parts(data)) > mail.MOST_PARTS:
+        raise _unusable(path, f"it is a mail of {count:,} parts", f"at most {mail.MOST_PARTS:,} are read")
+    text = mail.text_of(data)
+    if not text.strip():
+        raise _unusable(path, "it is a mail or archived page without text", "save its text, or the page as HTML")
+    return _read_text(text, path)
 
 
 def _read_text(data: bytes, path: Path) -> Document:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from faqbot.extraction.grammar.words import words
@@ -31,11 +33,32 @@ _NEW_POINT: Final = (
 )  # fmt: skip
 
 
-def coheres(sentences: Sequence[str], before: str, sentence: str) -> bool:
-    """Return whether two sentences share a word that few others of their paragraph hold: they are about one thing."""
-    shared = (set(map(stem, tokens(before))) & set(map(stem, tokens(sentence)))) - FUNCTION_STEMS
-    held = [set(map(stem, tokens(other))) for other in sentences]
-    return any(1 < sum(word in said for said in held) <= FEW_SENTENCES for word in shared if len(word) > 2)
+class Cohesion:
+    """The words that the sentences of a paragraph share.
+
+    Args:
+        sentences: of the paragraph.
+    """
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._sentences = sentences
+
+    def joins(self, place: int) -> bool:
+        """Return whether a sentence and the one before it share a word that few others hold, so are about one thing.
+
+        Args:
+            place: of the sentence, counted from 0.
+        """
+        shared = (self._stems[place - 1] & self._stems[place]) - FUNCTION_STEMS
+        return any(1 < self._counts[word] <= FEW_SENTENCES for word in shared if len(word) > 2)
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [frozenset(map(stem, tokens(sentence))) for sentence in self._sentences]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(word for said in self._stems for word in said)
 
 
 def points_back(sentence: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
 
 from faqbot.extraction.cohesion import FUNCTION_STEMS
 from faqbot.extraction.passages import Passage
@@ -68,8 +69,11 @@ class Gates:
 
     def __init__(self, texts: Sequence[Passage], subject: Subject) -> None:
         self._answers = [passage.answer for passage in texts]
-        self._stems = [_stems(f"{' '.join(passage.headings)} {passage.answer}") for passage in texts]
-        self._held = Counter(word for stems in self._stems for word in stems)
+        held: dict[str, list[int]] = {}
+        for number, passage in enumerate(texts):
+            for word in _stems(f"{' '.join(passage.headings)} {passage.answer}"):
+                held.setdefault(word, []).append(number)
+        self._holders = {word: np.array(numbers) for word, numbers in held.items()}  # passages of each word
         self._plain = FUNCTION_STEMS | _stems(" ".join((subject.name, *subject.names, *QUESTION_WORDS)))
 
     def presupposes(self, question: str, number: int) -> bool:
@@ -82,11 +86,13 @@ class Gates:
 
     def _missed(self, question: str, number: int) -> float:
         """Return how much more of a question's words another passage holds than its own, 0 to 1 of their weight."""
-        known = {word for word in _stems(question) - self._plain if self._held[word]}
-        weights = {word: math.log1p(len(self._stems) / self._held[word]) for word in known}
-        total = sum(weights.values()) or 1.0
-        held = [sum(weights[word] for word in known & stems) / total for stems in self._stems]
-        return max(held, default=0.0) - held[number]
+        total, held = 0.0, np.zeros(len(self._answers))
+        for word in sorted((_stems(question) - self._plain) & self._holders.keys()):
+            holders = self._holders[word]
+            weight = math.log1p(len(self._answers) / len(holders))
+            total += weight
+            held[holders] += weight
+        return float(held.max() - held[number]) / (total or 1.0)
 
 
 def _stems(text: str) -> set[str]:

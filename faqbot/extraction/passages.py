@@ -11,7 +11,7 @@ from typing import Final
 from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.documents.blocks import Kind
 from faqbot.extraction import runins
-from faqbot.extraction.cohesion import coheres, opens_new_point, points_back
+from faqbot.extraction.cohesion import Cohesion, opens_new_point, points_back
 
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
@@ -259,12 +259,14 @@ def _led(unit: _Unit, kind: Kind) -> list[_Unit]:
 def _groups(paragraph: Paragraph) -> list[_Unit]:
     """Return a paragraph in units: whole if it is short, else groups of sentences; headings that run in divide it."""
     found: list[_Unit] = []
+    cohesion = Cohesion(paragraph.sentences)
     question = run_in = ""
     start = skip = 0
 
     def close(end: int) -> None:
         if end > start:
-            parts = [part for part in map(_trimmed, _divided(_Part(paragraph, start, end, skip))) if part.sentences]
+            divided = _divided(_Part(paragraph, start, end, skip), cohesion)
+            parts = [part for part in map(_trimmed, divided) if part.sentences]
             found.extend(_Unit.of(part, question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
 
     last = len(paragraph.sentences) - 1
@@ -291,7 +293,7 @@ def _trimmed(part: _Part) -> _Part:
     return replace(part, start=start, end=end, skip=part.skip if start == part.start else 0)
 
 
-def _divided(part: _Part) -> Iterator[_Part]:
+def _divided(part: _Part, cohesion: Cohesion) -> Iterator[_Part]:
     """Yield sentences whole if they are few words, else in groups that are about one thing."""
     if len(part.text.split()) <= MOST_WORDS:
         yield part
@@ -300,22 +302,20 @@ def _divided(part: _Part) -> Iterator[_Part]:
     for place in range(part.start, part.end):
         sentence = part.paragraph.sentences[place]
         count = len(sentence.split())
-        if place > part.start and not (_continues(part.paragraph, place) and size + count <= GROUP_WORDS):
+        if place > part.start and not (_continues(part.paragraph, place, cohesion) and size + count <= GROUP_WORDS):
             yield replace(part, end=place)
             part, size = replace(part, start=place, skip=0), 0
         size += count
     yield part
 
 
-def _continues(paragraph: Paragraph, place: int) -> bool:
+def _continues(paragraph: Paragraph, place: int, cohesion: Cohesion) -> bool:
     """Return whether the sentence at a place belongs to the ones before it."""
     before, sentence = paragraph.sentences[place - 1 : place + 1]
     if opens_new_point(sentence):
         return False
     short = min(len(before.split()), len(sentence.split())) < FEW_WORDS
-    return (
-        points_back(sentence) or short or before.endswith((":", "?")) or coheres(paragraph.sentences, before, sentence)
-    )
+    return points_back(sentence) or short or before.endswith((":", "?")) or cohesion.joins(place)
 
 
 def _bundles(units: Sequence[_Unit], *, has_heading: bool) -> list[list[_Unit]]:

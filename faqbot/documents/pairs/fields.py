@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from faqbot.documents.pairs import marks
@@ -86,7 +87,11 @@ def bodied(names: Iterable[object], besides: object = None) -> object | None:
 
 def role(name: object) -> str:
     """Return what else a name is of: "topic", "keywords", "source", "id", "language", "on", "off", "restricted", ""."""
-    bare = letters(name)
+    return _role(letters(name))
+
+
+@lru_cache(maxsize=1_000)
+def _role(bare: str) -> str:
     for found in _ROLES:
         words = _WORDS[found]
         if bare in words or (found in _LOOSE and any(len(word) > 6 and bare.endswith(word) for word in words)):

@@ -144,6 +144,8 @@ def _found_in(data: bytes, path: Path) -> Found:
     if format_:
         raise unusable(path, f"it is {format_}", FORMS)
     if mail.is_mail(data):
+        if (count := mail.parts(data)) > mail.MOST_PARTS:
+            raise unusable(path, f"it is a mail of {count:,} parts", f"at most {mail.MOST_PARTS:,} are read")
         data = mail.text_of(data)
     if len(data) > LARGEST_TEXT:
         raise unusable(
