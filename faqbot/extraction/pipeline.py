@@ -18,6 +18,7 @@ from faqbot.extraction.catalogue import Catalogue
 from faqbot.extraction.claims import Claims, claims
 from faqbot.extraction.cohesion import content_stems
 from faqbot.extraction.gates import Gates
+from faqbot.extraction.grammar.wellformed import is_well_formed
 from faqbot.extraction.meaning import Meaning
 from faqbot.extraction.passages import Passage, passages
 from faqbot.extraction.sentences import Sentences
@@ -170,7 +171,8 @@ class _Asked:
         opening, later = sentences.questions(passage)
         heading = passage.run_in or (passage.heading if passage.opens else "")
         asks = passage.question.capitalize() if passage.question.isupper() else passage.question
-        own = tuple(filter(None, (asks, headings.led(passage.lead, subject) or headings.asked(heading, subject))))
+        made = headings.led(passage.lead, subject) or headings.asked(heading, subject)
+        own = tuple(filter(None, (asks, made if is_well_formed(made) else "")))
         headed = [entries[key].question for key in keys if key in found.headed]
         cued = [entries[key] for key in keys if key in found.sure]
         if headings.is_telling(heading, subject):
@@ -188,8 +190,9 @@ def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked
     gates = Gates(texts, subject)
 
     def passes(form: str, forms: _Asked, number: int) -> bool:
+        is_sound = form not in forms.made or not form.endswith("?") or is_well_formed(form)
         leads = form not in forms.made or gates.leads_to(form, number)
-        return form in forms.own or (leads and gates.presupposes(form, number))
+        return form in forms.own or (is_sound and leads and gates.presupposes(form, number))
 
     own = [{tokens(form) for form in forms.own} for forms in asked]
     reserved = set().union(*own)  # what a passage is headed by is no other wording of another
