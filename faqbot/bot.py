@@ -74,7 +74,7 @@ class FaqBot:
         """Read one knowledge file, or several as one knowledge base.
 
         Args:
-            paths: of the files.
+            paths: of the files; one that is named twice is read once.
             encoder: see FaqBot.
             thresholds: see FaqBot.
             cache: see FaqBot.
@@ -88,7 +88,7 @@ class FaqBot:
         """
         if not paths:
             raise ValueError("from_file needs at least one path")
-        named = tuple(map(Path, paths))
+        named = files.distinct(map(Path, paths))
         seen = Files(named, watch, on_error, index_cache.read)
         knowledge, index = index_cache.load(named, cache)
         bot = cls(knowledge, encoder=encoder, thresholds=thresholds, cache=cache, index=index)

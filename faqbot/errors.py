@@ -27,8 +27,8 @@ QUOTED: Final = 100  # characters of what is quoted in it
 _LONG_QUOTE: Final = re.compile(rf"'[^']{{{QUOTED},}}'|\"[^\"]{{{QUOTED},}}\"")
 # What differs between problems of one kind: what is quoted, and numbers; in what would be right, numbers alone.
 _PARTICULAR: Final = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9][0-9,.]*")
-# Control characters, line ends and lone surrogates, with which the name of a file could say something of its own.
-_UNSHOWN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Line ends, with which the name of a file could say something of its own, and lone surrogates, which nothing can print.
+_UNSHOWN: Final = re.compile(r"[\n\v\f\r\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"[0-9][0-9,.]*")
 
 
@@ -47,7 +47,7 @@ class Problem:
 
 
 def named(path: Path) -> str:
-    """Return a path as a message shows it: on one line, and printable whatever bytes its name is made of."""
+    """Return a path as a message shows it: on one line, and without what no encoding has."""
     return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", str(path))
 
 

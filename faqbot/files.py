@@ -17,7 +17,19 @@ BUNDLED: Final = "bundled"  # the folder of knowledge files in the package
 TEMPORARY: Final = ".faqbot-"  # begins the name of a file while it is written; 16 hexadecimal digits follow
 NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)  # Windows has none of these
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# What the system calls it, in words that say what to do.
+_REASONS: Final = {
+    errno.ENOENT: "there is no such folder", errno.ENOTDIR: "there is no such folder", errno.ENOSPC: "the disk is full",
+    errno.EFBIG: "the disk takes no file of this size", errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there", errno.EROFS: "nothing can be written there",
+    errno.ENAMETOOLONG: "the name is too long", errno.ELOOP: "it is a link that leads back to itself",
+}  # fmt: skip
 LARGEST_KNOWLEDGE: Final = 20_000_000  # bytes: about 50,000 entries, far above what people write by hand
+
+
+def reason(error: OSError) -> str:
+    """Return why a file cannot be written, as part of a sentence."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def packaged(name: str) -> bytes:
@@ -34,6 +46,18 @@ def bundled(name: str) -> Path:
     """Return the path of a knowledge file that ships with faqbot: inside the package, in a checkout beside it."""
     beside = HERE.parent / "knowledge"
     return (beside if beside.is_dir() and not (HERE / BUNDLED).is_dir() else HERE / BUNDLED) / name
+
+
+def distinct(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return paths in their order, each file once, by whatever links or folders it is named."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        try:
+            key = path.resolve()
+        except (OSError, ValueError, RuntimeError):  # reading it tells what is wrong
+            key = path
+        found.setdefault(key, path)
+    return tuple(found.values())
 
 
 def opened(path: Path, *, extra: int = 0) -> BinaryIO:
@@ -137,6 +161,16 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write `data` to a file that is not there yet, as `write_bytes` does.
+
+    Raises:
+        FileExistsError: it is there, also where somebody else has made it in this moment: it stays as it is.
+        OSError: see `write_parts`.
+    """
+    _write(target(path), [data], 0o666, _put_new)
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path`, atomically: a reader, a crash or a full disk meets the old file or the new one.
 
@@ -207,6 +241,20 @@ def put(temporary: Path, path: Path) -> None:
             os.chown(temporary, old.st_uid, old.st_gid)
         temporary.chmod(old.st_mode & 0o7777)
     temporary.replace(path)
+
+
+def _put_new(temporary: Path, path: Path) -> None:
+    """Move a finished file to where none is."""
+    try:
+        path.hardlink_to(temporary)  # unlike a move, it replaces nothing
+    except FileExistsError:
+        raise
+    except OSError as error:  # a disk without links: whoever makes the same file within a moment is not seen
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        temporary.replace(path)
+    else:
+        temporary.unlink()
 
 
 def _unusable(path: Path, wrong: str, right: str) -> KnowledgeError:

@@ -171,14 +171,25 @@ class TestSaving:
         assert (folder / "notes.txt").read_text() == "> park\nWhere do I park?\nBehind the house.\n"
         assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
+    def test_the_file_that_answers_is_never_replaced(self, folder):
+        (folder / "desk.md").write_text("# Desk\n\n## Where?\n\nHere.\n")
+        before = (folder / "desk.md").read_bytes()
+        (folder / "link.md").symlink_to("desk.md")
+        bot = FaqBot.from_file("desk.md", encoder=None)
+        chat = Chat(Shelf([bots.Book(folder / "desk.md", bot.knowledge)], bot))
+        chat.respond("where", width=60)
+        for name in ("desk.md", "./desk.md", "link.md"):
+            assert "is what answers here" in chat.respond(f"/save! {name}", width=60)[0][1]
+        assert (folder / "desk.md").read_bytes() == before
+
     @pytest.mark.parametrize(
         ("name", "said"),
         [
             ("", "Name the file: /save chat.md, or chat.txt for plain text."),
             ('""', "Name the file: /save chat.md, or chat.txt for plain text."),
-            ("no/such/folder.md", "It was not saved: no/such/folder.md: No such file or directory."),
+            ("no/such/folder.md", "It was not saved: no/such/folder.md: there is no such folder."),
             (".", "There is . already, and it was left as it is. /save! . replaces it."),
-            ("x" * 300, f"It was not saved: {'x' * 300}: File name too long."),
+            ("x" * 300, f"It was not saved: {'x' * 300}: the name is too long."),
             ("~nobody-here/x", "It was not saved: ~nobody-here/x: Could not determine home directory."),
             ("a\0b", "It was not saved: ab: embedded null byte."),
         ],

@@ -46,7 +46,10 @@ def test_a_file_of_questions_becomes_a_file_of_replies(faqbot, tmp_path):
         (["--batch", "asked.csv", "-o", "replies.xlsx"], "replies.xlsx: the ending has to say what to write"),
         (["--batch", "asked.csv", "-o", "asked.csv"], "the answers would take the place of the questions"),
         (["--batch", "none.csv", "-o", "replies.csv"], "none.csv: there is no such file; check the name"),
-        (["--batch", "asked.csv", "-o", "no/replies.csv"], "No such file or directory: "),
+        (
+            ["--batch", "asked.csv", "-o", "no/replies.csv"],
+            "no/replies.csv: it cannot be written (there is no such folder)",
+        ),
         (["--batch", "desk.md", "-o", "."], "the ending has to say what to write"),
     ],
 )

@@ -186,12 +186,51 @@ def test_entries_that_only_some_may_see_are_named_and_left_out():
     assert result.notes == ("1 entry was left out, since only some may see it: entry 1, 'Is it cold?'.",)
 
 
+ODD = [
+    ("Open? ## Really", "Yes.\n\n## Is it far?\n\nNo."),
+    ("Is it cold?", "Yes.\n\n**Can I swim?**\n\nNo."),
+    ("Is it warm?", "Do you mean the water?\nIt is."),
+    ("# Sharp?", "---"),
+    ("[a]: b", "[a]: http://x.example"),
+    ("###", "***"),
+    ("- id: c?", "> quoted\n\n1. listed"),
+    ("&amp;?", "&lt;b&gt;"),
+    ("Q: d?", "A: e"),
+]
+
+
+@pytest.mark.parametrize("pairs", [ODD, *([pair] for pair in ODD)], ids=lambda pairs: pairs[0][0])
+def test_what_is_imported_is_what_every_command_reads_then(pairs, tmp_path, capsys):
+    (tmp_path / "faq.json").write_text(json.dumps([{"question": asked, "answer": told} for asked, told in pairs]))
+    assert main.main(["import", str(tmp_path / "faq.json"), "-o", str(tmp_path / "faq.md")]) == 0
+    strict = knowledge_files.read(tmp_path / "faq.md").knowledge.entries
+    lenient = base.load(base.contents(tmp_path / "faq.md"), tmp_path / "faq.md").knowledge.entries
+    assert len(strict) == len(pairs)
+    assert [(one.id, one.question, one.answer) for one in lenient] == [
+        (one.id, one.question, one.answer) for one in strict
+    ]
+
+
+def test_a_file_that_an_answer_makes_ambiguous_is_marked_as_ours(tmp_path):
+    path = tmp_path / "faq.md"
+    path.write_text("Is it cold?\n-----------\n\nYes.\n\nIs it far?\n----------\n\nNo.\n")
+    file = knowledge_files.read(path)
+    cold, far = file.knowledge.entries
+    asks = replace(cold, answer="Yes.\n\n**Can I swim?**\n\nNo.")
+    writer.save(writer.update(file, replace(file.knowledge, entries=(asks, far))))
+    assert [one.question for one in base.load(path.read_bytes(), path).knowledge.entries] == [
+        "Is it cold?",
+        "Is it far?",
+    ]
+
+
 BAD = {
     "columns": ("faq.csv", b"name,age,town\nAnn,7,Ulm\n", "no column is called question or answer; the first row is 'name', 'age', 'town'"),
     "a row too long": ("faq.csv", b"question,answer\nCold?,Yes, very\n", "faq.csv:2: there are 3 cells where the first row has 2"),
     "a quotation mark": ("faq.csv", b'question,answer\nCold?,"Yes\n', "faq.csv:2: it is no table"),
     "empty cells": ("faq.csv", b"question,answer\nCold?,\n", "without a question or an answer: line 2"),
     "half a file": ("faq.json", b'{"faq": [{"question": "Cold?"', "faq.json:1: it is not JSON"),
+    "a number too long": ("faq.json", b'{"faq": ' + b"9" * 5_000 + b"}", "it is not JSON (a number in it has too many digits)"),
     "JSON too deep": ("faq.json", b"[" * 10_000 + b"]" * 10_000, "its values nest too deep; at most 60 levels are read"),
     "YAML": ("faq.yml", b"- q: Is it: cold?\n", "faq.yml:1: it is no YAML"),
     "billion laughs": ("faq.yml", b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n" % ((n, n) + (n - 1,) * 9) for n in range(98, 107)),

@@ -183,7 +183,10 @@ def test_tables_that_cannot_be_used(garage, text, says):
         ('{"question": "a", "expected": {}}', "asked.jsonl:1: a question is a text"),
         ('["a"]', "asked.jsonl:1: it is no labelled question"),
         ("[" * 100_000, "asked.jsonl:1: it is"),
-        ('{"question": "a", "expected": ' + "1" * 5000 + "}", "asked.jsonl:1: it is not JSON"),
+        (
+            '{"question": "a", "expected": ' + "1" * 5000 + "}",
+            "asked.jsonl:1: it is not JSON (a number has too many digits)",
+        ),
         ("[]", "asked.jsonl: there is no question in it"),
     ],
 )

@@ -129,6 +129,12 @@ def test_of_too_many_questions_the_newest_are_read(path, monkeypatch):
     assert ([one.question for one in log.asked], log.older) == (["two?", "three?"], 1)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_line(path):
+    path.write_text("\ufeff" + line("why?"))
+    log = read(path, "The garage")
+    assert ([one.question for one in log.asked], log.unreadable) == (["why?"], 0)
+
+
 HOSTILE = [
     "not JSON",
     "[]",

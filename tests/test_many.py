@@ -174,6 +174,13 @@ def write(tmp_path):
 
 
 class TestReload:
+    def test_a_file_that_is_named_twice_is_read_once(self, write, tmp_path):
+        path = write("spring")
+        (tmp_path / "link.md").symlink_to(path)
+        bot = FaqBot.from_file(path, tmp_path / "." / path.name, tmp_path / "link.md", encoder=None)
+        assert len(bot.knowledge.entries) == 20
+        assert bot.ask("Question 7 of spring?").status == "answered"
+
     def test_an_edited_file_is_read_again(self, write):
         bot = FaqBot.from_file(write("spring"), encoder=None)
         assert not bot.reload()
@@ -222,6 +229,17 @@ class TestWatch:
         write("autumn")
         time.sleep(0.03)
         assert bot.ask("Question 7 of autumn?").text == "This is autumn."
+
+    def test_an_edit_that_keeps_size_and_time_is_seen(self, write):
+        """A copy that keeps times, or a tool that sets them: the system's own note of the change stays."""
+        path = write("spring")
+        bot = FaqBot.from_file(path, encoder=None, watch=True)
+        before = path.stat()
+        write("winter")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+        time.sleep(0.03)
+        assert bot.ask("Question 7 of winter?").text == "This is winter."
 
     def test_it_looks_no_more_often_than_it_says(self, write, monkeypatch):
         monkeypatch.setattr(watcher, "LOOKED_EVERY", 60)

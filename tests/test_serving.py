@@ -418,16 +418,20 @@ class TestGuards:
          ("", ""), ("a:x", ""), ("[::1", ""), ("a b", "a b"), ("\0", "\0")],
     )  # fmt: skip
     def test_the_name_in_a_host_header(self, host, name):
-        assert guard._name(host) == name
+        assert guard.name_of(host) == name
 
     @pytest.mark.parametrize(
         ("arguments", "wrong"),
         [(["--port", "70000"], "whole number"), (["--workers", "0"], "whole number"), (["nothing.md"], "nothing.md"),
-         (["--allow-origin", "clinic.example"], "origin"), (["--token-file", "nothing"], "token"),
+         (["--allow-origin", "clinic.example"], "origin"),
+         (["--allow-host", "a b"], "is no name"), (["--allow-host", ""], "is no name"),
+         (["--allow-host", "*"], "is no name"), (["--allow-host", "https://a"], "is no name"),
+         (["--token-file", "nothing"], "token"),
          (["--host", "no.such.host.invalid"], "cannot listen"),
          (["--host", "a" * 300], "not the name of a host"), (["--token-file", "/dev/zero"], "token"),
          (["--record", "no/folder"], "folder")],
-        ids=["port", "workers", "file", "origin", "token", "host", "long host", "endless token", "record"],
+        ids=["port", "workers", "file", "origin", "two names", "no name", "any name", "address",
+             "token", "host", "long host", "endless token", "record"],
     )  # fmt: skip
     def test_what_cannot_be_served_is_said_in_a_sentence(self, arguments, wrong, capsys, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)

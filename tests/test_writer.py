@@ -1,4 +1,6 @@
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -269,6 +271,36 @@ class TestWriting:
         with pytest.raises(OSError, match="No space"):
             files.write_text(path, "new")
         assert path.read_text() == "old"
+        assert [p.name for p in tmp_path.iterdir()] == ["faq.md"]
+
+    @pytest.mark.parametrize("has_links", [True, False])
+    def test_of_many_who_make_a_file_at_once_one_does_and_the_others_hear_of_it(self, has_links, tmp_path, monkeypatch):
+        if not has_links:
+            monkeypatch.setattr(os, "link", lambda *_, **__: (_ for _ in ()).throw(PermissionError(1, "no links here")))
+        path = tmp_path / "faq.md"
+        path.write_text("theirs")
+        with pytest.raises(FileExistsError):
+            files.write_new(path, b"mine")
+        assert path.read_text() == "theirs"
+        path.unlink()
+        files.write_new(path, b"mine")
+        assert [p.name for p in tmp_path.iterdir()] == ["faq.md"]
+        if not has_links:
+            return
+        path.unlink()
+        together = threading.Barrier(8)
+
+        def make(number):
+            together.wait()
+            try:
+                files.write_new(path, b"%d" % number)
+            except FileExistsError:
+                return None
+            return number
+
+        with ThreadPoolExecutor(8) as threads:
+            made = [number for number in threads.map(make, range(8)) if number is not None]
+        assert [path.read_bytes()] == [b"%d" % number for number in made]
         assert [p.name for p in tmp_path.iterdir()] == ["faq.md"]
 
     def test_permissions_and_links_are_kept(self, tmp_path):

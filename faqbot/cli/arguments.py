@@ -119,7 +119,7 @@ def _export(to: ArgumentParser) -> None:
         metavar="FILE",
         help="its ending says the form: .xlsx, .csv, .tsv, .json, .html, .jsonld",
     )
-    to.add_argument("--form", default="", choices=["", "qnamaker", "jsonld"], metavar="FORM", help="qnamaker, jsonld")
+    to.add_argument("--form", default="", choices=["qnamaker", "jsonld"], metavar="FORM", help="qnamaker, jsonld")
 
 
 def _extract(to: ArgumentParser) -> None:

@@ -22,8 +22,8 @@ def run(options: argparse.Namespace) -> int:
     status = DONE
     first = True
     for question in _questions(options.questions):
-        if not question.strip() and not options.json:
-            continue  # as JSON, every line in is a line out
+        if not question.strip() and not options.json and not options.questions:
+            continue  # a blank line says nothing; as JSON, every line in is a line out
         reply = bot.ask_each(question)
         status = status if reply.status is Status.ANSWERED else FINDINGS
         if options.explain:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from faqbot import files
 from faqbot.batch import runner
 from faqbot.bot import FaqBot
 from faqbot.cli import progress, text
+from faqbot.errors import Problem, QuestionsError
 
 BAR: Final = 20  # columns
 TOLD_EVERY: Final = 0.2  # seconds: faster is not read
@@ -19,12 +21,18 @@ def answer(bot: FaqBot, questions: str, output: str, *, restart: bool = False) -
     """Answer a file of questions into another one, and print what came of it.
 
     Raises:
-        FaqbotError: see `batch.run`.
-        OSError: the output cannot be written.
+        FaqbotError: see `batch.run`, or the output cannot be written.
+        OSError: the questions cannot be read any more.
     """
     with progress.line() as show:
         show(f"reading {questions}")
-        done = runner.run(bot, Path(questions), Path(output), restart=restart, progress=_teller(show))
+        try:
+            done = runner.run(bot, Path(questions), Path(output), restart=restart, progress=_teller(show))
+        except OSError as error:
+            if error.filename == questions:
+                raise
+            wrong = f"it cannot be written ({files.reason(error)})"
+            raise QuestionsError((Problem(Path(output), None, wrong),)) from None
     counts = ", ".join(f"{count:,} {status}" for status, count in sorted(done.counts.items(), key=lambda one: -one[1]))
     earlier = f" ({done.earlier:,} of them in an earlier run)" if done.earlier else ""
     print(text.clean(f"{output}: {done.rows:,} question{'' if done.rows == 1 else 's'}{earlier}: {counts}"))

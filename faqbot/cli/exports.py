@@ -24,9 +24,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         files.write_bytes(target, data)
     except OSError as error:
-        wrong = f"it cannot be written ({error.strerror or error})"
+        wrong = f"it cannot be written ({files.reason(error)})"
         raise KnowledgeError((Problem(target, None, wrong),)) from None
     left = sum(entry.is_gap or entry.draft for entry in knowledge.entries) if not form.has_gaps else 0
     without = f"; {left} gaps and drafts have no place there" if left else ""
-    print(clean(f"{target}: {len(knowledge.entries) - left} entries, as {form.name}{without}"), file=sys.stderr)
+    count = len(knowledge.entries) - left
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    print(clean(f"{target}: {entries}, as {form.name}{without}"), file=sys.stderr)
     return DONE

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from faqbot import files
 from faqbot.cli import progress, report, signals
 from faqbot.cli import text as rendering
 from faqbot.cli.report import Report
@@ -124,9 +125,11 @@ def _written(articles: Sequence[tuple[str, Article]], target: str, title: str) -
         return None
     if file is None or new.text != file.text:
         try:
-            writer.save(new, path)
+            (writer.save_new if file is None else writer.save)(new, path)
+        except FileExistsError:  # made by somebody else meanwhile
+            return None
         except OSError as error:
-            raise _unwritable(target, error.strerror or str(error)) from None
+            raise _unwritable(target, files.reason(error)) from None
     return Report(draft, new.knowledge, changes, target)
 
 
@@ -143,8 +146,10 @@ def _check_target(target: str, names: Sequence[str]) -> None:
         return
     try:
         folder = path.resolve().parent
-    except (OSError, RuntimeError):
+    except RuntimeError:  # before Python 3.13, a loop of links
         raise _unwritable(target, "it is a link that leads back to itself") from None
+    except OSError as error:  # the folder that this runs in is gone, among others
+        raise _unwritable(target, files.reason(error)) from None
     if not folder.is_dir():
         raise _unwritable(target, "there is no such folder")
 

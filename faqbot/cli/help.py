@@ -18,6 +18,7 @@ from faqbot.cli.arguments import COMMANDS, parser
 from faqbot.cli.markdown import typeset
 from faqbot.cli.status import DONE, UsageError
 from faqbot.cli.text import Fragments, clean, columns, has_screen
+from faqbot.errors import QUOTED
 from faqbot.text import counted
 
 ENDING: Final = ".md"
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.topic in COMMANDS:
         parser().parse_args([options.topic, "--help"])
     else:
-        raise UsageError(f"the manual has no page {options.topic!r}; its pages are {', '.join(topics())}")
+        raise UsageError(f"the manual has no page {options.topic[:QUOTED]!r}; its pages are {', '.join(topics())}")
     return DONE
 
 

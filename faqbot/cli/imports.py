@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from faqbot import files
 from faqbot.cli.status import DONE
 from faqbot.cli.text import clean
 from faqbot.documents.pairs import base
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
 def _written(loaded: Loaded, target: Path | None, names: list[str]) -> tuple[KnowledgeFile, tuple[str, ...]]:
     """Return the knowledge file, after writing it to `target`, and what could not be written as it was."""
     notes: tuple[str, ...] = ()
-    if target is None or not target.exists():
+    is_new = target is None or not target.exists()
+    if target is None or is_new:
         path = target or "knowledge.md"
         try:
             file = writer.render(loaded.knowledge, path)
@@ -50,7 +52,7 @@ def _written(loaded: Loaded, target: Path | None, names: list[str]) -> tuple[Kno
         if any(Path(name).exists() and target.samefile(name) for name in names):
             raise _unwritable(target, "it is the file itself", "name another file after -o")
         if not loaded.is_sheet:
-            raise _unwritable(target, "it exists already", "name another file after -o, or delete it first")
+            raise _there(target)
         try:
             old = reader.read(target)
             about = {} if loaded.has_about else old.knowledge.about
@@ -59,10 +61,16 @@ def _written(loaded: Loaded, target: Path | None, names: list[str]) -> tuple[Kno
             raise _unwritable(target, str(error), "mend the row") from None
     if target is not None:
         try:
-            writer.save(file, target)
+            (writer.save_new if is_new else writer.save)(file, target)
+        except FileExistsError:  # made by somebody else meanwhile
+            raise _there(target) from None
         except OSError as error:
-            raise _unwritable(target, f"it cannot be written ({error.strerror or error})", "") from None
+            raise _unwritable(target, f"it cannot be written ({files.reason(error)})", "") from None
     return file, notes
+
+
+def _there(path: Path) -> KnowledgeError:
+    return _unwritable(path, "it exists already", "name another file after -o, or delete it first")
 
 
 def _unwritable(path: Path, wrong: str, right: str) -> KnowledgeError:

@@ -14,7 +14,8 @@ from typing import NoReturn
 from faqbot.cli.arguments import COMMANDS, parser
 from faqbot.cli.status import DONE, FAILED, INTERRUPTED
 from faqbot.cli.text import clean
-from faqbot.errors import FaqbotError
+from faqbot.errors import QUOTED, FaqbotError, named
+from faqbot.files import reason
 
 
 def run() -> NoReturn:
@@ -41,8 +42,10 @@ def run() -> NoReturn:
         status = FAILED
         with contextlib.suppress(OSError):
             if not isinstance(error, BrokenPipeError):  # then whoever read the output has enough, and knows
-                is_named = error.filename is not None or not error.strerror
-                wrong = str(error) if is_named else f"the output cannot be written: {error.strerror}"
+                if error.filename:
+                    wrong = f"{named(Path(os.fsdecode(error.filename)))}: {error.strerror}"
+                else:
+                    wrong = f"the output cannot be written: {reason(error)}"
                 print(f"faqbot: {clean(wrong)}", file=sys.stderr, flush=True)
     os._exit(status)
 
@@ -52,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     if hasattr(sys.stdout, "reconfigure"):  # text that the terminal's encoding lacks must not end the program
         sys.stdout.reconfigure(errors="replace")
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        hint = f"there is no command {arguments[0]!r}; to ask it, or chat with that file: faqbot ask …, faqbot chat …"
+        wrong = f"there is no command {arguments[0][:QUOTED]!r}"
+        hint = f"{wrong}; to ask it, or chat with that file: faqbot ask …, faqbot chat …"
         print(f"faqbot: {clean(hint)}", file=sys.stderr)
         return FAILED
     options = parser().parse_args(arguments)

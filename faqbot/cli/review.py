@@ -50,9 +50,11 @@ def _by_sheet(path: Path, target: Path) -> int:
                 target, f"as {form.name} it could not be read back", "name a file that ends in .xlsx, .csv or .tsv"
             )
         try:
-            files.write_bytes(target, form.write(file.knowledge, target))
+            files.write_new(target, form.write(file.knowledge, target))
+        except FileExistsError:
+            raise _unusable(target, "somebody else has just made it", "run the same command again") from None
         except OSError as error:
-            raise _unusable(target, f"it cannot be written ({error.strerror or error})") from None
+            raise _unusable(target, f"it cannot be written ({files.reason(error)})") from None
         left = _drafts(file.knowledge)
         print(
             clean(f"{target}: {counted(left, 'draft')} to review; empty the column draft of what is right, write drop")
@@ -68,7 +70,7 @@ def _by_sheet(path: Path, target: Path) -> int:
     except ValueError as error:
         raise _unusable(target, str(error), "mend the row") from None
     except OSError as error:
-        raise _unusable(path, f"it cannot be written ({error.strerror or error})") from None
+        raise _unusable(path, f"it cannot be written ({files.reason(error)})") from None
     print(clean(f"{path}: {_told(file.knowledge, knowledge)}"))
     return FINDINGS if _drafts(knowledge) else DONE
 

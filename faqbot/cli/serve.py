@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 RATE: Final = 120  # requests a minute of a client: a person types a tenth of that, a page that opens asks three
 LARGEST_TOKEN: Final = 4_096  # bytes
 SHORTEST_TOKEN: Final = 16  # characters: fewer can be guessed
+_NAME: Final = re.compile(r"[\w.:-]+")
 EXTRA: Final = frozenset({"starlette", "uvicorn", "h11", "anyio", "click"})
 
 
@@ -35,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             raise
         raise ExtraMissingError("Serving over HTTP", "serve") from None
     rules = guard.Rules(
-        hosts=frozenset({options.host.lower(), *map(str.lower, options.allow_host)}),
+        hosts=frozenset({options.host.lower(), *(_host(guard.name_of(name), name) for name in options.allow_host)}),
         origins=frozenset(map(_origin, options.allow_origin)),
         token=_token(options.token_file) if options.token_file else "",
         rate=RATE if options.rate is None else options.rate,
@@ -95,6 +97,13 @@ def _recorder(path: Path | None, title: str) -> Listener | None:
 def _told(number: int) -> Callable[[FaqbotError], None]:
     """Return what tells of edited files that cannot be used: one worker is enough to tell it."""
     return lambda error: None if number else _tell(f"the answers stay as they were: {error}")
+
+
+def _host(name: str, given: str) -> str:
+    """Return the name of a server that a Host header may have."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{given!r} is no name of a server; one is as people type it: faq.clinic.example")
+    return name
 
 
 def _origin(named: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -105,7 +106,7 @@ class Sheet:
             if not line.strip():
                 continue
             try:
-                value = json.loads(line)
+                value = json.loads(line, parse_constant=_finite, parse_float=_finite)
             except (ValueError, RecursionError):
                 raise unusable(self.path, "it is not JSON", "an object a line, each on one line", number) from None
             row = {QUESTION: value} if isinstance(value, str) else value
@@ -114,6 +115,18 @@ class Sheet:
             if asked is None or not isinstance(row[keys[asked]], str):
                 raise unusable(self.path, "there is no question in it", 'write {"question": "…"}', number)
             yield row[keys[asked]], row
+
+
+def _finite(text: str) -> float:
+    """Return a number of JSON, which has no NaN, and whose numbers may be too large for this machine.
+
+    Raises:
+        ValueError: it could not be written again.
+    """
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def scanned(path: Path) -> Sheet:

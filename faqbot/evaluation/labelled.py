@@ -190,7 +190,8 @@ def _values(text: str, path: Path) -> Iterator[tuple[int, Any]]:
         try:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
-            wrong = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+            other = "it is nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
+            wrong = error.msg if isinstance(error, json.JSONDecodeError) else other
             line = error.lineno if isinstance(error, json.JSONDecodeError) else line
             raise tables.unusable(
                 path, f"it is not JSON ({wrong})", "a JSON object a line, or a list of them", line

@@ -195,7 +195,7 @@ def append(path: Path, line: dict[str, Any], largest: int) -> bool:
 def _line(raw: bytes) -> dict[str, Any] | None:
     """Return what a line says, or None where it is none of a log."""
     try:
-        line = json.loads(raw.decode("utf-8", "replace"))
+        line = json.loads(raw.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
         return None
     if not isinstance(line, dict) or not isinstance(line.get("knowledge"), str):

@@ -118,11 +118,14 @@ def own(data: bytes, path: Path) -> KnowledgeFile | None:
         if b"\0" in data or not _has_fields(data):
             return None
         raise
-    if file.has_fields:
-        return file
+    return file if is_unmistakable(file) else None
+
+
+def is_unmistakable(file: KnowledgeFile) -> bool:
+    """Return whether a knowledge file is taken for one: it has a field, or its headings alone tell what is asked."""
     levels = {block.level for block in file.blocks}
-    is_plain = len(levels) == 1 and not any(one.search(file.text) for one in (_FOREIGN, _ASKED_BELOW, _ASKED_IN_BOLD))
-    return file if is_plain else None
+    marks = (_FOREIGN, _ASKED_BELOW, _ASKED_IN_BOLD)
+    return file.has_fields or (len(levels) == 1 and not any(mark.search(file.text) for mark in marks))
 
 
 def _has_fields(data: bytes) -> bool:

@@ -22,7 +22,7 @@ SETTLED: Final = 0.1
 Troubled = Callable[[FaqbotError], None]  # is told why edited files cannot be used
 Taker = Callable[[KnowledgeBase], None]
 Read = Callable[[Sequence[Path]], KnowledgeBase]
-State = tuple[tuple[int, int, int] | None, ...]
+State = tuple[tuple[int, ...] | None, ...]
 
 
 class Files:
@@ -113,13 +113,13 @@ class Files:
         return tuple(map(_stamp, self.paths))
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file does: when it was written, its size, and which file it is; None for none."""
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what changes when a file does: when it was written, by itself and by the system; its size; which it is."""
     try:
         found = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _warn(error: FaqbotError) -> None:

@@ -12,13 +12,14 @@ from faqbot import files
 from faqbot.errors import KnowledgeError
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 from faqbot.knowledge.markdown import escaped, sections, split_lines
-from faqbot.knowledge.reader import Block, KnowledgeFile, parse
+from faqbot.knowledge.reader import Block, KnowledgeFile, is_unmistakable, parse
 from faqbot.text import one_line
 
 BOM: Final = "\ufeff"
 LEVEL: Final = 2  # of a new entry's heading: level 1 is the title
 A_LINE: Final = 10  # dropped ids, and words of worries
 _FROM: Final = re.compile(r"( {0,3}[-*+]\s+from\s*:\s*)(.*?)(\s*)", re.S)
+_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)\s*")  # of a heading
 _DRAFT: Final = re.compile(r" {0,3}[-*+]\s+draft\s*:\s*yes")
 
 
@@ -29,7 +30,8 @@ def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> Knowl
         ValueError: an entry that no file can hold, such as an answer with a heading in it.
     """
     blocks = [_entry(entry, Block(0, 0, LEVEL, ""), knowledge.source) for entry in knowledge.entries]
-    return _checked("".join([_head(knowledge), "\n", *blocks]).rstrip("\n") + "\n", path, knowledge)
+    file = _checked("".join([_head(knowledge), "\n", *blocks]).rstrip("\n") + "\n", path, knowledge)
+    return file if is_unmistakable(file) else _marked(file, knowledge)
 
 
 def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
@@ -56,7 +58,19 @@ def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
     text = "".join(parts)
     if text.endswith(2 * ending) and not file.lines[-1].isspace():
         text = text.removesuffix(ending)
-    return _checked(_without_empty_groups(text), file.path, knowledge)
+    new = _checked(_without_empty_groups(text), file.path, knowledge)
+    return _marked(new, knowledge) if is_unmistakable(file) and not is_unmistakable(new) else new
+
+
+def _marked(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
+    """Return a file with its first entry's id in it: a field, without which it would be taken for another FAQ."""
+    if not file.blocks:
+        return file
+    place = file.blocks[0].start + 1
+    place += bool(_UNDERLINE.fullmatch("".join(file.lines[place : place + 1])))
+    ending = "\r\n" if file.lines[place - 1].endswith("\r\n") else "\n"
+    field = f"{ending}- id: {file.knowledge.entries[0].id}{ending}"
+    return _checked("".join([*file.lines[:place], field, *file.lines[place:]]), file.path, knowledge)
 
 
 def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
@@ -67,6 +81,17 @@ def save(file: KnowledgeFile, path: str | Path | None = None) -> None:
         ValueError: it holds half a surrogate pair.
     """
     files.write_text(Path(path or file.path), file.text)
+
+
+def save_new(file: KnowledgeFile, path: Path) -> None:
+    """Write the file, atomically, where none is.
+
+    Raises:
+        FileExistsError: there is one, also if it was made in this moment; it stays as it is.
+        OSError: it cannot be written.
+        ValueError: it holds half a surrogate pair.
+    """
+    files.write_new(path, file.text.encode("utf-8"))
 
 
 def _parts(file: KnowledgeFile, knowledge: KnowledgeBase) -> Iterator[tuple[str, bool]]:

@@ -16,6 +16,7 @@ from typing import Any, Final, overload
 import Stemmer
 
 from faqbot import files
+from faqbot.errors import named
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source
 from faqbot.search import arrayfile
 from faqbot.search.arrays import Array, Postings, Strings
@@ -57,7 +58,8 @@ def load(paths: Sequence[Path], cache: Path | None) -> tuple[KnowledgeBase, Inde
     except OSError as error:
         import logging  # noqa: PLC0415 - only for whoever has no such folder
 
-        logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", error)
+        why = f"{named(cache)}: {files.reason(error)}"
+        logging.getLogger("faqbot").warning("faqbot: the index is made anew at every start (%s)", why)
     return knowledge, index
 
 

@@ -159,10 +159,10 @@ class Guard:
         return None
 
     def _is_ours(self, host: str, scope: Scope) -> bool:
-        name = _name(host)
+        name = name_of(host)
         address = (scope.get("server") or ("",))[0]
         return bool(name) and (
-            name in LOOPBACK_NAMES or name in self._rules.hosts or name == _name(_bracketed(address))
+            name in LOOPBACK_NAMES or name in self._rules.hosts or name == name_of(_bracketed(address))
         )
 
     def _wait(self, scope: Scope, headers: dict[str, str]) -> float:
@@ -217,7 +217,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return found
 
 
-def _name(host: str) -> str:
+def name_of(host: str) -> str:
     """Return the name in a Host header, in lower case, without port and brackets; "" where it is none."""
     try:
         parts = urlsplit(f"//{host}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from faqbot import files
 from faqbot.answering.reply import Reply
 from faqbot.cli import explanations, replies
 from faqbot.cli.chat import consent
@@ -187,14 +189,23 @@ def _save(chat: Chat, name: str, *, is_replacing: bool = False) -> Fragments:
     if not chat.transcript.turns:
         return _note("There is nothing to save: ask something first.")
     shown = clean(name).replace("\n", " ")
+    if any(_is_same(name, book.path) for book in chat.shelf.books):
+        return _note(f"{shown} is what answers here: name another file.")
     try:
         path = chat.transcript.save(name, is_replacing=is_replacing)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = files.reason(error) if isinstance(error, OSError) else str(error)
         return _note(f"It was not saved: {shown}: {clean(reason).rstrip('.')}.")
     if path is None:
         return _note(f"There is {shown} already, and it was left as it is. /save! {shown} replaces it.")
     return _note(f"Saved in {clean(str(path))}.")
+
+
+def _is_same(name: str, path: Path) -> bool:
+    try:
+        return path.is_file() and path.samefile(Path(name).expanduser())
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _kb(chat: Chat, name: str) -> Fragments:

@@ -44,7 +44,11 @@ class Transcript:
         path = Path(name).expanduser()
         if path.exists() and not is_replacing:
             return None
-        files.write_text(path, self.markdown() if path.suffix.casefold() in MARKDOWN else self.text())
+        text = self.markdown() if path.suffix.casefold() in MARKDOWN else self.text()
+        try:
+            (files.write_bytes if is_replacing else files.write_new)(path, text.encode("utf-8"))
+        except FileExistsError:  # made by somebody else meanwhile
+            return None
         return path
 
 

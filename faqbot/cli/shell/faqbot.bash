@@ -51,7 +51,7 @@ _shtab_faqbot_serve___token_file_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_serve___record_COMPGEN=_shtab_compgen_files
 _shtab_faqbot_mcp_pos_0_COMPGEN=_shtab_compgen_files
 
-_shtab_faqbot_export___form_choices=('' qnamaker jsonld)
+_shtab_faqbot_export___form_choices=(qnamaker jsonld)
 _shtab_faqbot_completion_pos_0_choices=(bash zsh fish)
 _shtab_faqbot_pos_0_choices=(chat ask import export extract check review eval gaps serve mcp completion help)
 

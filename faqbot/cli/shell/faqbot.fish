@@ -82,7 +82,7 @@ complete -c faqbot -n '_shtab_faqbot_using import; and test $_shtab_faqbot_npos 
 complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a export -d 'write a knowledge file in another form'
 complete -c faqbot -n '_shtab_faqbot_using export' -s h -l help -d 'show this help message and exit'
 complete -c faqbot -n '_shtab_faqbot_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'its ending says the form: .xlsx, .csv, .tsv, .json, .html, .jsonld'
-complete -c faqbot -n '_shtab_faqbot_using export' -l form -xka "'' qnamaker jsonld" -d 'qnamaker, jsonld'
+complete -c faqbot -n '_shtab_faqbot_using export' -l form -xka "qnamaker jsonld" -d 'qnamaker, jsonld'
 complete -c faqbot -n '_shtab_faqbot_using export; and test $_shtab_faqbot_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'knowledge file'
 complete -c faqbot -n '_shtab_faqbot_using; and test $_shtab_faqbot_npos -eq 0' -a extract -d 'make a draft of an article, or renew one'
 complete -c faqbot -n '_shtab_faqbot_using extract' -s h -l help -d 'show this help message and exit'

@@ -93,7 +93,7 @@ _shtab_faqbot_eval_defaults_added=0
 _shtab_faqbot_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[its ending says the form\: .xlsx, .csv, .tsv, .json, .html, .jsonld]:FILE:_files"
-  "--form[qnamaker, jsonld]:FORM:( qnamaker jsonld)"
+  "--form[qnamaker, jsonld]:FORM:(qnamaker jsonld)"
   ":knowledge file:_files"
 )
 

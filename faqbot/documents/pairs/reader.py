@@ -242,9 +242,8 @@ def _json(text: str, path: Path) -> Found:
         value = _json_lines(lines)
         if value is None:
             line = getattr(error, "lineno", None)
-            raise unusable(
-                path, f"it is not JSON ({getattr(error, 'msg', error)})", "is the file whole?", line
-            ) from None
+            wrong = getattr(error, "msg", "a number in it has too many digits")
+            raise unusable(path, f"it is not JSON ({wrong})", "is the file whole?", line) from None
     found = _values([value], "JSON", path)
     places, start, line = [], 0, 1
     for pair in found.pairs:  # where each stands, so far as its question is written there as it is said
