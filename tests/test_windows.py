@@ -1,9 +1,10 @@
 """What Windows lacks is taken away: answering, checking, extracting and the chat without a screen do without it.
 
 The libraries are those of this system, so what they call of it is not tried; that it is faqbot which calls is seen by
-where the call comes from.
+where the call comes from. And what no run comes past is read: whoever uses a name that Windows lacks asks for it first.
 """
 
+import ast
 import os
 import subprocess
 import sys
@@ -28,8 +29,13 @@ NAMES = {
         "SIGALRM", "SIGCHLD", "SIGCONT", "SIGHUP", "SIGKILL", "SIGPIPE", "SIGQUIT", "SIGTSTP", "SIGUSR1", "SIGWINCH",
         "alarm", "pause", "pthread_kill", "pthread_sigmask", "setitimer", "siginterrupt", "sigwait", "SIG_BLOCK",
     ],
-    "time": ["tzset", "clock_settime"],
+    "time": ["tzset", "clock_settime", "pthread_getcpuclockid"],
 }  # fmt: skip
+READ = NAMES | {
+    "socket": ["AF_UNIX", "SO_REUSEPORT", "SCM_RIGHTS", "CMSG_LEN", "CMSG_SPACE", "sethostname", "if_nameindex"],
+    "select": ["poll", "epoll", "kqueue", "devpoll", "PIPE_BUF"],
+}  # fmt: skip
+METHODS = {"add_signal_handler", "remove_signal_handler", "add_child_handler"}
 PROGRAM = f"""
 import builtins, os, signal, sys, time
 sys.path.insert(0, {str(ROOT)!r})
@@ -95,3 +101,72 @@ def test_without_what_windows_lacks(arguments, says, tmp_path):
     assert says in done.stdout + done.stderr, done.stderr
     assert "Windows has no" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def unguarded(source):
+    """Return the lines of a program that use what Windows lacks without asking or without a way round."""
+    tree = ast.parse(source)
+    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [name.name for name in node.names]
+            taken = [name.name for name in node.names] if isinstance(node, ast.ImportFrom) else []
+            lacks = {name.partition(".")[0] for name in names} & MODULES or {*taken} & {*READ.get(names[0], ())}
+            wanted, errors = None, {"ImportError", "ModuleNotFoundError"}
+        elif isinstance(node, ast.Attribute):
+            module = node.value.id if isinstance(node.value, ast.Name) else ""
+            lacks = node.attr in READ.get(module, METHODS)
+            wanted, errors = node.attr, {"AttributeError", "NotImplementedError"}
+        else:
+            continue
+        if lacks and not is_guarded(node, above, wanted, errors):
+            found.append(node.lineno)
+    return found
+
+
+def is_guarded(node, above, wanted, errors):
+    """Return whether a node is used only where `hasattr` finds it, or where its want is caught."""
+    while node in above:
+        child, node = node, above[node]
+        if isinstance(node, ast.If | ast.IfExp) and wanted:
+            body = [node.body] if isinstance(node, ast.IfExp) else node.body
+            asked = {one.value for one in ast.walk(node.test) if isinstance(one, ast.Constant)}
+            if child in body and wanted in asked:
+                return True
+        if isinstance(node, ast.Try) and child in node.body:
+            caught = {name.id for handler in node.handlers for name in ast.walk(handler) if isinstance(name, ast.Name)}
+            if caught & errors:
+                return True
+        if isinstance(node, ast.With) and child in node.body:
+            named = {name.id for item in node.items for name in ast.walk(item) if isinstance(name, ast.Name)}
+            if named & errors:
+                return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("import os\nos.fork()", [2]),
+        ("import os\nif hasattr(os, 'fork'):\n    os.fork()\nos.fork()", [4]),
+        ("import os\nif hasattr(os, 'fork'):\n    pass\nelse:\n    os.fork()", [5]),
+        ("import os\nx = os.uname() if hasattr(os, 'uname') else ''", []),
+        ("import os\ny = getattr(os, 'O_NOFOLLOW', 0)", []),
+        ("import signal\nsignal.SIGHUP", [2]),
+        ("from signal import SIGHUP", [1]),
+        ("import fcntl", [1]),
+        ("try:\n    import fcntl\nexcept ImportError:\n    pass", []),
+        ("with suppress(OSError):\n    import fcntl", [2]),
+        ("with suppress(OSError, AttributeError):\n    os.chown(a, 1, 1)", []),
+        ("loop.add_signal_handler(1, leave)", [1]),
+    ],
+)
+def test_the_audit_sees_what_is_not_asked_for(source, lines):
+    assert unguarded(source) == lines
+
+
+def test_no_call_of_what_windows_lacks_is_unguarded():
+    found = {path: unguarded(path.read_text(encoding="utf-8")) for path in (ROOT / "faqbot").rglob("*.py")}
+    assert len(found) > 100
+    assert {path: lines for path, lines in found.items() if lines} == {}
