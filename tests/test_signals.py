@@ -16,13 +16,18 @@ READY = {"chat": "Tab completes", "review": "accept", "gaps": "find entry"}
 class Shell(Terminal):
     """A terminal whose shell runs the program, and then says how it ended and what became of the terminal."""
 
-    BEFORE = ("/bin/sh", "-c", 'trap : TERM HUP; "$@"; echo "status $?"; stty -a; echo done', "sh")
+    THEN = 'echo "status $?"; stty -a; echo done'
+    BEFORE = ("/bin/sh", "-c", f'ulimit -c 0; trap : TERM HUP QUIT USR1; "$@"; {THEN}', "sh")
 
-    def end(self):
+    def stopped(self):
         self.until("status ")
         status, _, modes = self.until("done").partition("\n")
-        os.waitpid(self.pid, 0)
         return int(status), {"icanon", "echo", "isig"} & {*modes.replace(";", " ").split()}
+
+    def end(self):
+        found = self.stopped()
+        os.waitpid(self.pid, 0)
+        return found
 
 
 @pytest.fixture(params=READY)
@@ -33,13 +38,30 @@ def command(request, tmp_path):
     return [request.param, tmp_path / "peel.md", *more.get(request.param, [])]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1])
 def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(command, number):
     terminal = Shell(*command)
     terminal.until(READY[command[0]])
     os.killpg(terminal.pid, number)
     assert terminal.end() == (128 + number, {"icanon", "echo", "isig"})
     assert terminal.raw.rindex("\x1b[?2004l") > terminal.raw.rindex("\x1b[?2004h")  # pastes are plain again
+
+
+class Jobs(Shell):
+    """One whose shell goes on when the program is stopped, and then lets it go on."""
+
+    BEFORE = ("/bin/bash", "-c", f'set -m; "$@"; {Shell.THEN}; fg', "bash")
+
+
+def test_a_program_that_is_stopped_puts_the_terminal_back_and_takes_it_again(tmp_path):
+    (tmp_path / "peel.md").write_text(DRAFT.replace("- draft: yes\n\n", ""))
+    terminal = Jobs("chat", tmp_path / "peel.md", "--no-history")
+    terminal.until(READY["chat"])
+    os.killpg(os.tcgetpgrp(terminal.master), signal.SIGTSTP)
+    assert terminal.stopped() == (128 + signal.SIGTSTP, {"icanon", "echo", "isig"})
+    terminal.type(b"does it hurt\r")
+    terminal.until("A little.")
+    assert terminal.leave() == 0
 
 
 def test_ctrl_d_typed_before_the_terminal_was_taken_leaves(command):

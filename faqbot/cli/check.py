@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from faqbot.cli import extract
+from faqbot.cli import extract, signals
 from faqbot.cli.status import DONE, FAILED, FINDINGS
 from faqbot.cli.text import clean
 from faqbot.documents.pairs import base
@@ -22,7 +22,8 @@ def run(options: argparse.Namespace) -> int:
     status = DONE
     for path in map(Path, options.files):
         try:
-            loaded = base.load(base.contents(path), path)
+            with signals.at_once():
+                loaded = base.load(base.contents(path), path)
         except FaqbotError as error:
             print(clean(str(error)))
             status = FAILED

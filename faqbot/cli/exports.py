@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from faqbot import files
+from faqbot.cli import signals
 from faqbot.cli.status import DONE
 from faqbot.cli.text import clean
 from faqbot.documents.pairs import base, export
@@ -19,8 +20,9 @@ def run(options: argparse.Namespace) -> int:
     form = export.form_of(target, options.form)
     if target.exists() and target.samefile(path):
         raise KnowledgeError((Problem(target, None, "it is the file itself", "name another file after -o"),))
-    knowledge = base.load(files.read_knowledge(path), path).knowledge
-    data = form.write(knowledge, target)
+    with signals.at_once():
+        knowledge = base.load(files.read_knowledge(path), path).knowledge
+        data = form.write(knowledge, target)
     try:
         files.write_bytes(target, data)
     except OSError as error:

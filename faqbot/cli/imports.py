@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from faqbot import files
+from faqbot.cli import signals
 from faqbot.cli.status import DONE
 from faqbot.cli.text import clean
 from faqbot.documents.pairs import base
@@ -19,7 +20,8 @@ from faqbot.knowledge.reader import KnowledgeFile
 
 def run(options: argparse.Namespace) -> int:
     """Read the files, write one knowledge file or print it, and report on the standard error."""
-    loaded = base.load_files([Path(name) for name in options.files], options.title)
+    with signals.at_once():
+        loaded = base.load_files([Path(name) for name in options.files], options.title)
     target = Path(options.output) if options.output not in ("", "-") else None
     file, notes = _written(loaded, target, options.files)
     if target is None:

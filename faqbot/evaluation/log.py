@@ -21,6 +21,7 @@ from faqbot.errors import LogError, Problem
 from faqbot.evaluation.redaction import masked, unmasked
 from faqbot.text import tokens
 
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # without which Windows writes two characters for a line end
 LARGEST: Final = 2_000_000  # bytes after which no more is kept: some 10,000 questions, more than an author reads
 LARGEST_READ: Final = 4 * LARGEST  # what an author dismisses is added to a log that is full, too
 MOST: Final = 20_000  # questions that are read, the newest: grouping them takes a minute and 50 MB at worst
@@ -243,7 +244,7 @@ def _is_about(name: str, knowledge: str) -> bool:
 
 def _opened(path: Path) -> int:
     """Return a handle that appends to a log, which is readable by its owner alone from now on."""
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, 0o600)
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
