@@ -10,6 +10,7 @@ bm25          BM25 over whole entries
 encoder       texts to vectors; the extra `semantic`
 wordpiece     the word pieces that the model reads
 vectors       similarity by vectors
+kinds         things of a kind: weekdays, countries, meals
 facts         numbers, names, opposites and directions in a text
 agreement     what question and wording must not contradict each other in
 verifier      whether a text answers a question; the extra `semantic`

@@ -9,22 +9,22 @@ of 191 small FAQs, 17 were found to be in conflict with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 from typing import Final
 
+from faqbot.english.wordlists import is_english
 from faqbot.search.facts import NO_PLACE, NOT_ABOUT, Facts, facts
+from faqbot.search.kinds import listed
 from faqbot.text import stem, word_set
 
+SHORTEST_STRANGE: Final = 4  # letters of a word that may be a name nobody has listed: "pls" is none
+TOLD: Final = 6  # words that a question has and a wording lacks: more, and it tells of other things as well
+CHANGED: Final = 2  # words of a near copy that its original lacks
 SHORTEST_NEGATED: Final = 4  # letters; "it" and "unit" are no opposites
 
-_WEEKDAYS: Final = frozenset(map(stem, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")))
-_MONTHS: Final = frozenset(  # not March and May, which are words of their own
-    map(
-        stem, ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
-    )
-)
 _MODALS: Final = word_set(
     "can cannot could may should must might allowed able permitted eligible suitable avoid forbidden prohibited banned"
 )
@@ -33,6 +33,7 @@ _ASKS_WHICH: Final = {
 }  # fmt: skip
 _SAYS_I: Final = word_set("i we my our is are do does why how will would")  # a sentence, and no keywords
 _ENDING: Final = frozenset(map(stem, ("stop", "quit", "cancel", "end")))
+_EXCEPTING: Final = word_set("outside except other beyond besides another")
 _BEFORE_A_NOUN: Final = word_set("after before with without")  # opposites only where they say it of the same thing
 _TIME: Final = word_set("when time times hours hour late early until opening")
 _DETERMINERS: Final = word_set("a an the my your our their his her its this that any some")
@@ -44,7 +45,7 @@ class Conflict:
     """What a question asks, and what a wording says in its place.
 
     Attributes:
-        kind: "number", "name", "opposite", "negation" or "direction".
+        kind: "number", "name", "thing", "opposite", "negation" or "direction".
         asked: as the question has it.
         held: as the wording has it.
     """
@@ -54,20 +55,27 @@ class Conflict:
     held: str
 
 
-def conflicts(question: str, wording: str, also: Iterable[str] = ()) -> tuple[Conflict, ...]:
+def conflicts(
+    question: str, wording: str, also: Iterable[str] = (), are_same: Callable[[str, str], bool] = eq
+) -> tuple[Conflict, ...]:
     """Return what a wording contradicts a question in.
 
     Args:
         question: as it was asked.
         wording: of the entry, the one most like the question.
         also: its other wordings, and its answer: what one of them says as the question does is no conflict.
+        are_same: whether two words mean the same, in a knowledge base that says so.
     """
     asked, held = facts(question), facts(wording)
-    found = [conflict for check in _CHECKS if (conflict := check(asked, held))]
+    found = dict[str, Conflict]()
+    for check in _CHECKS:
+        conflict = check(asked, held)
+        if conflict and not are_same(conflict.asked, conflict.held):
+            found.setdefault(conflict.asked, conflict)
     if not found:
         return ()
     others = [facts(text) for text in also]
-    return tuple(conflict for conflict in found if not any(_settles(conflict, asked, other) for other in others))
+    return tuple(conflict for conflict in found.values() if not any(_settles(conflict, asked, each) for each in others))
 
 
 def agrees(question: str, wording: str) -> bool:
@@ -80,26 +88,26 @@ def agrees(question: str, wording: str) -> bool:
 
 def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
     """Return whether another text of the entry says what the question does."""
-    if conflict.kind == "number":
-        if len(conflict.asked) == 1 and conflict.asked.isalpha():  # a letter alone may be any word's
-            return any(value in other.numbers for value in asked.numbers if value[1] == conflict.asked)
-        said = {number for _, number in other.numbers} | set(other.stems)
-        return conflict.asked in said
-    if conflict.kind == "name":
-        return {(name, mark) for name, mark in asked.marked if mark or len(name) == 1} <= other.marked
-    if conflict.kind == "opposite":
-        return conflict.asked in other.words or any(
-            pair in other.sides and other.sides[pair][1] == side for pair, (_, side) in asked.sides.items()
-        )
+    match conflict.kind:
+        case "number":
+            if len(conflict.asked) == 1 and conflict.asked.isalpha():  # a letter alone may be any word's
+                return any(value in other.numbers for value in asked.numbers if value[1] == conflict.asked)
+            return conflict.asked in {number for _, number in other.numbers} | set(other.stems)
+        case "thing":
+            mine = [(kind, named.keys()) for kind, named in asked.things.items() if conflict.asked in named.values()]
+            return any(other.things.get(kind, {}).keys() & named for kind, named in mine)
+        case "name":
+            marked = {(name, mark) for name, mark in asked.marked if mark or len(name) == 1}
+            return conflict.asked in other.words if conflict.asked in asked.words else marked <= other.marked
+        case "opposite":
+            return conflict.asked in other.words or any(
+                pair in other.sides and other.sides[pair][1] == side for pair, (_, side) in asked.sides.items()
+            )
     return False
 
 
 def _number(asked: Facts, held: Facts) -> Conflict | None:
-    """Compare numbers that count the same, weekdays and months."""
-    for group in (_WEEKDAYS, _MONTHS):
-        mine, theirs = group.intersection(asked.stems), group.intersection(held.stems)
-        if mine and theirs and not mine & theirs:
-            return Conflict("number", min(mine), min(theirs))
+    """Compare numbers that count the same."""
     if held.in_range:
         return None
     values = {number for _, number in held.numbers}
@@ -127,6 +135,53 @@ def _name(asked: Facts, held: Facts) -> Conflict | None:
     mine = {name + mark for name, mark in asked.marked if mark}
     theirs = {name + mark for name, mark in held.marked if mark}
     return Conflict("name", min(mine), min(theirs)) if mine and theirs and not mine & theirs else None
+
+
+def _person(asked: Facts, held: Facts) -> Conflict | None:
+    """Compare names of people behind their titles, and names that stand for each other in near copies."""
+    mine, theirs = asked.titled.difference(held.words), held.titled.difference(asked.words)
+    if mine and theirs and len(mine) == len(asked.titled):
+        return Conflict("name", min(mine), min(theirs))
+    left, missing = _left_over(asked, held), _left_over(held, asked)
+    names = held.proper.intersection(missing)
+    if not names or not asked.telling.keys() & held.telling.keys():
+        return None
+    strange = [word for word in left if word in asked.proper or (len(left) == 1 and _is_strange(word))]
+    if strange and not asked.proper.intersection(held.words):
+        return Conflict("name", strange[0], min(names))
+    return None
+
+
+def _is_strange(word: str) -> bool:
+    return len(word) >= SHORTEST_STRANGE and word.isalpha() and not is_english(word)
+
+
+def _left_over(one: Facts, other: Facts) -> list[str]:
+    """Return the words that a text is about and that another one lacks, in their order."""
+    return [word for root, word in one.telling.items() if root not in other.stems]
+
+
+def _thing(asked: Facts, held: Facts) -> Conflict | None:
+    """Compare things of one kind: none of those that the question names is one that the wording names."""
+    for kind in asked.things.keys() & held.things.keys():
+        mine, theirs = asked.things[kind], held.things[kind]
+        if mine.keys() & theirs.keys():
+            continue
+        if not _EXCEPTING.isdisjoint(held.words) or len(_left_over(asked, held)) > TOLD:
+            continue
+        if kind not in listed().in_place or _in_place(asked, held, mine.values(), theirs.values()):
+            return Conflict("thing", min(mine.values()), min(theirs.values()))
+    return None
+
+
+def _in_place(asked: Facts, held: Facts, mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether the texts are alike but for a few words, and these are among them."""
+    left, missing = _left_over(asked, held), _left_over(held, asked)
+    if max(len(left), len(missing)) > CHANGED or len(left) == len(asked.telling):
+        return False
+    return any(set(word.split()) & set(left) for word in mine) and any(
+        set(word.split()) & set(missing) for word in theirs
+    )
 
 
 def _opposite(asked: Facts, held: Facts) -> Conflict | None:
@@ -203,7 +258,7 @@ def _direction(asked: Facts, held: Facts) -> Conflict | None:
     return None
 
 
-_CHECKS: Final = (_number, _name, _opposite, _negation, _direction)
+_CHECKS: Final = (_number, _name, _thing, _person, _opposite, _negation, _direction)
 
 
 def _also_shared(asked: Facts, held: Facts, but: frozenset[str]) -> bool:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from faqbot.english import wordlists
+from faqbot.search import kinds
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, normalise, stem, tokens, word_set
 
 LONGEST: Final = 2000  # characters of a text that are read: an answer's first paragraphs
 REMEMBERED: Final = 4096  # texts: the same entries are compared with most questions
+SHORTEST_NAME: Final = 3  # letters
 APART: Final = 3  # words that may stand between the parts of "turn … off"
 LONGEST_PLACE: Final = 3  # words after "from" or "to"
 
@@ -53,6 +56,9 @@ _UNWANTED: Final = re.compile(
     r"\b(?:(?:do|does|did|would) not|never|no longer) (?:really )?(?:want|wish|intend|plan|like to)\b|\brather not\b"
 )
 _ENDINGS: Final = word_set("cancel stop end quit terminate unsubscribe disable deactivate remove delete")
+_SHORT_TITLES: Final = word_set("dr mr mrs ms prof")
+_TITLES: Final = word_set("doctor professor nurse miss coach captain judge pastor rabbi")
+_INNER: Final = re.compile(r"(?<=[\w,;] )[^\W\d_]{2,40}")  # a word that does not begin a sentence
 _ARRIVING: Final = {"into": "to", "onto": "to", "towards": "to"}
 
 
@@ -73,6 +79,9 @@ class Facts:
         sources: stems of where it goes from.
         targets: stems of where it goes to.
         has_from: whether it says "from".
+        things: of the kinds that are listed; see `kinds.things`.
+        proper: other words that are names, by a list or since they have a capital letter within a sentence.
+        titled: the words behind a title: "Dr. Smith".
     """
 
     words: tuple[str, ...]
@@ -87,6 +96,14 @@ class Facts:
     sources: frozenset[str]
     targets: frozenset[str]
     has_from: bool
+    things: Mapping[int, Mapping[int, str]]
+    proper: frozenset[str]
+    titled: frozenset[str]
+
+    @property
+    def telling(self) -> Mapping[str, str]:
+        """The words that it is about, by their stems."""
+        return {root: word for word, root in zip(self.words, self.stems, strict=True) if word not in NOT_ABOUT}
 
 
 def _unwanted(text: str) -> frozenset[str]:
@@ -104,6 +121,7 @@ def facts(text: str) -> Facts:
     words = tokens(plain)
     stems = tuple(map(stem, words))
     sources, targets = _way(words, stems)
+    things = kinds.things(words)
     main = tokens(_CLAUSE.split(plain, maxsplit=1)[0]) or words
     return Facts(
         words=words,
@@ -122,7 +140,28 @@ def facts(text: str) -> Facts:
         sources=sources,
         targets=targets,
         has_from="from" in words,
+        things=things,
+        proper=_proper(text[:LONGEST], words).difference(
+            word for named in things.values() for name in named.values() for word in name.split()
+        ),
+        titled=frozenset(name for title, name in pairwise(words) if _is_titled(title, name)),
     )
+
+
+def _proper(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that are names."""
+    found = {word for word in words if len(word) >= SHORTEST_NAME and wordlists.is_name(word)}
+    inner = _INNER.findall(text)
+    capital = [word for word in inner if not word[0].islower()]
+    if 2 * len(capital) <= len(inner):  # else it is a title, with a capital letter in every word
+        found.update(word for each in capital for word in tokens(each) if word not in NOT_ABOUT)
+    return frozenset(found)
+
+
+def _is_titled(title: str, name: str) -> bool:
+    if name in NOT_ABOUT or not name.isalpha():
+        return False
+    return title in _SHORT_TITLES or (title in _TITLES and (wordlists.is_name(name) or not wordlists.is_english(name)))
 
 
 def _numbers(plain: str, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

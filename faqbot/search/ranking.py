@@ -295,7 +295,13 @@ def _nearest(comparison: Comparison, similarity: Array, place: int) -> int:
 def _conflicts(comparison: Comparison, wording: int) -> tuple[Conflict, ...]:
     """Return what an entry contradicts the question in, by the phrasing of it that is most like the question."""
     entry, said = comparison.index.phrasing(wording)
-    return conflicts(comparison.question.text, said, (text for text in (*entry.forms, entry.answer) if text != said))
+    terms = comparison.index.reader.terms
+    return conflicts(
+        comparison.question.mended or comparison.question.text,
+        said,
+        (text for text in (*entry.forms, entry.answer) if text != said),
+        lambda one, other: terms.read(one.split()) == terms.read(other.split()),
+    )
 
 
 def _text(index: Index, wording: int) -> str:
