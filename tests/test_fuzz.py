@@ -46,6 +46,13 @@ BYTES = {
     ),
     "read_pairs_of_workbook": (
         b"", b"<worksheet>", b"<row r='9'><c r='ZZZ9999999'/>",
+        *(
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c '
+            + at + b'><v>1</v></c></row></sheetData></worksheet>'
+            for at in (
+                b'r="Aautolink1"', b'r="AAAAA1"', b'r' + b" " * 40 + b'="ZZZ9999999"', b'a="<" r="ZZZ9999999"', b'a="1"r="ZZZ9999999"',
+            )
+        ),
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" '
         b't="inlineStr"><is><t>A?</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>',
     ),

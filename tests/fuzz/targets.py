@@ -209,7 +209,7 @@ def read_pairs_of_archive(data):
     """The same of a zip archive: of these bytes, and of one with them in its members."""
     read_pairs(b"PK\x03\x04" + data, "faq.zip")
     name, _, held = data.partition(b"\n")
-    read_pairs(files.archive({f"{name.decode('latin-1')}.csv": held, "b.md": held[::-1]}), "faq.zip")
+    read_pairs(files.archive({f"a{name.decode('latin-1')}.csv": held, "b.md": held[::-1]}), "faq.zip")
 
 
 def read_pairs_of_mail(data):

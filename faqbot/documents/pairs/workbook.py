@@ -19,11 +19,11 @@ SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio doe
 MOST_CELLS: Final = 5_000_000
 MOST_MEMBERS: Final = 2_000
 READ: Final = (".xlsx", ".tsv", ".csv", ".json", ".qna", ".md", ".yml", ".yaml", ".html", ".htm", ".txt")
-# A row or a cell; and what calls its place: "2" or "B2".
-_PLACE: Final = re.compile(rb"""<(?:\w{1,20}:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")  # a row, or a cell
-_NAMED: Final = re.compile(
-    rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,3})([0-9]{0,7})["']"""
-)  # a place: "B2", or "2" of a row
+# A row or a cell, with the end of its tag where it is well formed; the attribute that calls its place; and that place:
+# "B2", or "2" of a row. The reader below takes whatever letters and digits for a place, however far away.
+_PLACE: Final = re.compile(rb"""<(?:\w{1,20}+:)?+(row|c)(?=[\s/>])((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)(>?)""")
+_NAMED: Final = re.compile(rb"""(?<![\w:.-])r\s*+=\s*+["']([^"']*+)""")
+_REFERENCE: Final = re.compile(rb"([A-Za-z]{0,3})([0-9]{0,7})")
 _BESIDE: Final = ("settings", "synonyms", "readme", "license")  # files of an export that hold no pairs
 
 
@@ -79,7 +79,10 @@ def _reach(data: bytes) -> int:
 def _rectangle(sheet: bytes) -> int:
     row = column = height = width = 0
     for tag in _PLACE.finditer(sheet):
-        named = _NAMED.search(tag[2])
+        attribute = _NAMED.search(tag[2])
+        named = _REFERENCE.fullmatch(attribute[1]) if attribute else None
+        if not tag[3] or (attribute and not named):
+            return MOST_CELLS + 1  # who knows where the reader would place it
         if tag[1] == b"row":
             row, column = int(named[2] or 0) if named else row + 1, 0
         else:
