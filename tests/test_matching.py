@@ -206,7 +206,7 @@ class TestKernels:
             def encode(self, texts):
                 return np.array([[len(text), 100 - len(text)] for text in texts])
 
-        kernel = Vectors(Lengths(), lambda: ([text.text for text in TEXTS], ["one text"]))
+        kernel = Vectors(Lengths(), lambda: ([text.text for text in TEXTS], [["one text"]]))
         assert kernel.similarities(TEXTS[1], ALL)[1] == pytest.approx(1, abs=0.001)
         assert FaqBot(garage, encoder=Lengths()).ask("where do I park").text == "Behind the house."
 

@@ -96,7 +96,8 @@ def test_an_answer_that_nobody_has_reviewed_says_so():
 
 def test_json_keys_are_these(bot):
     keys = [
-        "question", "asked", "status", "reason", "confidence", "text", "note", "entry", "source", "suggestions",
+        "question", "asked", "status", "reason", "confidence", "text", "note", "highlight", "entry", "source",
+        "suggestions",
         "parts",
     ]  # fmt: skip
     for question in ("when are you open", "chain price", "king of spain", "repair?"):

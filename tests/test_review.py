@@ -105,6 +105,16 @@ def test_a_gap_is_accepted_with_its_sentence(review):
     assert review.current == LONG
 
 
+def test_a_gap_that_an_entry_may_answer_is_not_accepted_with_all_others(path):
+    path.write_text(
+        DRAFT.replace("- gap: The leaflet does not say.\n", "- gap: The leaflet does not say.\n- next: does-it-hurt\n")
+    )
+    review = Review(reader.read(path))
+    assert review.accept_gaps() == "Accepted 1 gap."
+    assert SUN in review.open
+    assert COST not in review.open
+
+
 def test_all_gaps_at_once(review):
     assert review.accept_gaps() == "Accepted 2 gaps."
     assert review.open == (HURT, LONG)

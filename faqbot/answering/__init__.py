@@ -2,6 +2,8 @@
 
 answerer      answers a single message; stateless
 decision      the confidence, the thresholds, and the reply that follows
+open_questions  questions of a draft that nobody has decided yet: what may answer them is offered
+highlight     the sentence of an unreviewed passage that answers best
 reply         Reply, its status and reason, and the canned replies
 matched       which question a reply belongs to, to be shown where it was not asked nearly so
 explain       builds the explanation of a reply

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from faqbot.answering import explain as explaining
+from faqbot.answering import highlight, open_questions, splitting, urgent
 from faqbot.answering import reply as replies
-from faqbot.answering import splitting, urgent
 from faqbot.answering.decision import CERTAIN, Thresholds, calibrated, confidence, decide
 from faqbot.answering.explanation import Explanation
 from faqbot.answering.reply import Reason, Reply, Status
@@ -179,7 +180,7 @@ class Answerer:
         if len(_text(question)) > LONGEST_QUESTION:
             reply = replies.unanswered(question, Reason.TOO_LONG)
         else:
-            reply = decide(self.evidence(question), self._thresholds, self._looked_in)
+            reply = self._decided(self.evidence(question))
         return replies.explained(reply, partial(self.explain, question))
 
     def explain(self, question: str) -> Explanation:
@@ -191,8 +192,15 @@ class Answerer:
         if len(_text(question)) > LONGEST_QUESTION:
             return explaining.too_long(question, LONGEST_QUESTION, self._thresholds)
         ranking = self.evidence(question)
-        reply = decide(ranking, self._thresholds, self._looked_in)
+        reply = self._decided(ranking)
         return explaining.explain(self._index, ranking, reply, self._thresholds)
+
+    def _decided(self, ranking: Ranking) -> Reply:
+        reply = decide(ranking, self._thresholds, self._looked_in)
+        if reply.status is Status.ANSWERED and ranking.first is not None:
+            best = highlight.of(self._index, ranking.question, ranking.first)
+            return reply if reply.text.startswith(best) else replace(reply, highlight=best)
+        return open_questions.offered(reply, self._knowledge.entries)
 
     def rank(self, question: str, *, limit: int = 5) -> tuple[Match, ...]:
         """Return the best entries for a question, best first; see `FaqBot.rank`."""

@@ -160,6 +160,8 @@ def _doubt(ranking: Ranking, reply: Reply, thresholds: Thresholds, title: str, c
         said = "; ".join(f'{conflict.held} where the question has "{conflict.asked}"' for conflict in ranking.conflicts)
         wrong = f"{title} has another {ranking.conflicts[0].kind}: {_plain(said)}"
     if reply.status is Status.SUGGESTED:
+        if ranking.matches[0].entry.is_open:
+            return f"Suggested: nobody has decided yet whether what is listed answers {title}."
         if reply.confidence >= thresholds.answer:
             if not ranking.conflicts and ranking.alternatives:
                 others = " and ".join(_quoted(match.entry) for match in ranking.alternatives)

@@ -71,6 +71,8 @@ class Reply(_Explained):
         asked: the question as it was understood: a follow-up in full, else that of the entry given; empty where
             nothing was.
         note: the end of the text that is said in passing: where to turn; empty for most.
+        highlight: of an answer that nobody has reviewed, the sentence that answers best, to be shown first; empty where
+            that is what it begins with.
     """
 
     question: str
@@ -84,6 +86,7 @@ class Reply(_Explained):
     related: tuple[Entry, ...] = ()
     asked: str = ""
     note: str = ""
+    highlight: str = ""
 
     @property
     def source(self) -> Source | None:

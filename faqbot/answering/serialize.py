@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def as_json(reply: Reply) -> dict[str, Any]:
     """Return a reply as a JSON object; the keys are stable, and new ones may come.
 
-    question, asked, status, reason, confidence (0 to 1), text, note, entry (id, question, topic, draft, next, or
-    null), source (document, place, or null), suggestions (id, question, score each), parts (objects like this one).
+    question, asked, status, reason, confidence (0 to 1), text, note, highlight, entry (id, question, topic, draft,
+    next, or null), source (document, place, or null), suggestions (id, question, score each), parts (objects like this
+    one).
     """
     return {
         "question": reply.question,
@@ -25,6 +26,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
         "confidence": round(reply.confidence, 4),
         "text": reply.text,
         "note": reply.note,
+        "highlight": reply.highlight,
         "entry": _entry(reply.entry),
         "source": {"document": reply.source.document, "place": reply.source.place} if reply.source else None,
         "suggestions": [_match(match) for match in reply.suggestions],

@@ -67,6 +67,8 @@ def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     style = f"class:{reply.status}"
     text = clean(body(reply))
     answer = _answer(text, width, style) if reply.status is Status.ANSWERED else [(style, wrapped(text, width))]
+    if reply.highlight:
+        answer = [("class:answered bold", wrapped(clean_line(reply.highlight), width)), ("", "\n\n"), *answer]
     title = clean_line(matched(reply))
     shown = [("class:note", wrapped(title, width)), ("", "\n"), *answer] if title else answer
     entry = reply.entry

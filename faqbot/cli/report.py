@@ -61,7 +61,7 @@ class Report:
 
         So are gaps that the article answers now and that a person is to look at: the file does not answer them yet.
         """
-        gaps = {entry.id for entry in self.draft.knowledge.entries if entry.is_gap}
+        gaps = {entry.id for entry in self.draft.knowledge.entries if entry.is_gap and not entry.is_open}
         gaps |= {change.entry.id for change in self.changes or () if change.fate is Fate.LOOK}
         return tuple(entry for entry in self.knowledge.entries if entry.is_gap and entry.id in gaps)
 
@@ -140,7 +140,12 @@ def _parts(report: Report, most: int) -> Iterator[tuple[str, list[str]]]:
     entries = report.knowledge.entries
     gaps = sum(entry.is_gap for entry in entries)
     drafts = sum(entry.draft for entry in entries)
-    yield "Entries", [f"{counted(len(entries) - gaps, 'answer')} and {counted(gaps, 'gap')}, {drafts} to review"]
+    open_ = sum(entry.is_open for entry in entries)
+    undecided = f" ({open_} of them perhaps answered)" if open_ else ""
+    yield (
+        "Entries",
+        [f"{counted(len(entries) - gaps, 'answer')} and {counted(gaps, 'gap')}{undecided}, {drafts} to review"],
+    )
     about = [SEVERAL.format(", ".join(one.extraction.several)) for one in report.draft.made if one.extraction.several]
     yield "About", about or [report.draft.procedure or NO_PROCEDURE]
     yield from _changes(report.changes, most)

@@ -21,6 +21,11 @@ OF_BODIES: Final = ("Safety and comfort", "Who")  # topics that only procedures 
 OF_DISHES: Final = (
     "How much does {procedure} make?", "What do I serve with {procedure}?", "How do I store {procedure}?",
 )  # fmt: skip
+# What articles may have a part on, and nobody misses an answer to: no gap.
+NO_GAPS: Final = (
+    "What should I remember about {procedure}?", "What research is there on {procedure}?",
+    "Are there tips for {procedure}?", "What does {procedure} offer?",
+)  # fmt: skip
 PLACEHOLDER: Final = "{procedure}"
 STEPS: Final = "How do I make {procedure}?"
 # What is asked of a thing that is made, and of no task: its ingredients, how to serve it.

@@ -14,7 +14,7 @@ from faqbot.documents.article import Article, Position, fingerprint
 from faqbot.errors import ArticleError
 from faqbot.extraction import catalogue as catalogues
 from faqbot.extraction import headings, several, topics
-from faqbot.extraction.catalogue import Catalogue
+from faqbot.extraction.catalogue import NO_GAPS, Catalogue
 from faqbot.extraction.claims import Claims, claims
 from faqbot.extraction.cohesion import content_stems
 from faqbot.extraction.gates import Gates
@@ -115,9 +115,10 @@ def extract(
     if not any(len(_WORD.findall(entry.answer)) >= FEWEST_WORDS for entry in made):
         raise ArticleError(NOTHING)
     ids = {entry.id for entry in made}
-    open_ = found.answered.keys() | found.possible.keys()
     gaps = [
-        replace(gap, draft=True) for key, gap in catalogue.entries.items() if key not in open_ and gap.id not in ids
+        replace(gap, draft=True, next=(made[found.possible[key]].id,) if key in found.possible else ())
+        for key, gap in catalogue.entries.items()
+        if key not in found.answered and gap.id not in ids and (key in found.possible or key not in NO_GAPS)
     ]
     knowledge = KnowledgeBase(
         [*made, *gaps],
@@ -134,7 +135,7 @@ def extract(
         used=used,
         left_out=tuple(position for position in article.sentences if position not in used),
         answered=tuple(entry.question for key, entry in catalogue.entries.items() if key in found.answered),
-        missing=tuple(gap.question for gap in gaps),
+        missing=tuple(gap.question for gap in gaps if not gap.is_open),
         possible=tuple((catalogue.entries[key].question, made[number].id) for key, number in found.possible.items()),
         several=things,
     )

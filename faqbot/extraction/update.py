@@ -68,13 +68,14 @@ def renewed(known: KnowledgeBase, draft: Draft, title: str = "") -> Renewal:
     names = dict.fromkeys((*known.all_names, *draft.knowledge.all_names))
     untouched = frozenset((gap.id, gap.gap, gap.forms) for name in names for gap in catalogue.named(name).values())
     asked = {tokens(form): entry for entry in draft.knowledge.entries if not entry.is_gap for form in entry.forms}
+    others = {entry.id for entry in known.entries} - {entry.id for entry in mine}
     changes: list[Change] = []
     entries: list[Entry] = []
     for entry in known.entries:
         kept: Entry | None = entry
         change: Change | None = None
         if entry.is_gap:
-            kept, change = _gap(entry, pairs.get(entry.id), asked.get(tokens(entry.question)), untouched)
+            kept, change = _gap(entry, pairs.get(entry.id), asked.get(tokens(entry.question)), untouched, others)
         elif entry.source.document in articles:
             kept, change = _answer(entry, pairs.get(entry.id), articles[entry.source.document])
         entries += [kept] if kept else []
@@ -112,12 +113,21 @@ def _pairs(old: Sequence[Entry], new: Sequence[Entry], dropped: frozenset[str]) 
 
 
 def _gap(
-    old: Entry, new: Entry | None, asked: Entry | None, untouched: Set[tuple[str, str, tuple[str, ...]]]
+    old: Entry,
+    new: Entry | None,
+    asked: Entry | None,
+    untouched: Set[tuple[str, str, tuple[str, ...]]],
+    others: Set[str],
 ) -> tuple[Entry | None, Change | None]:
-    """Return what becomes of a gap that `new` takes the place of, or that `asked` answers beside other questions."""
+    """Return what becomes of a gap that `new` takes the place of, or that `asked` answers beside other questions.
+
+    What may answer it is found anew, unless that comes from one of the `others`, which are not extracted again.
+    """
     if new is None or new.is_gap:
         if asked is None:
-            return old, None
+            is_untouched = old.draft and (old.id, old.gap, old.forms) in untouched
+            follows = new is not None and is_untouched and others.isdisjoint(old.next)
+            return (replace(old, next=new.next) if new and follows else old), None
         new = asked
         if old.draft and (old.id, old.gap, old.forms) in untouched:
             return None, Change(Fate.REPLACED, new, "the article answers it now")

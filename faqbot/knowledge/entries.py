@@ -58,7 +58,8 @@ class Entry:
         gap: the sentence shown instead of an answer.
         subject: the procedure that the entry is about where a knowledge base holds several.
         draft: whether it was extracted by machine and no person has reviewed it yet.
-        next: ids of entries to offer first after this one, in order.
+        next: ids of entries to offer first after this one, in order; of a gap that is a draft, those that may hold
+            the answer after all.
 
     Raises:
         ValueError: blank question, neither answer nor gap, or both.
@@ -102,6 +103,11 @@ class Entry:
     def is_gap(self) -> bool:
         """Whether this is a known question without an answer."""
         return bool(self.gap.strip())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a question that the entries in `next` may answer, which no person has decided yet."""
+        return self.is_gap and self.draft and bool(self.next)
 
     @property
     def title(self) -> str:

@@ -100,6 +100,12 @@ class Review:
         return tuple(key for key in self.queue if key in entries and entries[key].draft)
 
     @property
+    def plain_gaps(self) -> tuple[Entry, ...]:
+        """The gaps that are still drafts, and that no entry may answer."""
+        entries = self.entries
+        return tuple(entries[key] for key in self.open if entries[key].is_gap and not entries[key].is_open)
+
+    @property
     def summary(self) -> Summary:
         """The decisions until now, in numbers."""
         entries = self.entries
@@ -125,9 +131,8 @@ class Review:
         return "Accepted." if entry.draft else "Accepted already."
 
     def accept_gaps(self) -> str:
-        """Take all gaps that are still drafts, at once."""
-        entries = self.entries
-        gaps = [replace(entries[key], draft=False) for key in self.open if entries[key].is_gap]
+        """Take all gaps that are still drafts at once, but for those that an entry may answer: these are looked at."""
+        gaps = [replace(gap, draft=False) for gap in self.plain_gaps]
         if not gaps:
             raise ValueError("No gap is left to accept.")
         self._save(gaps)

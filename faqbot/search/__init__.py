@@ -2,6 +2,7 @@
 
 question      a question as it is read: spelling, synonyms, names
 compounds     words written together, apart, or like others of the same sound
+sentences     the sentences of a draft's answer
 spelling      a typo corrected towards the knowledge base's words (SymSpell)
 vocabulary    words and stems by number, and texts as those numbers
 arrays        flat arrays: runs, sums, posting lists, a pool of strings

@@ -16,6 +16,7 @@ from faqbot.search.bm25 import Bm25
 from faqbot.search.compounds import Compounds
 from faqbot.search.encoder import Encoder
 from faqbot.search.question import Question, Reader, Terms
+from faqbot.search.sentences import sentences
 from faqbot.search.spelling import Speller
 from faqbot.search.tfidf import CharacterKernel, Kernel, WordKernel
 from faqbot.search.vectors import Vectors
@@ -142,9 +143,9 @@ class Index:
             return self
         return replace(self, vectors=Vectors(encoder, self._texts, names=names, cache=cache))
 
-    def _texts(self) -> tuple[list[str], list[str]]:
+    def _texts(self) -> tuple[list[str], list[list[str]]]:
         phrasings = [form for entry in self.entries for form in dict.fromkeys(entry.forms)]
-        return phrasings, [f"{entry.question} {entry.answer}" for entry in self.entries]
+        return phrasings, [[f"{entry.question} {entry.answer}", *sentences(entry)] for entry in self.entries]
 
     def candidates(self, question: Question) -> Candidates:
         """Return the entries that the words of a question speak for most; all where there are not many."""

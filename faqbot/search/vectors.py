@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from faqbot.search import arrayfile
-from faqbot.search.arrays import Array, multiplying
+from faqbot.search.arrays import Array, bounds, multiplying, spans
 from faqbot.search.encoder import Encoder
 from faqbot.search.question import NAME, Question
 from faqbot.text import LONGEST_PHRASE, one_line, shortened, tokens
@@ -39,8 +39,8 @@ class Vectors:
 
     Args:
         encoder: what makes the vectors.
-        texts: returns the phrasings as they were written, P of them, and of the E entries each its question and answer
-            as one text.
+        texts: returns the phrasings as they were written, P of them, and of the E entries each what it is compared by
+            as a whole: its question and answer as one text, and more.
         names: what the knowledge base is about.
         cache: the folder where vectors are kept between runs, if anywhere.
     """
@@ -48,7 +48,7 @@ class Vectors:
     def __init__(
         self,
         encoder: Encoder,
-        texts: Callable[[], tuple[list[str], list[str]]],
+        texts: Callable[[], tuple[list[str], list[list[str]]]],
         *,
         names: Iterable[str] = (),
         cache: Path | None = None,
@@ -57,7 +57,7 @@ class Vectors:
         self._cache = cache
         self._names = _pattern(names)
         self._texts = texts
-        self._made: tuple[Array, Array] | None = None
+        self._made: tuple[Array, Array, Array] | None = None
         self._read = lru_cache(maxsize=REMEMBERED)(self._encode_one)
 
     def similarities(self, question: Question, phrasings: Array) -> Array:
@@ -72,22 +72,37 @@ class Vectors:
         return _cosine(chosen, chosen.T)
 
     def of_entries(self, question: Question, entries: Array) -> Array:
-        """Return the cosine of a question with each entry of these numbers, 0 to 1."""
-        made = self.prepared()[1]
-        chosen = made if len(entries) == len(made) else made[entries]
-        return _cosine(chosen, self._of(question))
+        """Return the cosine of a question with the nearest text of each entry of these numbers, 0 to 1."""
+        _, made, firsts = self.prepared()
+        starts, ends = firsts[entries], firsts[entries + 1]
+        chosen = made if len(entries) == len(firsts) - 1 else made[spans(starts, ends)]
+        like = _cosine(chosen, self._of(question))
+        return like if len(like) == len(entries) else np.maximum.reduceat(like, bounds(ends - starts)[:-1])
 
-    def prepared(self) -> tuple[Array, Array]:
-        """Return the vectors of the phrasings and of the entries; made at the first call, which may take seconds."""
+    def nearest(self, question: Question, entry: int) -> int | None:
+        """Return which of the texts of the entry of this number, behind the first, is nearest to a question."""
+        _, made, firsts = self.prepared()
+        rows = made[firsts[entry] + 1 : firsts[entry + 1]]
+        return int(np.argmax(_cosine(rows, self._of(question)))) if len(rows) else None
+
+    def prepared(self) -> tuple[Array, Array, Array]:
+        """Return the vectors of the phrasings and of the entries' texts, and each entry's first text.
+
+        They are made at the first call, which may take seconds.
+        """
         if self._made is None:
             with _making[0]:
                 if self._made is None:
                     self._made = self._kept()
         return self._made
 
-    def _kept(self) -> tuple[Array, Array]:
-        as_written = self._texts()
-        texts = [self.spoken(text) for text in as_written[0]], [self.spoken(text) for text in as_written[1]]
+    def _kept(self) -> tuple[Array, Array, Array]:
+        phrasings, entries = self._texts()
+        firsts = bounds(np.array([len(texts) for texts in entries]))
+        texts = [self.spoken(text) for text in phrasings], [self.spoken(text) for one in entries for text in one]
+        return *self._encoded_or_kept(texts), firsts
+
+    def _encoded_or_kept(self, texts: tuple[list[str], list[str]]) -> tuple[Array, Array]:
         identity = getattr(self._encoder, "identity", None)
         if self._cache is None or not identity:
             return self._encoded(texts)

@@ -60,6 +60,8 @@ def _one(reply: Reply) -> Iterator[str]:
     if title := _line(matched(reply)):
         yield f'<p class="matched" dir="auto">{title}</p>'
     if reply.status is Status.ANSWERED:
+        if reply.highlight:
+            yield f'<p class="answer" dir="auto"><strong>{_line(reply.highlight)}</strong></p>'
         yield f'<div class="answer">{markup.html(body(reply))}</div>'
     else:
         role = ' role="alert"' if reply.status is Status.URGENT else ""

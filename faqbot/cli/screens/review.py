@@ -100,14 +100,17 @@ class ReviewScreen(Screen):
 
     @property
     def near(self) -> Entry | None:
-        """The answer that may hold what the gap at hand asks, found by words; None where nothing is near."""
+        """The answer that may hold what the gap at hand asks: it names it, or by words; None where nothing is near."""
         gap, knowledge = self.review.entry, self.review.file.knowledge
         if not gap.is_gap:
             return None
         if self._looked_for[:2] != (gap, knowledge):
-            answers = replace(knowledge, entries=[entry for entry in knowledge.entries if not entry.is_gap])
-            found = FaqBot(answers, encoder=None).rank(gap.question, limit=1) if answers.entries else ()
-            self._looked_for = gap, knowledge, found[0].entry if found else None
+            answers = [entry for entry in knowledge.entries if not entry.is_gap]
+            named = [entry for entry in answers if entry.id in gap.next]
+            bot = FaqBot(replace(knowledge, entries=named or answers), encoder=None)
+            found = bot.rank(gap.question, limit=1)
+            near = found[0].entry if found else next(iter(named), None)
+            self._looked_for = gap, knowledge, near
         return self._looked_for[2]
 
     def join(self, review: Review) -> str:

@@ -116,8 +116,7 @@ def from_citation(lines: Lines, room: int, shown: int) -> Lines:
 def hints(review: Review, width: int) -> Lines:
     """Return the keys, as many a line as fit; a narrow screen has the most needed ones."""
     chosen = list(HINTS if width >= 2 * len(HINTS) * GAP + LABEL else FEW_HINTS)
-    entries = review.entries
-    gaps = sum(entries[key].is_gap for key in review.open)
+    gaps = len(review.plain_gaps)
     if gaps > 1 and review.entry.is_gap:
         chosen.insert(-2, ("G", f"accept all {gaps} gaps"))
     return keys(chosen, width)
