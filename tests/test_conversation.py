@@ -80,6 +80,32 @@ def test_a_complete_question_gets_the_same_reply_whatever_was_said_before(bundle
         assert [question for question in asked if told(chat.ask(question)) != alone[question]] == []
 
 
+@pytest.mark.parametrize("told", ["I'm pregnant.", "i have diabetes", "my son is 9", "We take blood thinners"])
+@pytest.mark.parametrize(
+    "asked", ["can I have it?", "ok should i do it then", "Is it suitable for me?", "am I allowed"]
+)
+def test_who_asks_leave_is_answered_by_what_they_told_of_themselves(bundled, told, asked):
+    talk = bundled.conversation()
+    entry = talk.ask(told).entry
+    assert entry.is_gap
+    for between in ("how long does it take", "does it reduce wrinkles?"):
+        assert talk.ask(asked).entry == entry
+        assert talk.ask(between).entry != entry
+    assert bundled.conversation().ask(asked).entry != entry
+
+
+@pytest.mark.parametrize("said", ["ok", "that's fine", "can I park", "is it normal?", "how can I do it", "it is safe"])
+def test_other_messages_ask_no_leave(said):
+    assert not followups.asks_leave(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["my?", "I want to know what it costs", "is my son too young", "it is for my son", "my"]
+)
+def test_other_messages_tell_nothing_of_who_writes_them(said):
+    assert not followups.tells_case(said)
+
+
 def test_the_labelled_questions_are_no_small_talk(bundled):
     lines = (DATA / "microneedling.jsonl").read_text(encoding="utf-8").splitlines()
     talk = [said for line in lines if smalltalk.kind_of(said := json.loads(line)["question"])]

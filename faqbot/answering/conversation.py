@@ -58,6 +58,7 @@ class Conversation:
         self._topic: Topic | None = None  # what follow-ups refer to
         self._shown: list[Entry] = []  # what "tell me more" is about, the last one first of all
         self._seen: set[str] = set()  # ids of entries that were shown or suggested
+        self._case: tuple[str, Entry] | None = None  # what somebody has told of themselves, and what it got
         self._worry: Worry | None = None  # until the subject changes, or all is well again
         self._about_worry: tuple[Match, ...] = ()  # what there is to read about it
 
@@ -206,7 +207,10 @@ class Conversation:
         completed = (
             rewriting.completed(follow_up, self._topic, alone, self._answerer) if follow_up and self._topic else None
         )
-        if completed and self._topic:
+        case = self._of_case(said)
+        if case:
+            asked, reply = case
+        elif completed and self._topic:
             asked, own = completed
             why = partial(explain.completed, question, asked, self._topic.asked, own)
             reply = replies.explained(replies.changed(own, question=question, asked=asked), why)
@@ -221,6 +225,22 @@ class Conversation:
             self._offer = self._guess = reply if reply.suggestions else None
             heard += [self._missed(part) for part in reply.parts or (reply,) if _is_missed(part)]
         return self._noted(reply, asked)
+
+    def _of_case(self, said: str) -> tuple[str, Reply] | None:
+        """Return "can I have it?" with what its asker has told of themselves, and the reply to that.
+
+        Where the two together are not sure of the entry that was told, it is told again: who may have it in general is
+        no answer to somebody who is pregnant.
+        """
+        if not (self._case and followups.asks_leave(said)):
+            return None
+        told, entry = self._case
+        for asked in (f"{told.rstrip('.!')}, {said}", told):
+            own = self._answerer.decided(asked)
+            if own.entry and own.entry.id == entry.id:
+                why = partial(explain.completed, said, asked, told, own)
+                return asked, replies.explained(replies.changed(own, question=said, asked=asked), why)
+        return None
 
     def _alone(self, question: str, said: str) -> Reply:
         """Return the reply to a message whatever came before; to `said`, its question alone, where that is clearer."""
@@ -281,6 +301,8 @@ class Conversation:
         return replies.changed(reply, related=tuple(match.entry for match in listed))
 
     def _note(self, entry: Entry | None, asked: str) -> None:
+        if entry and followups.tells_case(asked):
+            self._case = asked, entry
         self._topic = Topic(asked, entry.question if entry else "")
         if entry:
             self._shown = [*self._shown[1 - REMEMBERED :], entry]

@@ -10,6 +10,7 @@ reference   "that", "this", "they" and so on, or "it" with "normal" or "common",
 object      "what about X", "how about X"; or "and X", "X too", "X instead", "X?" where X has no verb
 correction  "no, I meant X": an object, and what was answered before was wrong
 
+A message that only asks leave, "can I have it?", belongs to what its asker has told of themselves, however long ago.
 The name of a thing alone, "wrinkles", is complete: people search with such words.
 """
 
@@ -99,8 +100,20 @@ _FRAGMENT_OPENERS: Final = word_set("for with without on in at to from by as dur
 _NOT_IN_OBJECTS: Final = (
     AUXILIARIES | PRONOUNS | QUESTION_WORDS | word_set("not me my tell want need help get give let like know")
 )
-_POLITE: Final = word_set("please ok so and")
 _SELF: Final = frozenset({"it", "its"})
+_TELLING: Final = word_set("i my we our")  # begin what somebody says of themselves, or of who is with them
+_LEAVE: Final = word_set(
+    "can could may should allowed allow ok okay fine safe suitable possible alright advisable right wise"
+)
+_ASKING_LEAVE: Final = (
+    _LEAVE
+    | _TAILS
+    | _TIES
+    | _SELF
+    | word_set("is are am be would will do does i we he she they me us him her them for to that this one")
+    | word_set("have had get do done try use take go ahead still even really just")
+)
+_POLITE: Final = word_set("please ok so and")
 
 
 def recognised(message: str) -> FollowUp | None:
@@ -124,6 +137,21 @@ def recognised(message: str) -> FollowUp | None:
     if form is Form.QUESTION and len(bare) > 1 and bare[0] in _BEFORE_QUESTIONS:  # "for how long"
         bare = bare[1:]
     return FollowUp(form, _thing(bare) if form is Form.OBJECT else " ".join(bare)) if form else None
+
+
+def tells_case(message: str) -> bool:
+    """Return whether a message says something of whoever writes it, and asks nothing: "I'm pregnant", "my son is 9"."""
+    words = tokens(message)
+    asks = "?" in message or QUESTION_WORDS.intersection(words)
+    return len(words) > 1 and words[0] in _TELLING and not asks
+
+
+def asks_leave(message: str) -> bool:
+    """Return whether a message only asks if somebody may: "can I have it?", "is it ok for me?", "should I?"."""
+    words = tokens(message)
+    while words and words[0] in _TIES:
+        words = words[1:]
+    return bool(_LEAVE.intersection(words)) and words[0] in AUXILIARIES and _ASKING_LEAVE.issuperset(words)
 
 
 def _form(words: Sequence[str], *, is_tied: bool) -> Form | None:
