@@ -1,6 +1,7 @@
 import pytest
 
 from faqbot.search.agreement import Conflict, agrees, conflicts
+from faqbot.search.foreign import named_instead
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,56 @@ def test_a_conflict_says_what_was_asked_and_what_is_held_instead():
 )
 def test_numbers_and_signs_agree_where_all_are_there(question, wording, expected):
     assert agrees(question, wording) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "kind"),
+    [
+        ("is lunch not included", "Is lunch included?", "negation"),
+        ("are dogs banned from the garden", "Are dogs allowed in the garden?", "negation"),
+        ("can i never pay by card", "Can I pay by card?", "negation"),
+        ("is the pool closed on monday", "Is the pool open on Monday?", "opposite"),
+        ("do you sell clocks", "Do you buy clocks?", "opposite"),
+    ],
+)
+def test_yes_and_no_are_no_answer_to_the_opposite(question, wording, kind):
+    for answer in ("Yes, from ten.", "No."):
+        assert [conflict.kind for conflict in conflicts(question, wording, answer=answer)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "answer"),
+    [
+        ("isn't lunch included", "Is lunch included?", "Yes."),  # which asks if it is
+        ("can't i pay by card", "Can I pay by card?", "Yes."),
+        ("can you send it so i need not come in", "Can you send it?", "Yes."),
+        ("does it work with no phone or do i need one", "Does it work offline?", "Yes."),
+        ("is the pool closed on monday", "When is the pool open?", "From ten to six."),
+        ("is lunch not included", "Is lunch included?", "Lunch is in the price."),  # which tells either what it is
+        ("yesterday it was not open", "Is it open?", "Yesterday it was."),
+    ],
+)
+def test_what_other_answers_and_other_denials_leave_open(question, wording, answer):
+    assert conflicts(question, wording, answer=answer) == ()
+
+
+PEELS = frozenset({"peel", "peeling"})
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "other"),
+    [
+        ("does waxing hurt", "Does peeling hurt?", "waxing"),
+        ("how long does a tattoo take", "How long does a session take?", "tattoo"),
+        ("is threading safe", "Is it safe?", "threading"),
+        ("does peeling hurt", "Does peeling hurt?", ""),
+        ("does it hurt", "Does peeling hurt?", ""),
+        ("does the procedure hurt", "Does peeling hurt?", ""),
+        ("does the acid hurt", "Does peeling hurt?", ""),  # an entry knows it
+        ("what will i pay", "What does a peel cost?", ""),
+        ("do you take cards", "How do I book a peel?", ""),
+    ],
+)
+def test_what_no_entry_knows_in_the_place_of_the_subject_is_annamed_instead(question, wording, other):
+    found = named_instead(question, wording, PEELS, {"acid", "cost"}.__contains__)
+    assert (found.asked if found else "") == other

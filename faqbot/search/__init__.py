@@ -14,6 +14,7 @@ vectors       similarity by vectors
 kinds         things of a kind: weekdays, countries, meals
 facts         numbers, names, opposites and directions in a text
 agreement     what question and wording must not contradict each other in
+foreign       what a question names in the place of what the knowledge base is about
 verifier      whether a text answers a question; the extra `semantic`
 index         what is computed once per knowledge base
 comparison    a question beside the phrasings it is compared with

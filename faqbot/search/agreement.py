@@ -23,6 +23,7 @@ from faqbot.text import stem, word_set
 SHORTEST_STRANGE: Final = 4  # letters of a word that may be a name nobody has listed: "pls" is none
 TOLD: Final = 6  # words that a question has and a wording lacks: more, and it tells of other things as well
 CHANGED: Final = 2  # words of a near copy that its original lacks
+DENIED_WITHIN: Final = 6  # words from the first: "not" behind them belongs to something else
 SHORTEST_NEGATED: Final = 4  # letters; "it" and "unit" are no opposites
 
 _MODALS: Final = word_set(
@@ -35,6 +36,9 @@ _SAYS_I: Final = word_set("i we my our is are do does why how will would")  # a 
 _ENDING: Final = frozenset(map(stem, ("stop", "quit", "cancel", "end")))
 _EXCEPTING: Final = word_set("outside except other beyond besides another")
 _BEFORE_A_NOUN: Final = word_set("after before with without")  # opposites only where they say it of the same thing
+_ASKS_WHETHER: Final = word_set("is are was were do does did can cannot could may should will would has have")
+_DENYING: Final = frozenset({"not", "never"})
+_SHUT_OUT: Final = word_set("banned forbidden prohibited excluded disallowed")
 _TIME: Final = word_set("when time times hours hour late early until opening")
 _DETERMINERS: Final = word_set("a an the my your our their his her its this that any some")
 _BE: Final = word_set("is are was were be been being get gets")
@@ -56,7 +60,12 @@ class Conflict:
 
 
 def conflicts(
-    question: str, wording: str, also: Iterable[str] = (), are_same: Callable[[str, str], bool] = eq
+    question: str,
+    wording: str,
+    also: Iterable[str] = (),
+    are_same: Callable[[str, str], bool] = eq,
+    *,
+    answer: str = "",
 ) -> tuple[Conflict, ...]:
     """Return what a wording contradicts a question in.
 
@@ -64,6 +73,7 @@ def conflicts(
         question: as it was asked.
         wording: of the entry, the one most like the question.
         also: its other wordings, and its answer: what one of them says as the question does is no conflict.
+        answer: of the entry; "Yes" and "No" answer what is asked, and not its opposite.
         are_same: whether two words mean the same, in a knowledge base that says so.
     """
     asked, held = facts(question), facts(wording)
@@ -72,6 +82,8 @@ def conflicts(
         conflict = check(asked, held)
         if conflict and not are_same(conflict.asked, conflict.held):
             found.setdefault(conflict.asked, conflict)
+    if not found and (denial := _denial(asked, held, answer)):
+        found[denial.asked] = denial
     if not found:
         return ()
     others = [facts(text) for text in also]
@@ -235,6 +247,27 @@ def _negation(asked: Facts, held: Facts) -> Conflict | None:
     if not held_which or which not in (held_which, None) or (which is None and not _SAYS_I.isdisjoint(asked.words)):
         return None
     return Conflict("negation", *(("not", "without it") if asked.negated else ("without it", "not")))
+
+
+def _denial(asked: Facts, held: Facts, answer: str) -> Conflict | None:
+    """Compare questions that "Yes" or "No" answers: is one asked whether it is, the other whether it is not?"""
+    if not answer.lower().startswith(("yes", "no,", "no.", "no ", "no:")):
+        return None
+    if not (_ASKS_WHETHER.intersection(asked.words[:1]) and _ASKS_WHETHER.intersection(held.words[:1])):
+        return None
+    if _is_denied(asked) != _is_denied(held):
+        return Conflict("negation", *(("not", "without it") if _is_denied(asked) else ("without it", "not")))
+    for pair in asked.sides.keys() & held.sides.keys():
+        (mine, side), (theirs, other) = asked.sides[pair], held.sides[pair]
+        if side != other and mine not in _BEFORE_A_NOUN:
+            return Conflict("opposite", mine, theirs)
+    return None
+
+
+def _is_denied(text: Facts) -> bool:
+    """Return whether a question asks if something is not so; "isn't it so?" asks if it is."""
+    denying = _DENYING.intersection(text.words[2:DENIED_WITHIN])
+    return bool(denying) != (not _SHUT_OUT.isdisjoint(text.words))
 
 
 def _which(text: Facts) -> str | None:

@@ -56,6 +56,7 @@ class Terms:
     synonyms: Synonyms
     subjects: Synonyms  # any name of a procedure to its first one
     procedures: frozenset[str]  # the first names, where there are several procedures
+    called: frozenset[str]  # the words of all names
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> Terms:
@@ -64,6 +65,7 @@ class Terms:
             synonyms=Synonyms(knowledge.groups, dict.fromkeys(knowledge.all_names, NAME)),
             subjects=Synonyms(names={name: names[0] for names in knowledge.subjects for name in names}),
             procedures=frozenset(names[0] for names in knowledge.subjects),
+            called=frozenset(word for name in knowledge.all_names for word in tokens(name)),
         )
 
     def read(self, words: Sequence[str]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from faqbot.search.agreement import Conflict, conflicts
 from faqbot.search.arrays import Array, multiplying
 from faqbot.search.bm25 import SATURATION
 from faqbot.search.comparison import Comparison
+from faqbot.search.foreign import named_instead
 from faqbot.search.index import UNINFORMATIVE_STEMS, Index
 from faqbot.search.question import Question
 from faqbot.search.verifier import Verifier
@@ -295,13 +296,19 @@ def _nearest(comparison: Comparison, similarity: Array, place: int) -> int:
 def _conflicts(comparison: Comparison, wording: int) -> tuple[Conflict, ...]:
     """Return what an entry contradicts the question in, by the phrasing of it that is most like the question."""
     entry, said = comparison.index.phrasing(wording)
-    terms = comparison.index.reader.terms
-    return conflicts(
-        comparison.question.mended or comparison.question.text,
+    terms, entries_with = comparison.index.reader.terms, comparison.index.bm25.entries_with
+    question = comparison.question.mended or comparison.question.text
+    found = conflicts(
+        question,
         said,
         (text for text in (*entry.forms, entry.answer) if text != said),
         lambda one, other: terms.read(one.split()) == terms.read(other.split()),
+        answer=entry.answer,
     )
+    if found or not terms.called:
+        return found
+    other = named_instead(question, said, terms.called, lambda root: len(entries_with(root)) > 0)
+    return (other,) if other else ()
 
 
 def _text(index: Index, wording: int) -> str:
