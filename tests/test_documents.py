@@ -10,7 +10,7 @@ import files
 import pytest
 
 from conftest import DATA
-from faqbot import ArticleError, extract_faq
+from faqbot import ArticleError, Source, extract_faq
 from faqbot.documents import reader
 from faqbot.documents.blocks import Kind
 from faqbot.errors import ExtraMissingError, FaqbotError
@@ -92,8 +92,8 @@ def plain():
 def test_an_article_gives_the_same_entries_in_every_format(format_, plain, tmp_path):
     path = tmp_path / "article"
     path.write_bytes(FORMATS[format_]())
-    assert [replace(entry, source=None) for entry in extract_faq(path).entries] == [
-        replace(entry, source=None) for entry in plain.entries
+    assert [replace(entry, source=Source()) for entry in extract_faq(path).entries] == [
+        replace(entry, source=Source()) for entry in plain.entries
     ]
     assert sum(not entry.is_gap for entry in plain.entries) >= 6
 
@@ -121,6 +121,7 @@ UNREADABLE = [
     (files.word([], **{"word/document.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entities"),
     (files.word([("paragraph", "x")], **{"word/media/a.bin": b"\0" * 30_000_000}), "unpacks to"),
     (files.word([]), "no text"),
+    (files.word([], **{"word/document.xml": b"<x/>" * 1_000_001}), "at most 1,000,000"),
     (b"<html><body><script>1</script></body></html>", "no text"),
 ]
 

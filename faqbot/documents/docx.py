@@ -16,6 +16,7 @@ from faqbot.errors import ArticleError, ExtraMissingError, Problem
 LARGEST_UNPACKED: Final = 200_000_000  # bytes; what mammoth reads is text, of which a book has a megabyte
 LARGEST_RATIO: Final = 200  # unpacked to packed: text packs to a tenth, and a file of one letter to a thousandth
 SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio does harm
+MOST_TAGS: Final = 1_000_000  # of a part: a thousand pages, which the libraries below read in half a minute
 
 FOOTNOTES: Final = "Footnotes were left out."
 _STYLES: Final = """
@@ -60,18 +61,19 @@ def _check(data: bytes, path: Path) -> None:
             if unpacked > LARGEST_UNPACKED or unpacked > max(SMALLEST_SUSPECT, LARGEST_RATIO * len(data)):
                 raise _unusable(path, f"it unpacks to {unpacked:,} bytes", "a Word file with less in it can be read")
             for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")) and _has_entities(archive, part):
+                if not part.filename.endswith((".xml", ".rels")):
+                    continue
+                text = archive.read(part)  # once; a part that holds more than its entry says makes zipfile raise
+                if _has_entities(text):
                     raise _unusable(path, "its XML declares entities, as no Word file does", "save it anew in Word")
+                if (tags := text.count(b"<")) > MOST_TAGS:
+                    raise _unusable(path, f"it holds {tags:,} tags", f"at most {MOST_TAGS:,} are read; divide it")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _unusable(path, "it is a damaged Word file", "open it in Word and save it anew") from error
 
 
-def _has_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Return whether an XML part has a document type, which stands before its first element; the part is read once.
-
-    A part that holds more than its entry in the archive says makes zipfile raise.
-    """
-    text = archive.read(part)
+def _has_entities(text: bytes) -> bool:
+    """Return whether an XML part has a document type, which stands before its first element."""
     return b"<!DOCTYPE" in text or b"<\0!\0D\0O\0C\0T\0Y\0P\0E" in text or b"\0<\0!\0D\0O\0C\0T\0Y\0P\0E" in text
 
 
