@@ -3,7 +3,7 @@
 import pytest
 
 from faqbot.english.wordlists import is_name
-from faqbot.extraction.grammar.lexicon import Form, classes, is_verb, past, third, verb_forms
+from faqbot.extraction.grammar.lexicon import Form, classes, is_verb, verb_forms
 from faqbot.extraction.grammar.words import joined, words
 
 
@@ -61,35 +61,6 @@ def test_a_form_of_a_verb_is_read(word, form):
 @pytest.mark.parametrize("word", ["", "happiness", "oak", "between", "xyzzy", "gas", "bus"])
 def test_what_is_no_verb_has_no_form(word):
     assert not [form for form in verb_forms(word) if form.form != "base"]
-
-
-@pytest.mark.parametrize(
-    ("lemma", "singular", "before", "done"),
-    [
-        ("take", "takes", "took", "taken"),
-        ("carry", "carries", "carried", "carried"),
-        ("play", "plays", "played", "played"),
-        ("wash", "washes", "washed", "washed"),
-        ("fix", "fixes", "fixed", "fixed"),
-        ("go", "goes", "went", "gone"),
-        ("write", "writes", "wrote", "written"),
-        ("have", "has", "had", "had"),
-        ("bake", "bakes", "baked", "baked"),
-        ("cut", "cuts", "cut", "cut"),
-    ],
-)
-def test_a_verb_is_put_into_its_forms(lemma, singular, before, done):
-    assert (third(lemma), past(lemma), past(lemma, participle=True)) == (singular, before, done)
-
-
-@pytest.mark.parametrize("lemma", ["stop", "plan", "ban", "drop", "grab", "prefer", "permit"])
-def test_a_final_consonant_is_doubled(lemma):
-    assert past(lemma) == past(lemma, participle=True) == f"{lemma}{lemma[-1]}ed"
-
-
-@pytest.mark.parametrize("lemma", ["visit", "open", "offer", "cook", "need", "fix", "show"])
-def test_no_other_consonant_is_doubled(lemma):
-    assert past(lemma) == f"{lemma}ed"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -10,7 +12,6 @@ from typing import Final
 from faqbot.documents.article import Article
 from faqbot.extraction.effects import effects
 from faqbot.extraction.grammar import questions as asking
-from faqbot.extraction.grammar.usage import Usage
 from faqbot.extraction.passages import Passage
 from faqbot.extraction.subject import Subject
 from faqbot.text import stem, tokens
@@ -24,12 +25,13 @@ class Sentences:
 
     article: Article
     subject: Subject
-    usage: Usage
+    held: Mapping[str, int]
 
     @classmethod
     def of(cls, article: Article, subject: Subject) -> Sentences:
         """Return the sentences of an article about a subject."""
-        return cls(article, subject, Usage(article.sentences.values()))
+        stems = ({stem(word) for word in tokens(sentence)} for sentence in article.sentences.values())
+        return cls(article, subject, Counter(chain.from_iterable(stems)))
 
     def questions(self, passage: Passage) -> tuple[list[str], list[str]]:
         """Return the questions that the first sentence of a passage answers, and those of the later ones."""
@@ -40,7 +42,7 @@ class Sentences:
         return [*self._asked(first), *effects_[0]], later_
 
     def _asked(self, sentence: str) -> list[str]:
-        return [self._named(question) for question in asking.questions(sentence, self.usage)]
+        return [self._named(question) for question in asking.questions(sentence, self.held)]
 
     def _effects(self, sentence: str) -> list[str]:
         """Return how people ask for the effects of a procedure that a sentence speaks of."""

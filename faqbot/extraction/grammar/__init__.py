@@ -2,10 +2,8 @@
 
 words      the words of a sentence, and the closed classes
 lexicon    verbs and their forms
-finite     the finite verb of a clause
 clause     a clause: subject, verb, rest
 questions  what few rules make of one
 wellformed whether a text is a question that somebody would write
 phrases    key noun phrases, for plain headings
-usage      how one article uses words
 """

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from faqbot.extraction.grammar.finite import LONGEST_SUBJECT, finite_verb
 from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
 from faqbot.extraction.grammar.words import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
@@ -28,6 +28,12 @@ from faqbot.extraction.grammar.words import (
 
 SHORTEST_SENTENCE: Final = 3  # words
 LONGEST_SENTENCE: Final = 60
+LONGEST_SUBJECT: Final = 9  # words: in a longer one a clause is hidden
+# Determiners that also stand alone, as a subject: "this works", "many like it".
+_STANDING: Final = frozenset(("this", "that", "these", "those", "all", "both", "many", "most", "several", "some"))
+_PLURALS: Final = frozenset(
+    ("people", "men", "women", "children", "they", "we", "you", "i", "these", "those", "teeth", "feet", "bacteria")
+)
 _YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
 
 
@@ -55,7 +61,7 @@ def clause(sentence: str) -> Clause | None:
     if not SHORTEST_SENTENCE <= len(read) <= LONGEST_SENTENCE:
         return None
     start = _subject_start(read)
-    place = None if start is None else finite_verb(read, start)
+    place = None if start is None else _finite_verb(read, start)
     if start is None or place is None or not _is_noun_phrase(read[start:place]):
         return None
     return Clause(read[:start], read[start:place], read[place], read[place + 1 :])
@@ -109,3 +115,28 @@ def _ends_otherwise(word: Word) -> bool:
     found = classes(word.lower)
     adverb = word.text.islower() and (found[0] == "r" or (found[0] == "a" and "n" not in found))
     return adverb or word.lower in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+
+
+def _finite_verb(read: Sequence[Word], start: int) -> int | None:
+    """Return the place of the first finite verb after `start`, where the subject begins; None where it is in doubt."""
+    for place in range(start, min(len(read), start + LONGEST_SUBJECT + 1)):
+        word = read[place]
+        if place > start and (word.lower in AUXILIARIES or _is_present(read, place)):
+            return place
+        if (word.after and place + 1 < len(read)) or (word.lower in RELATIVES and place > start):
+            return None
+    return None
+
+
+def _is_present(read: Sequence[Word], place: int) -> bool:
+    """Return whether the word at `place` can only be a verb in the present; a past may always be a participle."""
+    word, before = read[place], read[place - 1].lower
+    inside = before in (DETERMINERS - _STANDING) | PREPOSITIONS | CONJUNCTIONS or before.endswith("'s")
+    described = classes(before)[0] == "a" and not before.endswith("ing")
+    following = read[place + 1].lower if place + 1 < len(read) else ""
+    if word.text[0].isupper() or inside or described or following in AUXILIARIES:  # "the test results are": a noun
+        return False
+    plural = before in _PLURALS or (before.endswith("s") and not before.endswith(("ss", "us", "is")))
+    acts = any(form.form == "base" and is_verb(form.lemma) for form in verb_forms(following))  # "light peels use acid"
+    wanted = "base" if plural else "third"
+    return (plural or not acts) and any(form.form == wanted and is_verb(form.lemma) for form in verb_forms(word.lower))

@@ -87,27 +87,6 @@ def _bases(stem: str, suffix: str) -> list[str]:
     return bases
 
 
-def third(lemma: str) -> str:
-    """Return the third person singular of a verb: take, takes."""
-    if lemma in ("be", "have"):
-        return {"be": "is", "have": "has"}[lemma]
-    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
-        return f"{lemma[:-1]}ies"
-    return f"{lemma}es" if lemma.endswith(_ES) else f"{lemma}s"
-
-
-def past(lemma: str, *, participle: bool = False) -> str:
-    """Return the past, or the past participle, of a verb: write, wrote, written."""
-    irregular = _classes()[1].get(lemma)
-    if irregular:
-        return irregular[participle]
-    if lemma.endswith("e"):
-        return f"{lemma}d"
-    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
-        return f"{lemma[:-1]}ied"
-    return f"{lemma}ed"
-
-
 def gerund(lemma: str) -> str:
     """Return the gerund of a verb: change, changing; cut, cutting."""
     if lemma.endswith("ie"):

@@ -40,7 +40,6 @@ _EMPTY: Final = (
 """)
     | PEOPLE
 )
-_INITIAL: Final = re.compile(r"[A-Z]\.")
 _NOMINAL: Final = re.compile(r"[\w'\u2019&.+-]*\w")
 LONGEST_HEADING: Final = 7  # words of a phrase
 _STOP: Final = (
@@ -52,8 +51,6 @@ _STOP: Final = (
 def _as_heading(subject: Sequence[Word]) -> Sequence[Word]:
     """Return a subject without its article, where it can stand alone; () where it cannot."""
     part = list(subject)
-    if len(part) > 1 and part[0].lower in ("first", "then", "next", "second") and part[1].lower in DETERMINERS:
-        part.pop(0)
     while part and part[0].lower in DETERMINERS and part[0].lower not in ("all", "no"):
         if part[0].lower not in ("the", "a", "an"):
             return ()
@@ -119,8 +116,7 @@ def _noun_phrases(read: Sequence[Word], verb: str) -> Iterator[tuple[Word, ...]]
         if held and word.text[:1].isdigit() and held[-1].text.islower():
             yield from _trimmed(held)  # "a semen sample 12 weeks after": two phrases
             held = []
-        joins = held and word.lower in ("of", "the") and _is_joint(read, number)
-        if joins or (word.lower != verb and _is_nominal(read, number)):
+        if word.lower != verb and _is_nominal(read, number):
             held.append(word)
             if not word.after:
                 continue
@@ -131,27 +127,11 @@ def _noun_phrases(read: Sequence[Word], verb: str) -> Iterator[tuple[Word, ...]]
         yield from _trimmed(held)
 
 
-def _is_joint(read: Sequence[Word], number: int) -> bool:
-    """Return whether a word holds a name together: "University of the Year", "Position of the Arctic Circle"."""
-    if read[number].lower == "the" and read[number - 1].lower != "of":
-        return False
-    following = read[number + 1 : number + 3]
-    while following and following[0].lower == "the":
-        following = following[1:]
-    return bool(following) and following[0].text[:1].isupper() and not read[number].after
-
-
 def _is_nominal(read: Sequence[Word], number: int) -> bool:
     """Return whether a word can be part of a noun phrase."""
     word, before = read[number], read[number - 1].lower if number else ""
-    initial = bool(_INITIAL.fullmatch(word.text))  # "Nicholas E. Golovin"
-    inside = number > 0 and word.text[0].isupper()
-    if inside and word.lower in _STOP and word.text != "The":  # "No Child Left Behind", "World War I"
-        beside = (*read[number - 1 : number], *read[number + 1 : number + 2])
-        return any(other.text[0].isupper() and other.lower not in _STOP for other in beside)
-    contracted = word.lower.partition("'")[0] in _STOP
-    if initial or contracted or not _NOMINAL.fullmatch(word.text) or word.lower in _STOP:
-        return initial and number > 0
+    if not _NOMINAL.fullmatch(word.text) or word.lower.partition("'")[0] in _STOP:
+        return False
     if word.text[0].isupper() and number:
         return True
     if classes(word.lower)[0] == "r" or (word.lower.endswith("ed") and len(word.lower) > len("speed")):
@@ -166,22 +146,14 @@ def _is_nominal(read: Sequence[Word], number: int) -> bool:
 
 
 def _is_no_head(word: Word) -> bool:
-    """Return whether a word cannot end a phrase: "of", "2010", an adjective."""
+    """Return whether a word cannot end a phrase: "2010", an adjective."""
     adjective = word.text.islower() and classes(word.lower)[0] in "ar"
-    return adjective or word.lower in ("of", "the") or word.text.isdigit()
-
-
-def _may_act(word: str) -> bool:
-    return any(form.form in ("third", "past") for form in verb_forms(word))
+    return adjective or word.text.isdigit()
 
 
 def _trimmed(held: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """Yield the run unless its end cannot be the head of a phrase."""
     part = list(held)[-LONGEST_HEADING:]
-    while part and part[0].lower in ("of", "the"):
-        part.pop(0)
-    if len(part) > 1 and part[-1].text.islower() and part[-2].text[:1].isupper() and _may_act(part[-1].lower):
-        part.pop()  # "the Methodist Church states": a verb
     if len(part) > 1 and part[-2].lower.endswith("s") and any(f.form == "base" for f in verb_forms(part[-1].lower)):
         part.pop()  # "evergreen forests account for"
     while part and _is_no_head(part[-1]):

@@ -8,12 +8,12 @@ not ("Why does geographic location play a role as well?", "What are guidelines u
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from faqbot.english.wordlists import is_english, is_name
 from faqbot.extraction.grammar.clause import Clause, clause
 from faqbot.extraction.grammar.lexicon import is_verb, verb_forms
-from faqbot.extraction.grammar.usage import Usage
 from faqbot.extraction.grammar.words import (
     DETERMINERS,
     PEOPLE,
@@ -25,10 +25,11 @@ from faqbot.extraction.grammar.words import (
     joined,
     words,
 )
-from faqbot.text import word_set
+from faqbot.text import stem, word_set
 
 LONGEST_QUESTION: Final = 16  # words
 LONGEST_NAMED: Final = 5  # words of a thing that is asked for
+FREQUENT: Final = 3  # sentences that mention a thing, for "the …" to need no explanation
 CONDITION_WORDS: Final = range(3, 10)  # of a condition that people would repeat
 SHORTEST_AFTER: Final = 3  # words of what follows a condition
 UNCLEAR_WITHIN: Final = 12  # words at the beginning of a condition, none of which may point out of it
@@ -62,23 +63,24 @@ _VAGUE: Final = word_set("""
 _SINGLED_OUT: Final = word_set(
     "next last first second third same only main best most reason problem question answer point"
 )
+_COMMON_ENDINGS: Final = ("ology", "ation", "ations", "ness", "ment", "ments", "ing", "itis", "osis", "ectomy")
 _SOON: Final = frozenset(("immediately", "shortly", "soon", "right", "directly"))
 _BEGINS: Final = frozenset(("begin", "start", "end", "open", "close", "finish", "stop"))
 _READER: Final = {"we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves"}
 
 
-def questions(sentence: str, usage: Usage) -> list[str]:
+def questions(sentence: str, held: Mapping[str, int]) -> list[str]:
     """Return the questions that a sentence answers, the most telling first; [] where its grammar is in doubt.
 
     Args:
         sentence: one sentence.
-        usage: how its article uses words.
+        held: how many sentences of its article hold a word, by its stem.
     """
     sentence = without_lead(sentence)
     main = clause(sentence)
     found = [advice(sentence)]
-    if main and _is_clear(main, usage):
-        found += [rule(main, _in_sentence(main, usage)) for rule in RULES]
+    if main and _is_clear(main, held):
+        found += [rule(main, _in_sentence(main)) for rule in RULES]
     return [_finished(text) for text in found if text and _is_askable(text)]
 
 
@@ -97,16 +99,16 @@ def _finished(text: str) -> str:
     return f"{' '.join(said).rstrip(',.')}?"
 
 
-def _is_clear(read: Clause, usage: Usage) -> bool:
+def _is_clear(read: Clause, held: Mapping[str, int]) -> bool:
     """Return whether a reader who sees the question alone knows what its subject is."""
     lower = [word.lower for word in read.subject]
     twice = len(set(lower)) < len(lower)  # a heading that ran into its sentence
     if twice or not 0 < len(lower) <= LONGEST_NAMED or any(word in _DANGLING for word in lower) or lower[0] in _VAGUE:
         return False
-    return lower[0] not in ("the", "a", "an") or len(lower) > 2 or usage.is_frequent(lower[1])
+    return lower[0] not in ("the", "a", "an") or len(lower) > 2 or held.get(stem(lower[1]), 0) >= FREQUENT
 
 
-def _in_sentence(read: Clause, usage: Usage) -> str:
+def _in_sentence(read: Clause) -> str:
     """Return the subject as it is written inside a sentence: without a capital that only opens one."""
     first, subject = read.subject[0], joined(read.subject)
     capitalised = first.text[:1].isupper() and (len(first.text) == 1 or first.text[1:].islower())
@@ -114,7 +116,9 @@ def _in_sentence(read: Clause, usage: Usage) -> str:
         return subject
     closed = first.lower in DETERMINERS | PRONOUNS
     named = len(read.subject) > 1 and read.subject[1].text[:1].isupper()
-    return f"{subject[0].lower()}{subject[1:]}" if closed or (usage.is_common(first.lower) and not named) else subject
+    known = all(map(is_english, first.lower.split("-"))) or first.lower.endswith(_COMMON_ENDINGS)
+    common = closed or (known and not is_name(first.lower) and not named)
+    return f"{subject[0].lower()}{subject[1:]}" if common else subject
 
 
 def definition(read: Clause, subject: str) -> str | None:

@@ -34,7 +34,6 @@ _WRONG_PAIR: Final = re.compile(
 _DANGLING: Final = word_set("this these those that he she they them him")
 _CLOSING: Final = word_set("for with of from in about like on")  # prepositions that a question may end in
 _PLURALS: Final = word_set("people children men women teeth feet i you we they police")
-_DO: Final = word_set("do does did")
 _BE: Final = word_set("is are was were am")
 
 

@@ -13,7 +13,6 @@ from faqbot.text import word_set
 AUXILIARIES: Final = word_set(
     "is are was were has have had can could will would may might must should shall does do did"
 )
-MODALS: Final = word_set("can could will would may might must should shall")
 DETERMINERS: Final = word_set("""
     a an the this that these those its their his her our your my some any each every no all both most many several few
     another such one's
