@@ -16,7 +16,6 @@ claims        which passage answers which of the catalogue's questions
 sentences     what single sentences of a passage answer
 gates         whether a passage says what a question presupposes
 effects       what a procedure does to what
-objects       the things that a verb of effect is about
 topics        plain headings for what no question is known for
 draft         one or several articles as one draft
 citation      where an entry stands in its article

@@ -108,7 +108,7 @@ def claims(
             continue
         cued = [_cued(article, passage, patterns.get(key)) for passage in texts]
         if key == BENEFITS and not any(cued):
-            cued = [sum(_effects(article, passage)) for passage in texts]
+            cued = [sum(bool(effects(article.sentences[place])) for place in passage.positions) for passage in texts]
         support = _support(texts, cued)
         best, odds = _best(entry, support, meaning)
         least = SURE if best >= 0 and support[best] else ALONE
@@ -168,10 +168,6 @@ def _support(texts: Sequence[Passage], cued: Sequence[int]) -> list[float]:
         sentences = UNSEEN + len(passage.positions) + BESIDE * sum(len(texts[n].positions) for n in beside)
         found.append(cues_ / sentences if cued[number] else 0.0)
     return found
-
-
-def _effects(article: Article, passage: Passage) -> Iterator[bool]:
-    return (not effect.denied for position in passage.positions for effect in effects(article.sentences[position]))
 
 
 def _lists(texts: Sequence[Passage], catalogue: Catalogue) -> Iterator[tuple[str, int]]:

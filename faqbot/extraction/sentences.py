@@ -48,7 +48,7 @@ class Sentences:
         """Return how people ask for the effects of a procedure that a sentence speaks of."""
         name = self.subject.phrase
         own = set(map(stem, tokens(name)))
-        found = [effect for effect in effects(sentence) if own.isdisjoint(map(stem, tokens(effect.object)))]
+        found = [effect for effect in effects(sentence) if own.isdisjoint(map(stem, tokens(effect.thing)))]
         return [form for effect in found for form in effect.forms(name)]
 
     def _named(self, question: str) -> str:
