@@ -21,6 +21,7 @@ from faqbot.cli.chat.commands import Chat
 from faqbot.cli.chat.session import open_history
 from faqbot.documents import pdf
 from faqbot.documents import reader as documents
+from faqbot.documents.encoding import MOST_TABS, untabbed
 from faqbot.errors import LogError
 from faqbot.evaluation import log as query_log
 from faqbot.files import read_bytes
@@ -200,6 +201,17 @@ def test_pages_that_nest_or_count_far_are_read_as_far_as_is_safe(html):
 def test_a_knowledge_file_of_too_many_lines_is_refused_before_it_is_read():
     with pytest.raises(KnowledgeError, match=r"1,000,002 lines; .* at most 1,000,000"):
         knowledge.parse("a\n=\n" * (knowledge.MOST_LINES // 2 + 1), "faq.md")
+
+
+def test_an_entry_of_too_many_lines_is_refused_before_it_is_read():
+    text = "# T\n\n## A?\n\na\n\n## B?\n" + "* b\n" * knowledge.LONGEST_ENTRY + "\n## C?\n\nc\n"
+    with pytest.raises(KnowledgeError, match=r"faq\.md:7: too much text .* at most 10,000 lines"):
+        knowledge.parse(text, "faq.md")
+
+
+def test_a_file_of_tabs_becomes_no_larger():
+    assert untabbed("a\tb\n\tc") == "a   b\n    c"
+    assert untabbed("\t" * (MOST_TABS + 1)) == " " * (MOST_TABS + 1)
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system tells the size of all files")
