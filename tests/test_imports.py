@@ -186,6 +186,20 @@ def test_entries_that_only_some_may_see_are_named_and_left_out():
     assert result.notes == ("1 entry was left out, since only some may see it: entry 1, 'Is it cold?'.",)
 
 
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "xlsx"])
+def test_export_writes_its_own_sheets_anew_and_nobody_elses(ending, tmp_path, capsys):
+    (tmp_path / "faq.md").write_text("# Desk\n\n## Where?\n\n- id: where\n\nHere.\n")
+    command = ["export", str(tmp_path / "faq.md"), "-o", str(tmp_path / f"mine.{ending}")]
+    for _ in range(2):
+        assert main.main(command) == 0
+    assert capsys.readouterr().err.splitlines()[-1].split(": ", 1)[1].startswith("1 entry, as ")
+    for content in (b"question,answer\nWhy?,So.\n", b"", b"\x00\xff"):
+        (tmp_path / f"mine.{ending}").write_bytes(content)
+        assert main.main(command) == 2
+        assert "it exists, and is no sheet of faqbot; name another" in capsys.readouterr().err
+        assert (tmp_path / f"mine.{ending}").read_bytes() == content
+
+
 ODD = [
     ("Open? ## Really", "Yes.\n\n## Is it far?\n\nNo."),
     ("Is it cold?", "Yes.\n\n**Can I swim?**\n\nNo."),
