@@ -85,7 +85,7 @@ def parse(text: str, path: str | Path) -> KnowledgeFile:
         last = next((a for a, b in pairwise([0, *heads, len(lines)]) if b - a > LONGEST_ENTRY), None)
         if last is not None:
             right = f"an answer has at most {LONGEST_ENTRY:,} lines"
-            raise KnowledgeError((Problem(Path(path), last + 1, "too much text follows without a heading", right),))
+            raise KnowledgeError((Problem(Path(path), max(1, last), "too much text follows without a heading", right),))
     return _Reader(Path(path), lines).file()
 
 
