@@ -17,6 +17,7 @@ URGENT = [
     "pus is coming out",
     "stitches came apart after it",
     "my chin has been numb for three days",
+    "my skin makes me want to end it",
     "i am thinking of taking them all",
     "the tablets are here, i want to swallow them all",
     "I am bleeding a lot",

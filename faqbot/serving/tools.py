@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -95,6 +96,8 @@ def over_http(workers: Workers, largest_body: int) -> StreamableHTTPSessionManag
 
 async def over_stdio(workers: Workers) -> None:
     """Answer MCP on standard input and output until the input ends; whatever else is printed goes to stderr."""
+    # The SDK warns of each request that the end of the input leaves without a reply, and of what a client gets wrong.
+    logging.getLogger("mcp").setLevel(logging.ERROR)
     async with stdio.streams() as (read, write):
         await workers.start()
         offered = server(workers)
