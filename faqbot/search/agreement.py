@@ -9,7 +9,7 @@ of 191 small FAQs, 17 were found to be in conflict with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import eq
@@ -34,6 +34,7 @@ _ASKS_WHICH: Final = {
 }  # fmt: skip
 _SAYS_I: Final = word_set("i we my our is are do does why how will would")  # a sentence, and no keywords
 _ENDING: Final = frozenset(map(stem, ("stop", "quit", "cancel", "end")))
+_SIDES: Final = {1: "over", -1: "under"}
 _EXCEPTING: Final = word_set("outside except other beyond besides another")
 _BEFORE_A_NOUN: Final = word_set("after before with without")  # opposites only where they say it of the same thing
 _ASKS_WHETHER: Final = word_set("is are was were do does did can cannot could may should will would has have")
@@ -41,6 +42,7 @@ _DENYING: Final = frozenset({"not", "never"})
 _SHUT_OUT: Final = word_set("banned forbidden prohibited excluded disallowed")
 _TIME: Final = word_set("when time times hours hour late early until opening")
 _DETERMINERS: Final = word_set("a an the my your our their his her its this that any some")
+_DOERS: Final = word_set("to i we you they he she can may will do does not")  # before a verb
 _BE: Final = word_set("is are was were be been being get gets")
 
 
@@ -102,9 +104,7 @@ def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
     """Return whether another text of the entry says what the question does."""
     match conflict.kind:
         case "number":
-            if len(conflict.asked) == 1 and conflict.asked.isalpha():  # a letter alone may be any word's
-                return any(value in other.numbers for value in asked.numbers if value[1] == conflict.asked)
-            return conflict.asked in {number for _, number in other.numbers} | set(other.stems)
+            return _says_number(conflict.asked, asked, other)
         case "thing":
             mine = [(kind, named.keys()) for kind, named in asked.things.items() if conflict.asked in named.values()]
             return any(other.things.get(kind, {}).keys() & named for kind, named in mine)
@@ -118,9 +118,21 @@ def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
     return False
 
 
+def _says_number(number: str, asked: Facts, other: Facts) -> bool:
+    if " " in number:  # a bound
+        return not asked.bounds.isdisjoint(other.bounds)
+    if len(number) == 1 and number.isalpha():  # a letter alone may be any word's
+        return any(value in other.numbers for value in asked.numbers if value[1] == number)
+    return number in {value for _, value in other.numbers} | set(other.stems)
+
+
 def _number(asked: Facts, held: Facts) -> Conflict | None:
     """Compare numbers that count the same."""
-    if held.in_range:
+    for side, number in sorted(asked.bounds):
+        theirs = {value: other for other, value in held.bounds if other == side or value == number}
+        if theirs and (side, number) not in held.bounds:
+            return Conflict("number", f"{_SIDES[side]} {number}", _told(theirs))
+    if held.bounds:
         return None
     values = {number for _, number in held.numbers}
     for counted, number in asked.numbers:
@@ -130,6 +142,11 @@ def _number(asked: Facts, held: Facts) -> Conflict | None:
         if wrong is not None and not any(_same_number(wrong, mine) for _, mine in asked.numbers):
             return Conflict("number", number, wrong)
     return None
+
+
+def _told(bounds: Mapping[str, int]) -> str:
+    number, side = min(bounds.items())
+    return f"{_SIDES[side]} {number}"
 
 
 def _same_number(one: str, other: str) -> bool:
@@ -202,11 +219,11 @@ def _opposite(asked: Facts, held: Facts) -> Conflict | None:
     for pair in asked.sides.keys() & held.sides.keys():
         (mine, side), (theirs, other) = asked.sides[pair], held.sides[pair]
         ended = _ended(asked, mine) != _ended(held, theirs)
-        if {mine, theirs} == {"open", "close"} and not _TIME.isdisjoint((*asked.words, *held.words)):
+        if "open" in (stem(mine), stem(theirs)) and not _TIME.isdisjoint((*asked.words, *held.words)):
             continue  # who asks for the hours may name either end
         if mine in _BEFORE_A_NOUN and _following(asked, mine) != _following(held, theirs):
             continue
-        is_state = mine.endswith("ed") and not theirs.endswith("ed")  # "it is locked" asks how to unlock it
+        is_state = _is_state(asked, mine) and not _is_state(held, theirs)  # "it is locked" asks how to unlock it
         if (side != other and not negated and not ended and not is_state) or (side == other and ended):
             return Conflict("opposite", mine, theirs)
     if negated:
@@ -219,6 +236,14 @@ def _opposite(asked: Facts, held: Facts) -> Conflict | None:
                 if not (mine in held.words or theirs in asked.words or long in together):
                     return Conflict("opposite", mine, theirs)
     return None
+
+
+def _is_state(text: Facts, word: str) -> bool:
+    """Return whether a word tells how something is: "is it locked?", "is the gate open?"."""
+    if word.endswith("ed"):
+        return True
+    place = text.words.index(word) if word in text.words else 0
+    return word == "open" and not _BE.isdisjoint(text.words[:place]) and text.words[place - 1] not in _DOERS
 
 
 def _ended(text: Facts, word: str) -> bool:

@@ -17,6 +17,8 @@ LONGEST: Final = 2000  # characters of a text that are read: an answer's first p
 REMEMBERED: Final = 4096  # texts: the same entries are compared with most questions
 SHORTEST_NAME: Final = 3  # letters
 APART: Final = 3  # words that may stand between the parts of "turn … off"
+BOUND_BEFORE: Final = 4  # words from a bound to its number: "over the age of 12"
+BOUND_BEHIND: Final = 3  # and from a number to its bound: "12 years or older"
 LONGEST_PLACE: Final = 3  # words after "from" or "to"
 
 NOT_ABOUT: Final = FUNCTION_WORDS | QUESTION_WORDS | word_set("not use back")
@@ -36,9 +38,14 @@ _NUMERALS: Final = {
     "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20",
     "thirty": "30", "fifty": "50",
 }  # fmt: skip
-_RANGES: Final = word_set(
-    "under over above below between least most than until within older younger minimum maximum up max min from"
-)
+_BOUNDS: Final = {
+    word: side
+    for side, words in (
+        (1, "over above more older greater longer higher least min minimum from after exceeding beyond upwards"),
+        (-1, "under below less fewer younger smaller shorter lower most max maximum until till before within up"),
+    )
+    for word in words.split()
+}  # fmt: skip
 _SAME_COUNT: Final = {
     "v": "version", "ver": "version", "release": "version", "aged": "age", "ages": "age", "$": "dollar",
     "dollars": "dollar", "usd": "dollar", "€": "euro", "euros": "euro", "eur": "euro", "£": "pound", "pounds": "pound",
@@ -48,6 +55,7 @@ _NUMBER: Final = re.compile(
     r"(?P<sign>[$€£])?\s?(?P<letters>(?<![^\W_])[^\W\d_]{1,40})?-?(?<![\d.])(?P<number>\d{1,40}(?:[.:,]\d{1,40}){0,4})"
     r"(?P<after>[^\W\d_]{1,40}|%)?"
 )
+_LEADING: Final = re.compile(r"\d{1,40}(?:\.\d{1,40}){0,4}")
 _MARKED: Final = re.compile(r"(?<!\w)(?P<name>[a-z]{1,2})(?P<mark>\+\+|\+|#|\*|-(?=[\s?.!,]|$)|(?!\w|['.-]))")
 _WORDS_OF_A_LETTER: Final = word_set("a i s t u")
 _NEGATIONS: Final = word_set("not never cannot no avoid forbidden prohibited banned unable unsuitable ineligible")
@@ -70,7 +78,7 @@ class Facts:
         words: in their order.
         stems: of the words.
         numbers: each with what it counts, "" where that is not told: ("version", "2.1").
-        in_range: whether a number is a bound: "under 12".
+        bounds: numbers that are a bound, with 1 where what is meant is above it and -1 where below: "under 12".
         marked: names of one or two letters, each with the sign that it ends in, if any: ("c", "++").
         sides: which side of each pair of opposites is there, by the number of the pair: its word, and 0 or 1.
         negated: whether the number of negations is odd.
@@ -87,7 +95,7 @@ class Facts:
     words: tuple[str, ...]
     stems: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...]
-    in_range: bool
+    bounds: frozenset[tuple[int, str]]
     marked: frozenset[tuple[str, str]]
     sides: Mapping[int, tuple[str, int]]
     negated: bool
@@ -127,7 +135,7 @@ def facts(text: str) -> Facts:
         words=words,
         stems=stems,
         numbers=_numbers(plain, words),
-        in_range=not _RANGES.isdisjoint(words),
+        bounds=_bounds(words),
         marked=frozenset(
             (found["name"], found["mark"])
             for found in _MARKED.finditer(plain)
@@ -180,6 +188,30 @@ def _numbers(plain: str, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         if len(word) == 1 and word.isalpha() and is_name and (before := words[place - 1]) not in NOT_ABOUT:
             found.append((stem(before), word))
     return tuple(found)
+
+
+def _bounds(words: tuple[str, ...]) -> frozenset[tuple[int, str]]:
+    """Return the numbers of a text that are a bound, and on which side of it."""
+    found = set()
+    for place, word in enumerate(words):
+        if number := _LEADING.match(_NUMERALS.get(word, word)):
+            behind = words[place + 1 : place + 1 + BOUND_BEHIND]
+            before = tuple(reversed(words[max(0, place - BOUND_BEFORE) : place]))
+            if before[:1] == ("to",) or (before[:1] == ("from",) and "to" in behind):  # from one to another
+                continue
+            side = (_side(behind) if {"or", "and"}.intersection(behind) else 0) or _side(before)
+            if side:
+                found.add((side, number[0]))
+    return frozenset(found)
+
+
+def _side(words: tuple[str, ...]) -> int:
+    """Return on which side of its number the first of these words is that bounds it; 0 where none does."""
+    place = next((place for place, word in enumerate(words) if word in _BOUNDS), None)
+    if place is None or any(word[0].isdigit() for word in words[:place]):
+        return 0
+    is_denied = words[place + 1 : place + 2] in (("no",), ("not",))  # the words before a number stand in reverse
+    return -_BOUNDS[words[place]] if is_denied else _BOUNDS[words[place]]
 
 
 def _counted(
