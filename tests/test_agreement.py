@@ -43,10 +43,22 @@ from faqbot.search.foreign import named_instead
         ("will a facelift leave marks", "Will liposuction leave marks?", "thing"),
         ("is the monthly pass refunded", "Is the annual pass refunded?", "thing"),
         ("is a small boat in stock", "Is a large boat in stock?", "thing"),  # a word of more meanings, in its place
+        ("do you sharpen scythes", "Do you sharpen chisels?", "thing"),  # a noun in the place of another
+        ("is there a fee for marquees", "Is there a fee for bonfires?", "thing"),
+        # bounds
+        ("may riders under 10 join", "May riders over 10 join?", "number"),
+        ("is it free for those 70 and above", "Is it free for people aged 65 or older?", "number"),
+        ("can i come before 6 am", "Can I come before 8 am?", "number"),
+        ("are up to 4 tents ok", "Are 4 tents or more ok?", "number"),
         # opposites
         ("how do i unlock the gate", "How do I lock the gate?", "opposite"),
         ("turn the alarm off", "How do I turn on the alarm?", "opposite"),
         ("deactivate the alarm", "How do I switch on the alarm?", "opposite"),
+        ("will it enlarge my garden", "Will it make my garden smaller?", "opposite"),
+        ("is the gate closed on holidays", "Is the gate open on holidays?", "opposite"),
+        ("does the cream worsen itching", "Does the cream improve itching?", "opposite"),
+        ("is the cellar vacant", "Is the cellar occupied?", "opposite"),
+        ("how do i tighten the strap", "How do I loosen the strap?", "opposite"),
         ("may i drink after the operation", "May I drink before the operation?", "opposite"),
         ("is it ok without a helmet", "Is it ok with a helmet?", "opposite"),
         ("is the hall nonsmoking", "Is the hall for smoking?", "opposite"),
@@ -98,6 +110,13 @@ def test_a_wording_that_says_otherwise_is_in_conflict(question, wording, kind):
         ("small question: what is a large order", "From what on is an order large?"),
         ("is the hall free on the day of the large fair, we are small", "Is the large hall ours at the fair?"),
         ("does a doctor see babies", "Does Dr. Moreno see babies?"),
+        ("are kids charged for canoes", "Are children charged for canoes?"),  # written for each other
+        ("what does the toll cost", "What is the price of the toll?"),
+        ("do you sharpen chizels", "Do you sharpen chisels?"),  # a slip
+        ("can someone who is 9 join", "Can riders under 10 join?"),
+        ("may riders of 10 or under join", "May riders join up to 10?"),
+        ("i went from 3 to 4, may i go back to 3", "How do I go back to 3?"),
+        ("my gate is closed", "How do I open my gate?"),
         ("", ""),
     ],
 )

@@ -74,7 +74,7 @@ _LEAD: Final = word_set("""
     """)
 # Bare, they are what people type into a search box.
 _TITLES: Final = word_set("""
-    stroke seizure sepsis overdose poison poisoning anaphylaxis paralysis ambulance attack artery necrosis tetanus
+    stroke sepsis overdose poison poisoning anaphylaxis paralysis ambulance attack artery necrosis tetanus
     concussion burn eye eyes blood gangrene meningitis palpitations palpitation collapse haemorrhage hemorrhage suicide
     """)
 

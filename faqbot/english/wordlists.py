@@ -14,21 +14,39 @@ def text(name: str) -> str:
 
 
 @cache
-def _words() -> bytes:
-    return packaged("english/words.txt")
+def _lines(name: str) -> bytes:
+    return packaged(f"english/{name}")
+
+
+def _line_of(name: str, word: str) -> bytes:
+    """Return the line of a sorted list whose first word is `word`, b"" if none is."""
+    lines, key = _lines(name), word.encode("utf-8", "replace")
+
+    def line_at(offset: int) -> bytes:
+        return lines[lines.rfind(b"\n", 0, offset) + 1 : lines.find(b"\n", offset)]
+
+    # The list is searched where it lies: splitting it would cost more than all the look-ups of a session.
+    offset = bisect_left(range(len(lines) - 1), key, key=lambda offset: line_at(offset).split(b" ", 1)[0])
+    found = line_at(offset) if offset < len(lines) - 1 else b""
+    return found if found.split(b" ", 1)[0] == key else b""
 
 
 @lru_cache(maxsize=65536)
 def is_english(word: str) -> bool:
     """Return whether an English word list (SCOWL, 74,000 words, names among them) holds `word`, given in lower case."""
-    words, key = _words(), word.encode("utf-8", "replace")
+    return bool(word) and bool(_line_of("words.txt", word))
 
-    def word_at(offset: int) -> bytes:
-        return words[words.rfind(b"\n", 0, offset) + 1 : words.find(b"\n", offset)]
 
-    # The list is searched where it lies: splitting it would cost more than all the look-ups of a session.
-    offset = bisect_left(range(len(words) - 1), key, key=word_at)
-    return offset < len(words) - 1 and word_at(offset) == key
+@lru_cache(maxsize=4096)
+def is_noun(word: str) -> bool:
+    """Return whether a word in lower case, a plural too, is a noun more often than anything else; strange ones are."""
+    if word.endswith(("ing", "ed", "ly")):
+        return False
+    bases = (
+        (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1]) if word.endswith("s") else (word,)
+    )
+    found = next((line for base in bases if (line := _line_of("classes.txt", base))), b"")
+    return not found or found.split()[1].startswith(b"n")
 
 
 @cache

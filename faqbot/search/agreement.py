@@ -15,15 +15,20 @@ from itertools import pairwise
 from operator import eq
 from typing import Final
 
-from faqbot.english.wordlists import is_english
+from rapidfuzz.distance import OSA
+
+from faqbot.english.wordlists import is_english, is_noun
 from faqbot.search.facts import NO_PLACE, NOT_ABOUT, Facts, facts
-from faqbot.search.kinds import listed
+from faqbot.search.kinds import listed, may_stand_for
 from faqbot.text import stem, word_set
 
 SHORTEST_STRANGE: Final = 4  # letters of a word that may be a name nobody has listed: "pls" is none
 TOLD: Final = 6  # words that a question has and a wording lacks: more, and it tells of other things as well
 CHANGED: Final = 2  # words of a near copy that its original lacks
 DENIED_WITHIN: Final = 6  # words from the first: "not" behind them belongs to something else
+SHORTEST_COPY: Final = 2  # words that a near copy is about, the changed one among them
+SAME_START: Final = 4  # letters that forms of one word share
+SLIPS: Final = 2  # letters that a misspelt word has wrong
 SHORTEST_NEGATED: Final = 4  # letters; "it" and "unit" are no opposites
 
 _MODALS: Final = word_set(
@@ -34,6 +39,7 @@ _ASKS_WHICH: Final = {
 }  # fmt: skip
 _SAYS_I: Final = word_set("i we my our is are do does why how will would")  # a sentence, and no keywords
 _ENDING: Final = frozenset(map(stem, ("stop", "quit", "cancel", "end")))
+_NO_THING: Final = word_set("no without with before after biggest largest smallest best")
 _SIDES: Final = {1: "over", -1: "under"}
 _EXCEPTING: Final = word_set("outside except other beyond besides another")
 _BEFORE_A_NOUN: Final = word_set("after before with without")  # opposites only where they say it of the same thing
@@ -107,7 +113,9 @@ def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
             return _says_number(conflict.asked, asked, other)
         case "thing":
             mine = [(kind, named.keys()) for kind, named in asked.things.items() if conflict.asked in named.values()]
-            return any(other.things.get(kind, {}).keys() & named for kind, named in mine)
+            return conflict.asked in other.words or any(
+                other.things.get(kind, {}).keys() & named for kind, named in mine
+            )
         case "name":
             marked = {(name, mark) for name, mark in asked.marked if mark or len(name) == 1}
             return conflict.asked in other.words if conflict.asked in asked.words else marked <= other.marked
@@ -201,6 +209,30 @@ def _thing(asked: Facts, held: Facts) -> Conflict | None:
         if kind not in listed().in_place or _in_place(asked, held, mine.values(), theirs.values()):
             return Conflict("thing", min(mine.values()), min(theirs.values()))
     return None
+
+
+def _swapped(asked: Facts, held: Facts) -> Conflict | None:
+    """Compare near copies: both are about the same but for one noun, which is not written for the other."""
+    mine, theirs = asked.telling, held.telling
+    if len(mine) != len(theirs) or len(mine) < SHORTEST_COPY:
+        return None
+    apart = [(mine[a], theirs[b]) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if len(apart) != 1:
+        return None
+    said, missing = apart[0]
+    if said in held.words or missing in asked.words or not (is_noun(said) and is_noun(missing)):
+        return None
+    if (
+        said[:SAME_START] == missing[:SAME_START]
+        or OSA.distance(said, missing) <= SLIPS
+        or may_stand_for(said, missing)
+    ):
+        return None
+    return Conflict("thing", said, missing)
+
+
+def _is_thing(word: str) -> bool:
+    return word.isalpha() and word not in _NO_THING and is_noun(word)
 
 
 def _in_place(asked: Facts, held: Facts, mine: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -316,7 +348,7 @@ def _direction(asked: Facts, held: Facts) -> Conflict | None:
     return None
 
 
-_CHECKS: Final = (_number, _name, _thing, _person, _opposite, _negation, _direction)
+_CHECKS: Final = (_number, _name, _thing, _person, _swapped, _opposite, _negation, _direction)
 
 
 def _also_shared(asked: Facts, held: Facts, but: frozenset[str]) -> bool:

@@ -197,7 +197,8 @@ def _bounds(words: tuple[str, ...]) -> frozenset[tuple[int, str]]:
         if number := _LEADING.match(_NUMERALS.get(word, word)):
             behind = words[place + 1 : place + 1 + BOUND_BEHIND]
             before = tuple(reversed(words[max(0, place - BOUND_BEFORE) : place]))
-            if before[:1] == ("to",) or (before[:1] == ("from",) and "to" in behind):  # from one to another
+            is_goal = before[:1] == ("to",) and before[:2] != ("to", "up")
+            if is_goal or (before[:1] == ("from",) and "to" in behind):  # from one to another
                 continue
             side = (_side(behind) if {"or", "and"}.intersection(behind) else 0) or _side(before)
             if side:

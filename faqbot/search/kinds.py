@@ -1,4 +1,7 @@
-"""Look up of what kind a word is: weekdays, countries, meals, means of payment; see english/kinds.txt."""
+"""Look up of what kind a word is: weekdays, countries, meals, means of payment; see english/kinds.txt.
+
+Beside it, english/alike.txt has words that are written for each other.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +69,38 @@ def things(words: Sequence[str]) -> Mapping[int, Mapping[int, str]]:
     return found
 
 
+def may_stand_for(one: str, other: str) -> bool:
+    """Return whether people write one word where others write the other: "kids" and "children"."""
+    general, groups = _alike()
+    keys = _key(one), _key(other)
+    return not general.isdisjoint(keys) or not groups.get(keys[0], frozenset()).isdisjoint(groups.get(keys[1], ()))
+
+
+@cache
+def _alike() -> tuple[frozenset[str], Mapping[str, frozenset[int]]]:
+    """Read the words that may stand for anything, and the groups that each of the others is in."""
+    general, *lines = (line for line in wordlists.text("alike.txt").splitlines() if not line.startswith("#"))
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split():
+            groups.setdefault(_key(word), set()).add(number)
+    return frozenset(map(_key, general.split())), {word: frozenset(found) for word, found in groups.items()}
+
+
+IRREGULAR: Final = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+}
+
+
 def _key(word: str) -> str:
     """Return the singular of a word: a stem is too short here, since "boxing" is no box."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) < SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
