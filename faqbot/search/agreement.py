@@ -18,7 +18,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from faqbot.english.wordlists import is_english, is_noun
-from faqbot.search.facts import NO_PLACE, NOT_ABOUT, Facts, facts
+from faqbot.search.facts import BOUNDS, NO_PLACE, NOT_ABOUT, Facts, facts
 from faqbot.search.kinds import listed, may_stand_for
 from faqbot.text import stem, word_set
 
@@ -248,9 +248,12 @@ def _in_place(asked: Facts, held: Facts, mine: Iterable[str], theirs: Iterable[s
 def _opposite(asked: Facts, held: Facts) -> Conflict | None:
     """Compare opposites; what is negated or to be ended on one side only is turned round."""
     negated = asked.negated != held.negated
+    bounded = frozenset() if asked.bounds.isdisjoint(_turned(held)) else BOUNDS.keys()  # a matter of numbers then
     for pair in asked.sides.keys() & held.sides.keys():
         (mine, side), (theirs, other) = asked.sides[pair], held.sides[pair]
         ended = _ended(asked, mine) != _ended(held, theirs)
+        if mine in bounded:
+            continue
         if "open" in (stem(mine), stem(theirs)) and not _TIME.isdisjoint((*asked.words, *held.words)):
             continue  # who asks for the hours may name either end
         if mine in _BEFORE_A_NOUN and _following(asked, mine) != _following(held, theirs):
@@ -258,8 +261,11 @@ def _opposite(asked: Facts, held: Facts) -> Conflict | None:
         is_state = _is_state(asked, mine) and not _is_state(held, theirs)  # "it is locked" asks how to unlock it
         if (side != other and not negated and not ended and not is_state) or (side == other and ended):
             return Conflict("opposite", mine, theirs)
-    if negated:
-        return None
+    return None if negated else _prefixed(asked, held)
+
+
+def _prefixed(asked: Facts, held: Facts) -> Conflict | None:
+    """Compare words of which one denies the other by its first letters: "unsafe" and "safe"."""
     for mine in asked.words:
         for theirs in held.words:
             short, long = sorted((mine, theirs), key=len)
@@ -268,6 +274,10 @@ def _opposite(asked: Facts, held: Facts) -> Conflict | None:
                 if not (mine in held.words or theirs in asked.words or long in together):
                     return Conflict("opposite", mine, theirs)
     return None
+
+
+def _turned(text: Facts) -> frozenset[tuple[int, str]]:
+    return frozenset((-side, number) for side, number in text.bounds)
 
 
 def _is_state(text: Facts, word: str) -> bool:
@@ -348,7 +358,7 @@ def _direction(asked: Facts, held: Facts) -> Conflict | None:
     return None
 
 
-_CHECKS: Final = (_number, _name, _thing, _person, _swapped, _opposite, _negation, _direction)
+_CHECKS: Final = (_number, _name, _opposite, _thing, _person, _swapped, _negation, _direction)
 
 
 def _also_shared(asked: Facts, held: Facts, but: frozenset[str]) -> bool:

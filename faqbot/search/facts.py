@@ -38,7 +38,7 @@ _NUMERALS: Final = {
     "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20",
     "thirty": "30", "fifty": "50",
 }  # fmt: skip
-_BOUNDS: Final = {
+BOUNDS: Final = {
     word: side
     for side, words in (
         (1, "over above more older greater longer higher least min minimum from after exceeding beyond upwards"),
@@ -208,11 +208,11 @@ def _bounds(words: tuple[str, ...]) -> frozenset[tuple[int, str]]:
 
 def _side(words: tuple[str, ...]) -> int:
     """Return on which side of its number the first of these words is that bounds it; 0 where none does."""
-    place = next((place for place, word in enumerate(words) if word in _BOUNDS), None)
+    place = next((place for place, word in enumerate(words) if word in BOUNDS), None)
     if place is None or any(word[0].isdigit() for word in words[:place]):
         return 0
     is_denied = words[place + 1 : place + 2] in (("no",), ("not",))  # the words before a number stand in reverse
-    return -_BOUNDS[words[place]] if is_denied else _BOUNDS[words[place]]
+    return -BOUNDS[words[place]] if is_denied else BOUNDS[words[place]]
 
 
 def _counted(
