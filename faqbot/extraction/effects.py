@@ -42,6 +42,9 @@ _LINKS: Final = _SMALL | word_set("""
     as well also and/or such instance example including various certain other new existing overall slight even further
 """)
 LONGEST_THING: Final = 4  # words
+_BEFORE_BASE: Final = word_set("""
+    to can may will could might should would does do help helps and or also not it they you we which that
+""")
 _BECOME: Final = word_set("become becomes get gets look looks appear appears")
 # Nouns that only say what of a thing is meant, and those that are no thing by themselves.
 _EMPTY: Final = word_set("""
@@ -111,8 +114,9 @@ def _verb(read: Sequence[Word], number: int) -> str:
     barred = PEOPLE | DETERMINERS - {"this", "that", "the"}
     if word.after or not acts or before in barred or (acts == "base" and not before):
         return ""
-    if before == "the" and acts != "ing":
-        return ""
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    if (before == "the" and acts != "ing") or (acts == "base" and not plural and before not in _BEFORE_BASE):
+        return ""  # "smooth skin"
     following = read[number + 1].lower if number + 1 < len(read) else ""
     named = acts == "ing" and any(form.form == "third" for form in verb_forms(following))  # "whitening removes stains"
     return "" if named else forms[acts]

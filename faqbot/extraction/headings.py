@@ -9,7 +9,7 @@ from typing import Final
 from faqbot.english.wordlists import is_name
 from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
 from faqbot.extraction.grammar.words import DETERMINERS, PREPOSITIONS, as_reader
-from faqbot.extraction.naming import is_plural
+from faqbot.extraction.naming import BRACKETED, is_plural
 from faqbot.extraction.subject import Subject
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, tokens, word_set
 
@@ -184,7 +184,7 @@ def is_telling(heading: str, subject: Subject) -> bool:
 
 def asked(heading: str, subject: Subject) -> str:
     """Return the question that a heading asks, or "" where no template makes it one."""
-    plain = _OPENING.sub("", " ".join(heading.split())).rstrip(" .:!\u2026")
+    plain = BRACKETED.sub("", _OPENING.sub("", " ".join(heading.split()))).rstrip(" .:!\u2026")
     if plain.endswith("?"):
         return plain
     found = next((question for rule in RULES if (question := rule(plain, subject))), "")
