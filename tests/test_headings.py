@@ -42,6 +42,8 @@ KNEE = Subject("knee replacement", ("TKR",), Kind.PROCEDURE, "a knee replacement
         ("Complications of surgery", "What are the complications of surgery?"),
         ("Cost of a new knee", "What is the cost of a new knee?"),
         ("Check if you can bend it", "How do I check if I can bend it?"),
+        ("If you miss a visit", "What if I miss a visit?"),
+        ("If you\u2019re late", "What if I am late?"),
         ("Having your operation", ""),
         ("Call the ward", ""),
         ("What knees with scars", ""),

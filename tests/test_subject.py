@@ -130,6 +130,8 @@ PERMIT = (
         ("Apply for a fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
         ("Renew your fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
         ("Change a fuse", "Take your time.\n\n1. Pull the plug.\n2. Open it.\n", "changing a fuse", Kind.HOWTO),
+        ("Eczema", "Eczema is a rash. A doctor diagnoses eczema by its symptoms.", "eczema", Kind.CONDITION),
+        ("Getting diagnosed", "Getting diagnosed takes time. Getting diagnosed helps a patient.", "", Kind.NONE),
         ("", "Ask the surgeon. The surgeon explains the operation. Then the surgeon operates.", "", Kind.NONE),
     ],
 )

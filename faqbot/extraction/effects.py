@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from faqbot.extraction.grammar.lexicon import classes, verb_forms
+from faqbot.extraction.grammar.lexicon import classes, is_comparative, verb_forms
 from faqbot.extraction.grammar.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -35,6 +35,7 @@ FARTHEST: Final = 16  # words after the verb
 MOST_THINGS: Final = 6  # of one verb
 _ENDS: Final = word_set("""
     because if when while although unless until before since but who where that which after in on at with from during by
+    over within about
 """)
 # Words that stand between things, or before one.
 _SMALL: Final = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS
@@ -95,7 +96,7 @@ def effects(sentence: str) -> list[Effect]:
         kind = "less" if lemma in LESS else "more"
         for thing in _things(read[number + 1 : number + 1 + FARTHEST]) if lemma else ():
             found.setdefault(thing, Effect(_SAID.get(lemma, lemma), kind, thing))
-        if word.lower in _BECOME and number and number + 1 < len(read) and _is_comparative(read[number + 1].lower):
+        if word.lower in _BECOME and number and number + 1 < len(read) and is_comparative(read[number + 1].lower):
             who, new = read[number - 1].lower, read[number + 1].lower
             if who in PEOPLE | {"you", "one", "clients"}:
                 found.setdefault(new, Effect("look", "looks", new))
@@ -133,12 +134,11 @@ def _things(part: Sequence[Word]) -> Iterator[str]:
         runs[-1].append(word)
         if word.after:
             runs.append([])
-    things = [run for run in runs if run and run[-1].lower not in _EMPTY and len(run) <= LONGEST_THING]
+    things = [
+        run
+        for run in runs
+        if run and run[-1].lower not in _EMPTY and not run[0].text[0].isdigit() and len(run) <= LONGEST_THING
+    ]
     for run in things[:MOST_THINGS]:
         plain = all(word.text[1:].islower() or not word.text[1:] for word in run)
         yield joined(run).replace(",", "").lower() if plain else joined(run).replace(",", "")
-
-
-def _is_comparative(word: str) -> bool:
-    stem = word.removesuffix("er")
-    return word != stem and any("a" in classes(base) for base in (stem, f"{stem}e", f"{stem[:-1]}y", stem[:-1]))

@@ -236,6 +236,12 @@ def _when(plain: str, _: Subject | None = None) -> str:
     return f"when should I {_mine(f'{match[1].lower()}{match[2]}')}?"
 
 
+def _what_if(plain: str, _: Subject) -> str:
+    """If you miss a lesson: What if I miss a lesson?"""
+    match = re.match(r"if (?:you|your|it|the)\b.+", plain, re.IGNORECASE)
+    return f"what if {_mine(plain[3:])}?" if match else ""
+
+
 def _who(plain: str, subject: Subject) -> str:
     """Who can apply: Who can apply?"""
     match = _WHO.match(plain)
@@ -300,7 +306,7 @@ def _of(plain: str, _: Subject) -> str:
 
 
 RULES: Final[tuple[Callable[[str, Subject], str], ...]] = (
-    _unmarked, _about, _to, _when, _who, _embedded, _of, _doing,
+    _unmarked, _about, _to, _what_if, _when, _who, _embedded, _of, _doing,
 )  # fmt: skip
 
 

@@ -26,7 +26,10 @@ _CONDITION_NAME: Final = re.compile(
     r"(?:itis|osis|oses|iasis|emia|aemia|oma|algia|pathy|penia|trophy|plegia|rrhea|rrhoea|uria"
     r"|\b(?:disease|diseases|syndrome|disorder|disorders|infection|infections|fever|cancer|tumou?rs?|virus|palsy|injur(?:y|ies)"
     r"|deficiency|failure|allerg(?:y|ies)|pain|ache|migraine|asthma|diabetes|stroke|flu|influenza|measles|dementia|depression"
-    r"|anxiety|autism|epilepsy|intolerance|attack|pressure|insomnia|blindness|impairment|poisoning|bleeding|hernia|ulcers?|stones?))$",
+    r"|anxiety|autism|epilepsy|intolerance|attack|pressure|insomnia|blindness|impairment|poisoning|bleeding|hernia|ulcers?|stones?"
+    r"|acne|eczema|rosacea|vitiligo|gout|shingles|warts?|verrucas?|hives|scabies|vertigo|coughs?|rash(?:es)?|obesity|snoring"
+    r"|tinnitus|cataracts?|glaucoma|sciatica|concussion|fractures?|sprains?|constipation|nausea|indigestion|heartburn"
+    r"|reflux|piles|cysts?|malaria|tuberculosis|pneumonia))$",
     re.IGNORECASE,
 )
 _SIGNS: Final = {

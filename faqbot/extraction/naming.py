@@ -32,7 +32,7 @@ _HEADS: Final = word_set("""
     biopsy blepharoplasty check-up checkup cleaning colonoscopy dialysis extraction facelift facial filler fillers graft
     implant implants injection injections installation laser lift liposuction massage microsuction operation peel peels
     procedure removal repair replacement scan screening service servicing surgery test therapy transfusion transplant
-    treatment vaccination
+    treatment vaccination reduction augmentation resurfacing rejuvenation tightening
 """)
 _HEAD_ENDINGS: Final = (
     "ectomy", "plasty", "otomy", "ostomy", "oscopy", "pexy", "therapy", "puncture", "suction", "abrasion", "syringing",
@@ -53,6 +53,11 @@ _NO_NAMES: Final = word_set("""
     water area
 """)
 _IRREGULAR_PLURALS: Final = frozenset(("teeth", "feet", "children", "people", "men", "women", "mice", "lice"))
+# Titles with these say what a reader does, and name nothing: "Getting diagnosed", "Food and keeping active".
+_DOINGS: Final = word_set("""
+    getting keeping living having going making being doing taking using finding understanding managing dealing coping
+    preparing choosing
+""")
 MOST_COUNTED: Final = 200  # times that a name is looked at, for how it is written
 MOST_MODIFIERS: Final = 3  # words before the head of a name
 # Words of titles that are about the article and not about its subject.
@@ -204,6 +209,8 @@ def spellings(name: str, text: str) -> set[str]:
 def says_little(name: str) -> bool:
     """Return whether a name is a pronoun or a generic word: "this", "procedure", "special treatment"."""
     weak = PRONOUNS | FUNCTION_WORDS | QUESTION_WORDS | _TITLE_WORDS | PREPOSITIONS | frozenset(GENERIC) | _NO_NAMES
+    if not set(tokens(name)[:-1]).isdisjoint(_DOINGS) or tokens(name)[0] in _DOINGS:
+        return True
     return all(word in weak or (is_english(word) and classes(word)[0] in "ar") for word in tokens(name)) and not any(
         map(is_name, tokens(name))
     )

@@ -202,10 +202,8 @@ def _beginning(article: Article) -> str:
 def _is_procedure(name: str, names: tuple[str, ...], text: str) -> bool:
     """Return whether `name` is something that people undergo: by its head, its definition, or what stands around it."""
     last = re.split(r"[\s-]+", name)[-1]
-    if not last.islower():  # a name in capitals is somebody's
-        return False
     lower = text.lower()
-    headed = is_head(last) or is_head(name.rsplit(maxsplit=1)[-1].lower())
+    headed = is_head(last.lower()) or is_head(name.rsplit(maxsplit=1)[-1].lower())
     around = len(_AROUND.findall(lower)) >= FEWEST_MENTIONS
     if headed and (around or (" " in name and len(_BODY.findall(lower)) >= FEWEST_MENTIONS)):
         return True
@@ -214,9 +212,11 @@ def _is_procedure(name: str, names: tuple[str, ...], text: str) -> bool:
     for match in re.finditer(rf"\b(?:{known})\b", lower):
         if _DEFINED.match(lower, match.end() + 1, match.end() + 120):
             return True
-        named += bool(_NAMED.match(lower, match.end()))
+        named += bool(_NAMED.match(lower, match.end())) and last.islower()  # a name in capitals is somebody's
     if named >= NAMED_SO:
         return True
+    if not last.islower():
+        return False
     words = max(1, len(lower.split()))
     spoken = len(_SPOKEN_OF.findall(lower)) * SPOKEN_OF_EVERY >= words
     return spoken and any(generic in lower for generic in ("procedure", "treatment"))

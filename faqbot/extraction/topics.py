@@ -14,6 +14,7 @@ from faqbot.extraction.passages import Passage
 from faqbot.extraction.subject import Subject
 from faqbot.text import tokens
 
+LONGEST_PREFIX: Final = 5  # words of a section's heading that stands before a phrase
 _SITE: Final = re.compile(r" [|\u2013\u2014] ")  # before the name of the site in a title
 
 
@@ -40,6 +41,7 @@ class Topics:
         said = [self._article.sentences[position] for position in passage.positions]
         known = self._name | set(tokens(section))
         phrases = [phrase for phrase in self._headings.candidates(said) if not known.issuperset(tokens(phrase))]
+        section = section if len(section.split()) <= LONGEST_PREFIX else ""
         for phrase in sorted(phrases, key=lambda phrase: len(phrase.split()) < 2):
             yield f"{section}: {_small(phrase)}" if section else f"{phrase[0].upper()}{phrase[1:]}"
 

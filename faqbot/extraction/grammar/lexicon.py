@@ -95,3 +95,9 @@ def gerund(lemma: str) -> str:
         return f"{lemma[:-1]}ing"
     short = len(lemma) <= 4 and lemma[-1] not in "aeiouwxy" and lemma[-2:-1] in VOWELS and lemma[-3:-2] not in VOWELS
     return f"{lemma}{lemma[-1] if short else ''}ing"
+
+
+def is_comparative(word: str) -> bool:
+    """Return whether a word is the comparative of an adjective: smaller, larger, drier, thinner."""
+    stem = word.removesuffix("er")
+    return word != stem and any("a" in classes(base) for base in (stem, f"{stem}e", f"{stem[:-1]}y", stem[:-1]))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from faqbot.extraction.grammar.clause import clause
-from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
+from faqbot.extraction.grammar.lexicon import classes, is_comparative, is_verb, verb_forms
 from faqbot.extraction.grammar.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -25,7 +25,7 @@ from faqbot.extraction.grammar.words import (
 from faqbot.text import FUNCTION_WORDS, QUESTION_WORDS, stem, word_set
 
 SUBJECT_BONUS: Final = 0.6  # of the score, for the subject of the first sentence: what a text is about heads it best
-SINGLE_SHARE: Final = 0.7  # of the score of a phrase of one word
+SINGLE_SHARE: Final = 0.5  # of the score of a phrase of one word
 PHRASE_DISCOUNT: Final = 0.1  # for each phrase before it in its sentence: what is said first tells most
 SENTENCE_DISCOUNT: Final = 0.25  # for each sentence before it
 MOST_REPEATED: Final = 3  # times that a word counts
@@ -87,7 +87,7 @@ class Headings:
 
         def score(phrase: Sequence[Word], discount: float) -> None:
             text = joined(phrase)
-            if text and phrase[-1].lower not in _EMPTY:
+            if text and phrase[-1].lower not in _EMPTY and not text[0].isdigit():
                 scored[text] = max(scored.get(text, 0.0), self._score(phrase, said) / discount)
 
         for number, sentence in enumerate(sentences):
@@ -105,7 +105,7 @@ class Headings:
         weights = [
             min(said[word], MOST_REPEATED) * math.log(1 + self._total / max(1, self._held[word])) for word in stems
         ]
-        share = SINGLE_SHARE if len(phrase) == 1 or phrase[0].text[0].isdigit() else 1.0
+        share = SINGLE_SHARE if len(phrase) == 1 else 1.0
         return share * sum(weights) / math.sqrt(max(1, len(weights)))
 
 
@@ -147,7 +147,7 @@ def _is_nominal(read: Sequence[Word], number: int) -> bool:
 
 def _is_no_head(word: Word) -> bool:
     """Return whether a word cannot end a phrase: "2010", an adjective."""
-    adjective = word.text.islower() and classes(word.lower)[0] in "ar"
+    adjective = word.text.islower() and (classes(word.lower)[0] in "ar" or is_comparative(word.lower))
     return adjective or word.text.isdigit()
 
 

@@ -41,6 +41,10 @@ PEOPLE: Final = word_set("""
 """)
 _READERS: Final = {
     "you": "I",
+    "you're": "I am",
+    "you\u2019re": "I am",
+    "you've": "I have",
+    "you\u2019ve": "I have",
     "your": "my",
     "yourself": "myself",
     "yours": "mine",
