@@ -1,7 +1,7 @@
 import pytest
 
 from faqbot.search.agreement import Conflict, agrees, conflicts
-from faqbot.search.foreign import named_instead
+from faqbot.search.foreign import in_another_language, named_instead
 
 
 @pytest.mark.parametrize(
@@ -204,6 +204,26 @@ PEELS = frozenset({"peel", "peeling"})
         ("do you take cards", "How do I book a peel?", ""),
     ],
 )
-def test_what_no_entry_knows_in_the_place_of_the_subject_is_annamed_instead(question, wording, other):
+def test_what_no_entry_knows_in_the_place_of_the_subject_is_another(question, wording, other):
     found = named_instead(question, wording, PEELS, {"acid", "cost"}.__contains__)
     assert (found.asked if found else "") == other
+
+
+@pytest.mark.parametrize(
+    ("question", "is_foreign"),
+    [
+        ("wie viel kostet ein Zelt", True),
+        ("combien coute une tente", True),
+        ("cuanto cuesta una tienda", True),
+        ("quanto costa una tenda", True),
+        ("hoe lang duurt het", True),
+        ("kostet ein Zelt", False),  # an entry has these words
+        ("hw much dose a tnt cst", False),  # slips
+        ("wie gehts mate, how much is a big tent", False),  # most of it is English
+        ("how long does it take", False),
+        ("", False),
+    ],
+)
+def test_most_of_a_question_in_another_language_is_told(question, is_foreign):
+    known = {"kostet", "zelt"} if question.startswith("kostet") else set()
+    assert (in_another_language(question, "What does a tent cost?", known.__contains__) is not None) is is_foreign

@@ -57,7 +57,7 @@ class Conflict:
     """What a question asks, and what a wording says in its place.
 
     Attributes:
-        kind: "number", "name", "thing", "opposite", "negation" or "direction".
+        kind: "number", "name", "thing", "opposite", "negation", "direction" or "language".
         asked: as the question has it.
         held: as the wording has it.
     """

@@ -11,10 +11,32 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Final
 
+from faqbot.english.wordlists import is_english
 from faqbot.search.agreement import Conflict
 from faqbot.search.facts import NOT_ABOUT, Facts, facts
 from faqbot.text import stem, word_set
 
+FOREIGN: Final = 2  # common words of another language: one alone may be a slip
+# The commonest words of questions in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Danish, Swedish,
+# Norwegian, Turkish, Finnish, Czech and Hungarian that are no English. Most are short, and say what language it is.
+_OTHER_LANGUAGES: Final = word_set("""
+    wie lange viel kostet dauert ist sind der das ein eine einen und oder nicht kann ich wir sie es gibt wann wer warum
+    welche habe haben mit fur bei nach vom zum zur muss darf soll wird werden auf tut weh
+    combien quand comment pourquoi quel quelle quels est sont les des une je vous nous peut puis avec sans dans faut
+    il elle que qui quoi fait mal cela ca avez avoir sur apres avant prix coute dure temps
+    cuanto cuanta cuesta cuando donde como por porque que cual el los las una puedo puede hay con sin para es son duele
+    tiene tengo dura cuantos despues antes tiempo
+    quanto quanta custa quando onde como qual posso pode tem uma com sem doi demora depois tempo voces eu
+    quanto costa dove perche quale posso puo che sono gli della delle con senza fa dopo prima
+    hoe lang duurt het een wat waar wanneer waarom welke kan ik mag moet niet met zonder voor na doet pijn kost hebben
+    ile kosztuje kiedy jak gdzie czy jest sa moge boli trwa dlugo po przed bez dla
+    hvor lenge lang tid tager tar det gor ondt hvad hva hvordan hvornar kan jeg vi og ikke er har koster
+    hur mycket kostar lange vad nar jag inte och gor
+    ne kadar surer mi mu var nasil nerede neden ve icin fiyat kac
+    kuinka paljon maksaa milloin missa mita onko voiko ja ei kauan kestaa
+    kolik stoji kdy kde jak jsou neni muzu trva boli
+    mennyibe kerul mikor hol hogyan van nem lehet meddig
+    """)
 _POINTING: Final = word_set("it its this that these those they them one")
 _ANY_THING: Final = frozenset(  # what people call whatever it is
     map(stem, word_set("treatment procedure therapy session appointment operation service course thing stuff process"))
@@ -47,6 +69,25 @@ def named_instead(
     )
     found = _in_one_place(asked, foreign, held, meant)
     return next((Conflict("name", name, other) for name, other in found), None)
+
+
+def in_another_language(question: str, wording: str, is_known: Callable[[str], bool]) -> Conflict | None:
+    """Return what of a question is in another language, where half of its words are no English.
+
+    Args:
+        question: as it was typed.
+        wording: of the entry.
+        is_known: tells whether any entry has a word with this stem.
+    """
+    asked = facts(question)
+    strange = [
+        word
+        for word, root in zip(asked.words, asked.stems, strict=True)
+        if word.isalpha() and word not in NOT_ABOUT and not is_english(word) and not is_known(root)
+    ]
+    if 2 * len(strange) < len(asked.words) or len(_OTHER_LANGUAGES.intersection(strange)) < FOREIGN:
+        return None
+    return Conflict("language", " ".join(strange[:FOREIGN]), " ".join(facts(wording).words[:FOREIGN]))
 
 
 def _in_one_place(asked: Facts, mine: frozenset[str], held: Facts, theirs: frozenset[str]) -> Iterator[tuple[str, str]]:

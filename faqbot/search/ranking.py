@@ -28,7 +28,7 @@ from faqbot.search.agreement import Conflict, conflicts
 from faqbot.search.arrays import Array, multiplying
 from faqbot.search.bm25 import SATURATION
 from faqbot.search.comparison import Comparison
-from faqbot.search.foreign import named_instead
+from faqbot.search.foreign import in_another_language, named_instead
 from faqbot.search.index import UNINFORMATIVE_STEMS, Index
 from faqbot.search.question import Question
 from faqbot.search.verifier import Verifier
@@ -305,10 +305,14 @@ def _conflicts(comparison: Comparison, wording: int) -> tuple[Conflict, ...]:
         lambda one, other: terms.read(one.split()) == terms.read(other.split()),
         answer=entry.answer,
     )
-    if found or not terms.called:
-        return found
-    other = named_instead(question, said, terms.called, lambda root: len(entries_with(root)) > 0)
-    return (other,) if other else ()
+
+    def is_known(root: str) -> bool:
+        return len(entries_with(root)) > 0
+
+    other = None if found else in_another_language(comparison.question.text, said, is_known)
+    if not found and not other and terms.called:
+        other = named_instead(question, said, terms.called, is_known)
+    return (other,) if other else found
 
 
 def _text(index: Index, wording: int) -> str:
