@@ -57,6 +57,8 @@ from faqbot.search.foreign import in_another_language, named_instead
         ("will it enlarge my garden", "Will it make my garden smaller?", "opposite"),
         ("is the gate closed on holidays", "Is the gate open on holidays?", "opposite"),
         ("does the cream worsen itching", "Does the cream improve itching?", "opposite"),
+        ("may i sing after the meal", "May I sing during the meal?", "opposite"),
+        ("can i sell a canoe here", "Can I buy a canoe here?", "opposite"),
         ("is the cellar vacant", "Is the cellar occupied?", "opposite"),
         ("how do i tighten the strap", "How do I loosen the strap?", "opposite"),
         ("may i drink after the operation", "May I drink before the operation?", "opposite"),
@@ -117,6 +119,9 @@ def test_a_wording_that_says_otherwise_is_in_conflict(question, wording, kind):
         ("may riders of 10 or under join", "May riders join up to 10?"),
         ("i went from 3 to 4, may i go back to 3", "How do I go back to 3?"),
         ("my gate is closed", "How do I open my gate?"),
+        ("can i buy a canoe of you", "Do you sell canoes?"),  # what one buys, the other sells
+        ("does prof lindqvist teach", "Does Professor Lindqvist teach?"),
+        ("does above 30 metres count as deep", "Is it deep above 30 metres?"),
         ("", ""),
     ],
 )
