@@ -322,7 +322,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # formalities and services
     "Who can apply for {procedure}?": (
-        (r"\b(?:eligib\w+|entitled|qualif(?:y|ies)|you can (?:apply|get)|who can|must be (?:a|an|at least|over"
+        (r"\b(?:eligib\w+|entitled|qualif(?:y|ies)|who can|must be (?:a|an|at least|over"
          r"|under))\b"),
     ),
     "How do I apply for {procedure}?": (

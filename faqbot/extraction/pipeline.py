@@ -177,7 +177,7 @@ class _Asked:
         headed = [entries[key].question for key in keys if key in found.headed]
         cued = [entries[key] for key in keys if key in found.sure]
         if headings.is_telling(heading, subject):
-            said = content_stems(heading)
+            said = content_stems(heading) - content_stems(" ".join((subject.name, *subject.names)))
             cued = [entry for entry in cued if said & content_stems(" ".join(entry.forms))]
             opening, later = [form for form in opening if said & content_stems(form)], [*opening, *later]
         forms = [form for key in keys for form in entries[key].forms]
