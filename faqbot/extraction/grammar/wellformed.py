@@ -1,4 +1,4 @@
-"""Tell well-formed questions from others: inversion, agreement, verb forms, and what may not stand at the ends."""
+"""Tell well-formed questions from others: inversion, verb forms, and what may not stand at the ends."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _is_clause(auxiliary: str, rest: Sequence[str], *, asks_subject: bool) -> bo
     if any(word in AUXILIARIES - {"have", "do"} for word in later) or " do i " in f" {' '.join(later)} ":
         return False
     if auxiliary in _BE:
-        return _agrees(auxiliary, rest)
+        return rest[0] != "i" or auxiliary in ("am", "was")
     if auxiliary in ("has", "have", "had"):
         done = any(form.form == "participle" for word in head[1:] for form in verb_forms(word))
         return done and "be" not in head
@@ -146,24 +146,6 @@ def _head(said: Sequence[str]) -> str:
     """Return the head of a noun phrase: its last word before a preposition."""
     end = next((n for n, word in enumerate(said) if n and word in PREPOSITIONS), len(said))
     return said[end - 1]
-
-
-def _agrees(auxiliary: str, rest: Sequence[str]) -> bool:
-    """Return whether "is" has a singular subject, and "are" a plural one, as far as that can be told."""
-    if rest[0] == "i":
-        return auxiliary in ("am", "was")
-    if rest[0] in ("there", "it") or (len(rest) == 1 and classes(rest[0])[0] == "a"):
-        return True
-    end = 1
-    while end < len(rest) and rest[end] not in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | {"to"}:
-        done = any(form.form in ("participle", "ing") for form in verb_forms(rest[end]))
-        said = classes(rest[end])[0] in "ar" and end == len(rest) - 1 and rest[end - 1] not in DETERMINERS
-        if (done and rest[end - 1] not in DETERMINERS and classes(rest[end - 1])[0] == "n") or said:
-            break
-        end += 1
-    if any(form.form == "participle" for form in verb_forms(rest[0])) or "and" in rest[end : end + 1]:
-        return True  # "What is included?", "oil and water"
-    return _is_plural(rest[end - 1]) == (auxiliary in ("are", "were")) or rest[0] in ("you", "we", "they")
 
 
 def _acts(word: str, *, plural: bool) -> bool:
