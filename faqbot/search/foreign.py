@@ -14,6 +14,7 @@ from typing import Final
 from faqbot.english.wordlists import is_english
 from faqbot.search.agreement import Conflict
 from faqbot.search.facts import NOT_ABOUT, Facts, facts
+from faqbot.search.kinds import things
 from faqbot.text import stem, word_set
 
 FOREIGN: Final = 2  # common words of another language: one alone may be a slip
@@ -44,7 +45,11 @@ _ANY_THING: Final = frozenset(  # what people call whatever it is
 
 
 def named_instead(
-    question: str, wording: str, called: frozenset[str], is_known: Callable[[str], bool]
+    question: str,
+    wording: str,
+    called: frozenset[str],
+    is_known: Callable[[str], bool],
+    is_held: Callable[[str], bool],
 ) -> Conflict | None:
     """Return what a question names in the place of what the knowledge base is about, where no entry knows that.
 
@@ -53,10 +58,13 @@ def named_instead(
         wording: of the entry.
         called: words of the names of what the knowledge base is about.
         is_known: tells whether any entry has a word with this stem.
+        is_held: tells whether this entry has: another treatment may be named in an entry about what else there is.
     """
     asked, held = facts(question), facts(wording)
     if not (called | _POINTING).isdisjoint(asked.words):
         return None
+    if sibling := _of_its_kind(asked, called, is_held):
+        return sibling
     meant = frozenset(
         word
         for word, root in zip(held.words, held.stems, strict=True)
@@ -69,6 +77,16 @@ def named_instead(
     )
     found = _in_one_place(asked, foreign, held, meant)
     return next((Conflict("name", name, other) for name, other in found), None)
+
+
+def _of_its_kind(asked: Facts, called: frozenset[str], is_held: Callable[[str], bool]) -> Conflict | None:
+    """Return what a question names that is of the kind that the knowledge base is about: another treatment."""
+    ours = things(tuple(called))
+    for kind in asked.things.keys() & ours.keys():
+        for thing, name in asked.things[kind].items():
+            if thing not in ours[kind] and not any(is_held(stem(word)) for word in name.split()):
+                return Conflict("name", name, min(ours[kind].values()))
+    return None
 
 
 def in_another_language(question: str, wording: str, is_known: Callable[[str], bool]) -> Conflict | None:

@@ -311,7 +311,8 @@ def _conflicts(comparison: Comparison, wording: int) -> tuple[Conflict, ...]:
 
     other = None if found else in_another_language(comparison.question.text, said, is_known)
     if not found and not other and terms.called:
-        other = named_instead(question, said, terms.called, is_known)
+        owner = comparison.index.owner(wording)
+        other = named_instead(question, said, terms.called, is_known, lambda root: holds(comparison.index, root, owner))
     return (other,) if other else found
 
 
