@@ -154,7 +154,7 @@ def test_a_question_or_a_title_set_as_a_paragraph_heads_what_follows():
 
 def test_a_table_is_one_passage():
     (table,) = found("# Prices\n\n## What it costs\n\n| Corn | Price |\n|---|---|\n| Rye | 2 |\n| Oats | 3 |\n")
-    assert (table.kind, table.answer) == (Kind.ROW, "- Rye | 2\n- Oats | 3")
+    assert (table.kind, table.answer) == (Kind.ROW, "| Corn | Price |\n|---|---|\n| Rye | 2 |\n| Oats | 3 |")
 
 
 def test_every_sentence_is_in_exactly_one_passage():

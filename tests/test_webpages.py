@@ -5,6 +5,7 @@ from lxml import html as lxml_html
 
 from conftest import DATA
 from faqbot.documents import jsonld, reader, webpage
+from faqbot.documents.blocks import Kind
 from faqbot.documents.html import found_in
 
 ARTICLES = DATA / "articles"
@@ -175,3 +176,109 @@ def test_lists_and_tables():
         ("item", 1, "One"), ("item", 2, "Two"), ("item", 1, "Three"), ("paragraph", 1, "More."),
         ("paragraph", 0, "Only the look"),
     ]  # fmt: skip
+
+
+def whole(body, head="<title>Footbath | Pier Clinic</title>"):
+    read = reader.parse(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+    return read, [block.text for block in read.blocks if block.kind is not Kind.HEADING or block.level > 1]
+
+
+WARM = "A footbath warms the feet slowly, and with them the hands, since the vessels of both widen at the same time."
+SALT = (
+    "Salt does the water no harm, but it does the skin no good either, so that you may as well leave it in the kitchen."
+)
+TIRED = "Most people are pleasantly tired afterwards, which is why we give the last appointments of the day to them."
+LISTED = f"""<h1>Footbath</h1><p>{WARM}</p><p>Please bring:</p>
+    <ul><li><i class="tick"></i> a towel</li><li><i class="tick"></i> socks</li></ul>
+    <div class="row"><h3><i class="icon"></i>Is salt needed?</h3></div><p>{SALT}</p><p>{TIRED}</p>
+    <p>Stay away with:</p><ul><li><i class="tick"></i> open wounds</li><li><i class="tick"></i> a fever</li></ul>"""
+READ = [
+    WARM,
+    "Please bring:",
+    "a towel",
+    "socks",
+    "Is salt needed?",
+    SALT,
+    TIRED,
+    "Stay away with:",
+    "open wounds",
+    "a fever",
+]
+MENU = "<ul>{}</ul>".format(
+    "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Home", "Our baths", "Prices"))
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "<main>{}</main>",
+        '<div class="page"><div class="menu-top">{menu}</div><div class="text">{}</div></div>',
+        '<form action="/page.aspx" method="post"><div>{menu}</div><div class="text">{}</div></form>',
+        "<aside>{}</aside>",
+        "<main><aside>{}</aside></main>",
+        '<div role="complementary"><article>{}</article></div>',
+    ],
+)
+def test_lists_and_headings_among_the_text_are_read_whatever_holds_it(around):
+    read, texts = whole(around.format(LISTED, menu=MENU))
+    assert (read.title, texts) == ("Footbath", READ)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div>{MENU}</div>",
+        '<p><a href="/baths">Back to all of our baths</a></p>',
+        '<div class="entry-tags"><p>Feet, water</p></div>',
+        '<h3><a href="/sauna">Ten good reasons to sit in a sauna</a></h3><p><a href="/sauna">Go to the sauna</a></p>',
+        '<ul><li><h3>Stones</h3><p>They come from a brook behind our house.</p><a href="/x">Read more</a></li></ul>',
+        '<form action="/search"><p>What are you looking for?</p></form>',
+        "<aside><p>The pier is closed on Mondays.</p></aside>",
+    ],
+    ids=["menu", "button", "tags", "announcement", "teaser", "form", "aside"],
+)
+def test_what_stands_among_the_text_and_is_none_is_left_out_with_a_note(beside):
+    row = '<div class="row">'
+    read, texts = whole(f"<main>{LISTED.replace(row, beside + row)}</main>")
+    assert texts == READ
+    assert [note.partition(":")[0] for note in read.notes] == ["Left out among the text of the page"]
+
+
+def test_links_that_a_sentence_introduces_and_contacts_are_text():
+    links = MENU.replace("Home", "Hay bath")
+    _, texts = whole(f'<main>{LISTED}<p>{WARM} These are related:</p>{links}<p><a href="tel:5">Call 5</a></p></main>')
+    assert texts == [*READ, f"{WARM} These are related:", "Hay bath", "Our baths", "Prices", "Call 5"]
+
+
+def test_a_section_that_an_aside_marks_stays_where_it_is_all_of_an_article():
+    rules = "<article><aside><h2>Hygiene</h2><p>Wash them first.</p></aside></article>"
+    split = LISTED.replace("<p>Stay", "</article><article><p>Stay").replace(
+        f"<p>{SALT}", f"</article><article><p>{SALT}"
+    )
+    assert whole(f"<section><article>{split}</article>{rules}</section>")[1] == [*READ, "Hygiene", "Wash them first."]
+
+
+def test_a_table_of_contents_is_left_out():
+    contents = '<ul><li><a href="#a">Is salt needed?</a></li><li><a href="#b">Cold feet</a></li></ul>'
+    _, texts = whole(f"<main>{contents}{LISTED}<h3 id='b'>Cold feet</h3><p>{SALT}</p></main>")
+    assert texts == [*READ, "Cold feet", SALT]
+
+
+def test_the_name_of_the_site_is_no_title():
+    read, texts = whole(
+        f'<header><h1><a href="/">Pier Clinic</a></h1></header><div>{LISTED}</div>', "<title>Pier Clinic | Home</title>"
+    )
+    assert (read.title, texts) == ("Footbath", READ)
+
+
+@pytest.mark.parametrize(
+    "head", ["<thead><tr><td>Bath</td><td>Price</td></tr></thead>", "<tr><th>Bath</th><th>Price</th></tr>"]
+)
+def test_the_first_row_of_a_table_is_its_heading(head):
+    tree = lxml_html.document_fromstring(f"<table>{head}<tbody><tr><th>Hay</th><td>9</td></tr></tbody></table>")
+    assert [(each.block.cells, each.block.header) for each in found_in(tree)] == [
+        (("Bath", "Price"), True),
+        (("Hay", "9"), False),
+    ]

@@ -7,7 +7,8 @@ blocks        Block and Document, the values that every format becomes
 plaintext     plain text
 markdown      Markdown, by markdown-it-py
 html          a tree of HTML
-webpage       the main text of a page, by trafilatura
+webpage       the main text of a page
+container     the element that holds it, found by what trafilatura keeps
 jsonld        schema.org FAQPage data
 docx          Word files, by mammoth
 pdf           PDF, by pypdf

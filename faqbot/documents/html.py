@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from faqbot.documents.blocks import Block, Kind
 from faqbot.documents.encoding import cleaned, one_line, untabbed
-from faqbot.documents.headings import is_heading, is_marked
+from faqbot.documents.headings import LONGEST_HEADING, is_heading, is_marked
 from faqbot.text import word_set
 
 Element = Any  # of lxml, which ships no types
@@ -38,6 +38,7 @@ class Found:
     element: Element
     tail: bool = False
     bold: bool = False
+    linked: bool = False  # whether most of it is a link to something else
     table: int = 0  # which table a row is of, counted from 1
 
 
@@ -49,12 +50,14 @@ class _Text:
     place: tuple[Element, bool] | None = None
     letters: int = 0
     bold: int = 0
+    linked: int = 0
 
-    def add(self, text: str | None, element: Element, tail: bool, bold: bool) -> None:
+    def add(self, text: str | None, element: Element, *, tail: bool, bold: bool, linked: bool) -> None:
         if text and (shown := text.strip()):
             self.place = self.place or (element, tail)
             self.letters += len(shown)
             self.bold += len(shown) * bold
+            self.linked += len(shown) * linked
         if text:
             self.parts.append(text.replace("\n", " "))
 
@@ -78,8 +81,10 @@ class _Reader:
         self._lists: list[int | None] = []  # that are open: the number of the last item of each, None for bullets
         self._item = False  # whether the next text is the first of an item
         self._bold = 0
+        self._links: set[Element] = set()  # that are open and lead to something else
         self._cells: list[str] | None = None
         self._header = False
+        self._in_head = False
         self._row: tuple[Element, bool] | None = None
         self._tables = 0
         self._is_data = True  # the table that is open
@@ -99,15 +104,20 @@ class _Reader:
                 self._code(element)
             elif event == "start":
                 self._start(element, element.tag)
-                self._text.add(element.text, element, tail=False, bold=self._bold > 0)
+                self._add(element.text, element, tail=False)
             else:
                 if element not in skipped:
                     self._end(element, element.tag)
                 if element is not root:
-                    self._text.add(element.tail, element, tail=True, bold=self._bold > 0)
+                    self._add(element.tail, element, tail=True)
         self._flush()
 
+    def _add(self, text: str | None, element: Element, *, tail: bool) -> None:
+        self._text.add(text, element, tail=tail, bold=self._bold > 0, linked=bool(self._links))
+
     def _start(self, element: Element, tag: str) -> None:
+        if tag == "a" and _leads_away(element, in_heading=self._level > 0):
+            self._links.add(element)
         if tag == "br":
             self._text.parts.append("\n")
         elif tag in _BOLD:
@@ -115,7 +125,7 @@ class _Reader:
         elif tag in _CELLS and self._cells is not None:
             self._flush()
             self._cells.append("")
-            self._header = self._header and tag == "th"
+            self._header = self._header and (tag == "th" or self._in_head)
         elif tag not in _INLINE:
             self._flush()
         if (kind := _kind_of(element, tag)) is not None:
@@ -139,11 +149,13 @@ class _Reader:
             several = sum(child.tag in _CELLS for child in element) > 1
             self._cells = [] if several and self._is_data else None
             self._header, self._row = True, None
+            self._in_head = next(element.iterancestors("thead", "table"), element).tag == "thead"
         elif tag == "table":  # one that holds another only arranges the page
             self._tables += 1
             self._is_data = next(element.iterdescendants("table"), None) is None
 
     def _end(self, element: Element, tag: str) -> None:
+        self._links.discard(element)
         if tag in _BOLD:
             self._bold -= 1
         elif tag not in _INLINE and tag != "br":
@@ -185,14 +197,15 @@ class _Reader:
             kind, level, ordinal = Kind.PARAGRAPH, len(self._lists), 0
             if self._kind is not None:
                 kind, level = self._kind, 0
-            elif self._level:
+            elif self._level and not (len(words) > LONGEST_HEADING and words.endswith(".")):
                 kind, level = Kind.HEADING, self._level
             elif self._item and self._lists:
                 kind, ordinal = Kind.ITEM, self._lists[-1] or 0
                 self._item = False
             if kind is not Kind.QUESTION or words.casefold().rstrip(".\u2026 ") not in _SAYS_NOTHING:
                 bold = text.bold == text.letters and not self._lists
-                self.found.append(Found(Block(kind, words, level, ordinal=ordinal), *text.place, bold=bold))
+                block = Block(kind, words, level, ordinal=ordinal)
+                self.found.append(Found(block, *text.place, bold=bold, linked=2 * text.linked > text.letters))
 
 
 def _kind_of(element: Element, tag: str) -> Kind | None:
@@ -211,6 +224,12 @@ def _kind_of(element: Element, tag: str) -> Kind | None:
         scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
         return Kind.QUESTION if scope is not None and "/Question" in scope.get("itemtype", "") else None
     return None
+
+
+def _leads_away(link: Element, *, in_heading: bool) -> bool:
+    """Return whether a link leads to something else; a heading may link to itself, and contacts are text."""
+    href = link.get("href", "").strip()
+    return bool(href) and not href.startswith(("tel:", "mailto:")) and not (in_heading and href.startswith("#"))
 
 
 def _is_footnote_mark(element: Element) -> bool:

@@ -1,7 +1,7 @@
 """A web page to blocks: its main text, without what stands around it, and its questions and answers.
 
-What the main text is, trafilatura decides: every block gets a mark, and those are kept whose mark it gives back. So the
-blocks are those of `markup`, the same as from a Word file.
+Where the main text is, trafilatura decides: every block gets a mark, and those are kept whose mark it gives back, with
+what stands among them (see `container`). So the blocks are those of `html`, the same as from a Word file.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import re
 import socket
 import sys
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Final
 
 from faqbot.documents import jsonld
 from faqbot.documents.blocks import Document, Kind
+from faqbot.documents.container import around, tokens_of
 from faqbot.documents.encoding import cleaned, one_line
 from faqbot.documents.headings import date_of, framed, key, paired
 from faqbot.documents.html import Element, Found, found_in
@@ -23,29 +25,19 @@ from faqbot.errors import ExtraMissingError
 from faqbot.text import word_set
 
 NOT_FOUND: Final = "No main text was found in the page; all of its text was read."
+LEFT_OUT: Final = "Left out among the text of the page: {} of links, forms, teasers and asides."
 SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no slogan
 TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
 SKIPPED_CODE: Final = "Code was left out."
 
-_AROUND: Final = (
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "dialog",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "svg",
-)
+_AROUND: Final = ("nav", "footer", "dialog", "script", "style", "noscript", "template", "iframe", "svg")
+_HOLDERS: Final = ("body", "main", "article")
+_OFTEN_AROUND: Final = ("aside", "form")  # some servers put the whole page into one form
 _JUNK: Final = word_set("""
     ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr
     masthead menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing
     sidebar signup social sponsored subscribe subscription teaser teasers toolbar widget
 """)
-_TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _JUNK_ROLES: Final = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"])
 _MARK: Final = "\u29fc{}\u29fd"  # brackets of mathematics that no page uses; they are taken out before
 _MARKS: Final = re.compile("\u29fc(\\d+)\u29fd")
@@ -70,10 +62,12 @@ def parse(data: bytes, encoding: str | None = None) -> Document:
     if tree.find(".//pre") is not None:
         notes.append(SKIPPED_CODE)
     _open_accordions(tree)
-    _prune(tree)
+    pruned = _prune(tree)
     found = found_in(tree)
     title = _title(found, meta, named)
-    kept = _main(tree, found, {key(pair.question): pair for pair in page.pairs})
+    kept, left_out = _main(tree, found, {key(pair.question): pair for pair in page.pairs}, pruned)
+    if left_out:
+        notes.append(LEFT_OUT.format(f"{left_out} block{'s' * (left_out > 1)}"))
     if not kept:
         kept = _within_main(found)
         notes += [NOT_FOUND] * bool(kept)
@@ -145,25 +139,61 @@ def _open_accordions(tree: Element) -> None:
                 element.attrib.pop(name, None)
 
 
-def _prune(tree: Element) -> None:
-    """Take out what is around the text by its tag, its role, its class, or because it is hidden."""
+def _prune(tree: Element) -> list[Element]:
+    """Take out what is around the text by its tag, its role, its class, or because it is hidden.
+
+    Returns:
+        What each aside and each form with text that was taken out stood in.
+    """
     for element in [*tree.iter()]:
-        if element.getparent() is not None and element.tag not in ("body", "main", "article") and _is_around(element):
+        if element.getparent() is not None and element.tag not in _HOLDERS and _is_never_text(element):
             element.drop_tree()
+    holding = _holding(tree)
+    parents = []
+    for element in [*tree.iter()]:
+        above = element.getparent()
+        if above is None or element.tag in _HOLDERS or not _is_around(element):
+            continue
+        if element not in holding:
+            if element.tag in _OFTEN_AROUND and element.text_content().strip():
+                parents.append(above)
+            element.drop_tree()
+        elif element.tag in _OFTEN_AROUND:
+            element.tag = "div"  # which trafilatura reads
+    return parents
+
+
+def _is_never_text(element: Element) -> bool:
+    if element.tag in _AROUND or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return "display:none" in element.get("style", "").replace(" ", "")
 
 
 def _is_around(element: Element) -> bool:
-    if element.tag in _AROUND or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.tag in _OFTEN_AROUND or element.get("role") in _JUNK_ROLES:
         return True
-    if element.get("role") in _JUNK_ROLES or "display:none" in element.get("style", "").replace(" ", ""):
-        return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return not _JUNK.isdisjoint(token.lower() for token in _TOKEN.findall(names)) and not _holds_the_text(element)
+    return not _JUNK.isdisjoint(tokens_of(element))
 
 
-def _holds_the_text(element: Element) -> bool:
-    """Return whether an element holds the article itself, whatever its class says: "layout-sidebar-right" does."""
-    return element.tag in ("html", "body") or next(element.iter("h1", "main", "article"), None) is not None
+def _holding(tree: Element) -> set[Element]:
+    """Return the elements that hold the article itself, whatever they are: "layout-sidebar-right" does.
+
+    They hold a level-1 heading, what is marked as the main text, the longest article, or most of the text of the
+    article or page that they stand in.
+    """
+    sizes: dict[Element, int] = {}
+    for element in [*tree.iter()][::-1]:  # children before parents
+        own = sum(len(text or "") for text in (element.text, *(child.tail for child in element)))
+        sizes[element] = own + sum(sizes[child] for child in element)
+    articles = sorted(tree.iter("article"), key=sizes.__getitem__)
+    holding = set()
+    for element in (*tree.iter("h1", "main"), *articles[-1:]):
+        holding.update([element, *element.iterancestors()])
+    for element in tree.iter(*_OFTEN_AROUND):
+        whole = next(element.iterancestors(*_HOLDERS), None)
+        if whole is not None and 2 * sizes[element] > sizes[whole]:
+            holding.add(element)
+    return holding
 
 
 @contextlib.contextmanager
@@ -180,8 +210,31 @@ def _without_ports() -> Iterator[None]:
             vars(connection)["HAS_IPV6"] = had  # for whoever else uses it in this process
 
 
-def _main(tree: Element, found: Sequence[Found], asked: dict[str, jsonld.Pair]) -> list[Found]:
-    """Return the blocks of the main text, and with them the questions that the page's data asks."""
+def _main(
+    tree: Element, found: Sequence[Found], asked: dict[str, jsonld.Pair], pruned: Sequence[Element]
+) -> tuple[list[Found], int]:
+    """Return the blocks of the main text, with the questions that the page's data asks, and how many are left out."""
+    marks = _extracted(tree, found)
+    if not marks:
+        return [], 0
+    container = around(found, marks)
+    blocks = set(container.blocks)
+    inside = set(container.element.iter())
+    kept: list[Found] = []
+    in_answer = False  # to a question of the page's data that trafilatura may have left out with it
+    for number, each in enumerate(found):
+        if key(each.block.text) in asked:
+            in_answer = True
+        elif each.block.kind in (Kind.HEADING, Kind.QUESTION):
+            in_answer = False
+        if number in blocks or in_answer:
+            kept.append(each)
+    around_all = container.element.tag == "body"  # where the menus of the site stand, too
+    return kept, container.left_out + sum(element in inside for element in pruned if not around_all)
+
+
+def _extracted(tree: Element, found: Sequence[Found]) -> set[int]:
+    """Return which blocks trafilatura takes for the main text."""
     try:
         with _without_ports():
             import trafilatura
@@ -190,26 +243,19 @@ def _main(tree: Element, found: Sequence[Found], asked: dict[str, jsonld.Pair]) 
     logger = logging.getLogger("trafilatura")
     if not logger.handlers:  # that it found nothing would else be written to stderr
         logger.addHandler(logging.NullHandler())
+    written = []
     for number in range(len(found) - 1, -1, -1):  # backwards: marks of one place are put before each other
-        each, mark = found[number], f" {_MARK.format(number)} "
-        if each.tail:
-            each.element.tail = mark + (each.element.tail or "")
-        else:
-            each.element.text = mark + (each.element.text or "")
-    extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+        element, name = found[number].element, "tail" if found[number].tail else "text"
+        before = getattr(element, name)
+        written.append((element, name, before))
+        setattr(element, name, f" {_MARK.format(number)} {before or ''}")
+    marked = deepcopy(tree)
+    for element, name, before in reversed(written):
+        setattr(element, name, before)
+    extracted = trafilatura.bare_extraction(marked, include_comments=False, include_tables=True, with_metadata=False)
     if extracted is None or isinstance(extracted, dict):
-        return []
-    marks = {int(number) for number in _MARKS.findall("".join(extracted.body.itertext()))}
-    kept: list[Found] = []
-    in_answer = False  # to a question of the page's data that trafilatura may have left out with it
-    for number, each in enumerate(found):
-        if key(each.block.text) in asked:
-            in_answer = True
-        elif each.block.kind in (Kind.HEADING, Kind.QUESTION):
-            in_answer = False
-        if number in marks or in_answer:
-            kept.append(each)
-    return kept
+        return set()
+    return {int(number) for number in _MARKS.findall("".join(extracted.body.itertext()))}
 
 
 def _within_main(found: Sequence[Found]) -> list[Found]:
@@ -224,8 +270,9 @@ def _title(found: Sequence[Found], meta: dict[str, str], named: str) -> str:
     site = key(meta.get("og:site_name", ""))
     names = [name for name in (meta.get("og:title", ""), named) if name]
     parts = {key(part) for name in names for part in (name, *_SEPARATORS.split(name)[:-1])}
-    tops = [each.block.text for each in found if each.block.kind is Kind.HEADING and each.block.level == 1]
-    tops = [text for text in tops if key(text) != site]
+    ones = [each for each in found if each.block.kind is Kind.HEADING and each.block.level == 1]
+    ones = [each for each in ones if not each.linked] or ones  # the name of a site leads to its first page
+    tops = [each.block.text for each in ones if key(each.block.text) != site]
     agreed = next((text for text in tops if key(text) in parts), "")
     if agreed or tops:
         return agreed or tops[0]

@@ -2,6 +2,7 @@
 
 pipeline      the whole way: start here
 passages      the article cut into what answers on its own
+parts         parts of paragraphs, and how they are written as Markdown
 runins        headings within a paragraph
 cohesion      neighbouring sentences about one thing
 kinds         what an article is about: a procedure, a condition, a task …

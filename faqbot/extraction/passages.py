@@ -12,6 +12,7 @@ from faqbot.documents.article import Article, Paragraph, Position
 from faqbot.documents.blocks import Kind
 from faqbot.extraction import runins
 from faqbot.extraction.cohesion import Cohesion, opens_new_point, points_back
+from faqbot.extraction.parts import Part, markdown
 
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
@@ -77,29 +78,6 @@ class Passage:
         return self.answer.partition("\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Sentences in a row of one paragraph."""
-
-    paragraph: Paragraph
-    start: int
-    end: int
-    skip: int = 0  # characters of the first sentence that are the heading of the part
-
-    @classmethod
-    def whole(cls, paragraph: Paragraph) -> _Part:
-        return cls(paragraph, 0, len(paragraph.sentences))
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        found = self.paragraph.sentences[self.start : self.end]
-        return (found[0][self.skip :].lstrip(), *found[1:]) if self.skip and found else found
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.sentences)
-
-
 @dataclass(slots=True)
 class _Unit:
     """What is not torn apart: a paragraph or a part of one, a list with its lead-in, a table.
@@ -113,7 +91,7 @@ class _Unit:
         ordinal: the number of its last item in a list that stands in no other; 0 where it has none.
     """
 
-    parts: list[_Part]
+    parts: list[Part]
     kind: Kind = Kind.PARAGRAPH
     question: str = ""
     run_in: str = ""
@@ -121,13 +99,13 @@ class _Unit:
     ordinal: int = 0
 
     @classmethod
-    def of(cls, part: _Part, kind: Kind = Kind.PARAGRAPH, question: str = "", run_in: str = "") -> _Unit:
+    def of(cls, part: Part, kind: Kind = Kind.PARAGRAPH, question: str = "", run_in: str = "") -> _Unit:
         """Return a unit of one part."""
         unit = cls([], kind, question, run_in)
         unit.add(part)
         return unit
 
-    def add(self, part: _Part) -> None:
+    def add(self, part: Part) -> None:
         """Take one part more."""
         self.parts.append(part)
         self.size += len(part.text.split())
@@ -196,14 +174,14 @@ def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
             if asks or heads:
                 question, run_in = asks, heads
                 continue
-            found = [_Unit.of(_Part.whole(paragraph))] if is_asked else _groups(paragraph)
+            found = [_Unit.of(Part.whole(paragraph))] if is_asked else _groups(paragraph)
             if found:
                 found[0].question = found[0].question or question
                 found[0].run_in = found[0].run_in or run_in
                 question = run_in = ""
             units += found
             continue
-        part = _Part.whole(paragraph)
+        part = Part.whole(paragraph)
         if paragraph.kind is Kind.ITEM and paragraph.ordinal > 1 and paragraph.level <= 1:
             before = next((n for n, unit in enumerate(units) if unit.ordinal == paragraph.ordinal - 1), None)
             if before is not None:  # what stands between two steps belongs to them
@@ -265,7 +243,7 @@ def _groups(paragraph: Paragraph) -> list[_Unit]:
 
     def close(end: int) -> None:
         if end > start:
-            divided = _divided(_Part(paragraph, start, end, skip), cohesion)
+            divided = _divided(Part(paragraph, start, end, skip), cohesion)
             parts = [part for part in map(_trimmed, divided) if part.sentences]
             found.extend(_Unit.of(part, question="" if n else question, run_in=run_in) for n, part in enumerate(parts))
 
@@ -283,7 +261,7 @@ def _groups(paragraph: Paragraph) -> list[_Unit]:
     return found
 
 
-def _trimmed(part: _Part) -> _Part:
+def _trimmed(part: Part) -> Part:
     """Return a part without what tells a reader nothing at its beginning and end: "Read more at …"."""
     start, end = part.start, part.end
     while start < end and _SAYS_NOTHING.match(part.paragraph.sentences[start]):
@@ -293,7 +271,7 @@ def _trimmed(part: _Part) -> _Part:
     return replace(part, start=start, end=end, skip=part.skip if start == part.start else 0)
 
 
-def _divided(part: _Part, cohesion: Cohesion) -> Iterator[_Part]:
+def _divided(part: Part, cohesion: Cohesion) -> Iterator[Part]:
     """Yield sentences whole if they are few words, else in groups that are about one thing."""
     if len(part.text.split()) <= MOST_WORDS:
         yield part
@@ -356,9 +334,9 @@ def _passage(units: Sequence[_Unit], headings: tuple[str, ...], question: str, *
     )
 
 
-def _mended(parts: Iterable[_Part]) -> Iterator[_Part]:
+def _mended(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield parts, those that follow one another in a paragraph as one."""
-    last: _Part | None = None
+    last: Part | None = None
     for part in parts:
         if last and last.paragraph is part.paragraph and last.end == part.start:
             last = replace(last, end=part.end)
@@ -368,27 +346,3 @@ def _mended(parts: Iterable[_Part]) -> Iterator[_Part]:
         last = part
     if last:
         yield last
-
-
-def markdown(parts: Sequence[_Part]) -> str:
-    """Return parts of paragraphs as Markdown: lists with their numbers, rows as items, code in fences."""
-    written: list[str] = []
-    indents = {0: 0}  # columns of what stands in the item of each level
-    for number, part in enumerate(parts):
-        paragraph, text = part.paragraph, part.text
-        tight = number and {paragraph.kind, parts[number - 1].paragraph.kind} <= {Kind.ITEM, Kind.ROW}
-        written.append("" if not number else "\n" if tight else "\n\n")
-        level = max(0, paragraph.level)
-        if paragraph.kind in (Kind.ITEM, Kind.ROW):
-            outer = max((k for k in indents if k < max(1, level)), default=0)
-            marker = f"{paragraph.ordinal}. " if paragraph.ordinal else "- "
-            indents = {k: v for k, v in indents.items() if k < max(1, level)}
-            indents[max(1, level)] = indents[outer] + len(marker)
-            written.append(f"{' ' * indents[outer]}{marker}{text}")
-            continue
-        if paragraph.kind is Kind.CODE:
-            text = f"```\n{text}\n```"
-        indent = " " * indents.get(max((k for k in indents if k <= level), default=0), 0)
-        written.append("\n".join(f"{indent}{line}".rstrip() for line in text.split("\n")))
-        indents = indents if level else {0: 0}
-    return "".join(written)
