@@ -80,7 +80,7 @@ def around(found: Sequence[Found], kept: Set[int]) -> Container:
     links = {*teasers, *_links(found, runs, text, inside), *_contents(found, runs), *_labels(found, text)}
     taken -= links | {n for n in text - inside if found[n].linked}
     taken |= set(_headings_over(found, min(taken, default=0), links))
-    taken -= {n for n in _empty(found, sorted(taken)) if n not in text or n not in inside}
+    taken -= {n for n in _empty(found, sorted(taken)) if n not in text & inside or found[n].linked}
     lost = sum(_is_text(found[n]) and not date_of(found[n].block.text) for n in (inside | kept) - taken)
     return Container(wide, tuple(sorted(taken)), lost)
 
