@@ -17,7 +17,7 @@ from faqbot.extraction.parts import Part, markdown
 MOST_WORDS: Final = 90  # of a passage that is no list: what is read at once
 # Of a group of sentences cut out of a longer paragraph. On SQuAD and WikiQA, 45, 55 and 65 put the answer first for 82,
 # 82 and 83 (52, 54, 55) questions of 100, with 33, 37 and 40 words an answer.
-GROUP_WORDS: Final = 60
+GROUP_WORDS: Final = 85
 FEW_WORDS: Final = 15  # a shorter sentence says too little to stand alone in prose
 SHORT_PARAGRAPH: Final = 12  # words: a shorter one is told with its neighbour
 LONGEST_LEAD: Final = 40  # words of the sentence that introduces a list
