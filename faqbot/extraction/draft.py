@@ -239,16 +239,15 @@ def joined(parts: Sequence[KnowledgeBase], known: KnowledgeBase | None, name: st
     left_out: list[Entry] = []
     for part in parts:
         found = [_renamed(entry, part.procedure, name) for entry in part.entries]
-        gaps |= {
-            entry.id: entry for entry in found if entry.is_gap and (entry.id not in gaps or not gaps[entry.id].next)
-        }
         fitted = [(entry, asked.fitted(entry)) for entry in found if not entry.is_gap]
         left_out += [entry for entry, kept in fitted if kept is None]
         kept = list({entry.id: entry for _, entry in fitted if entry is not None}.values())
         asked.add(kept)
         entries += kept
-    kept_ids = {entry.id for entry in entries}
-    gaps = {key: replace(gap, next=tuple(one for one in gap.next if one in kept_ids)) for key, gap in gaps.items()}
+        unchanged = {entry.id for entry, same in fitted if same and same.id == entry.id}
+        for gap in found:
+            if gap.is_gap and (gap.id not in gaps or not gaps[gap.id].next):
+                gaps[gap.id] = replace(gap, next=tuple(key for key in gap.next if key in unchanged))
     answered = {key for key, gap in gaps.items() if gap.id in asked.ids or tokens(gap.question) in asked.forms}
     return [*entries, *(gap for key, gap in gaps.items() if key not in answered)], left_out
 

@@ -187,7 +187,7 @@ class _Asked:
 
 def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked: Sequence[_Asked]) -> list[Entry]:
     """Return an entry a passage; no two have a form in common, or an id."""
-    topic = topics.Topics(article, texts, subject)
+    topic = topics.Topics(article, subject)
     gates = Gates(texts, subject)
 
     def passes(form: str, forms: _Asked, number: int) -> bool:
@@ -207,7 +207,11 @@ def _entries(article: Article, texts: Sequence[Passage], subject: Subject, asked
             if tokens(form) not in others and passes(form, forms, number)
         }  # fmt: skip
         sure = [form for form in forms.sure if free.get(tokens(form)) == form]
-        titles = chain(sure, topic.headings(number), (f"{_untitled(article)}, part {n}" for n in count(number + 1)))
+        titles = chain(
+            sure,
+            topic.headings(passage, is_first=not number),
+            (f"{_untitled(article)}, part {n}" for n in count(number + 1)),
+        )
         question = next(form for form in titles if slug(form) not in ids)
         ids.add(slug(question))
         rest = [form for form in reversed(free.values()) if tokens(form) != tokens(question)][:MOST_PHRASINGS]

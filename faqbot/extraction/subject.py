@@ -108,7 +108,8 @@ def of(article: Article, procedure: str = "") -> Subject:
         return _small(guessed)
     headings = tuple(dict.fromkeys(heading for p in article.paragraphs for heading in p.headings))
     dish = _ASIDE.sub("", article.title)
-    is_task = not is_condition and kinds.is_task(article.title, headings, has_steps=has_steps)
+    is_dealt_with = kinds.of(title, text) in (Kind.FORMALITY, Kind.SERVICE)  # nobody serves a registration with salad
+    is_task = not is_condition and not is_dealt_with and kinds.is_task(article.title, headings, has_steps=has_steps)
     if is_task and 0 < len(dish.split()) <= LONGEST_DISH:
         return _small(_named(as_written(tokens(dish), dish, text), text, Kind.HOWTO))
     if procedure:

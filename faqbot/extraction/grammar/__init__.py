@@ -5,5 +5,4 @@ lexicon    verbs and their forms
 clause     a clause: subject, verb, rest
 questions  what few rules make of one
 wellformed whether a text is a question that somebody would write
-phrases    key noun phrases, for plain headings
 """
