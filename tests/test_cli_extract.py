@@ -78,9 +78,8 @@ class TestDraft:
         answers = len([entry for entry in found.entries if not entry.is_gap])
         gaps = len(found.entries) - answers
         open_ = sum(entry.is_open for entry in found.entries)
-        assert err.splitlines()[0] == (
-            f"Entries    {answers} answers and {gaps} gaps ({open_} of them perhaps answered), {answers + gaps} to review"
-        )
+        told = f"{answers} answers and {gaps} gaps ({open_} of them perhaps answered), {answers + gaps} to review"
+        assert err.splitlines()[0] == f"Entries    {told}"
         assert "faqbot review" not in err
 
     def test_to_a_file(self, folder):

@@ -51,7 +51,7 @@ def test_an_output_that_cannot_be_written_is_one_sentence(garage_file):
             [sys.executable, "-m", "faqbot", "mcp", garage_file], input=f"{sent}\n", text=True, stdout=full,
             stderr=subprocess.PIPE, timeout=60, check=False,
         )  # fmt: skip
-    assert (done.returncode, done.stderr) == (2, "faqbot: the output cannot be written: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, "faqbot: the output cannot be written: the disk is full\n")
 
 
 def over_stdio(garage_file):

@@ -39,7 +39,7 @@ UNSEEN: Final = 2  # sentences without a cue that are added to each passage: one
 BESIDE: Final = 0.5  # of a sentence of the passages beside it under the same heading
 SHARED: Final = 2  # ways to ask a question that have a word in common, for it to say what is asked
 # Such words that a passage has to have to come near a question, or else all of the question's own. By words, leaflets
-# deny DENIED_NOW of what they answer; without the latter 2.5 %, and with any one of the words, half as many gaps again
+# deny 1.5 % of what they answer; without the latter 2.5 %, and with any one of the words, half as many gaps again
 # are open questions.
 NEAR: Final = 2
 # Of 262 questions about 75 such leaflets by words, the passage is the right one for 86 % where the support is .25 or
