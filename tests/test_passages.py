@@ -157,6 +157,15 @@ def test_a_table_is_one_passage():
     assert (table.kind, table.answer) == (Kind.ROW, "| Corn | Price |\n|---|---|\n| Rye | 2 |\n| Oats | 3 |")
 
 
+def test_a_table_without_a_heading_is_a_list():
+    rows = [
+        Block(Kind.ROW, " | ".join(cells), cells=cells)
+        for cells in (("Rye", "2"), ("Oats:", "3"), ("Barley", "4", "5"))
+    ]
+    (table,) = passages(Article.of(Document((Block(Kind.HEADING, "Prices", 2), *rows))))
+    assert table.answer == "- Rye: 2\n- Oats: 3\n- Barley | 4 | 5"
+
+
 def test_every_sentence_is_in_exactly_one_passage():
     blocks = (Block(Kind.PARAGRAPH, f"{MANY} It is old. So they say."), Block(Kind.PARAGRAPH, OTHER))
     article = Article.of(Document(blocks))

@@ -266,6 +266,12 @@ def test_a_table_of_contents_is_left_out():
     assert texts == [*READ, "Cold feet", SALT]
 
 
+def test_an_overview_of_texts_that_go_on_elsewhere_is_read():
+    told = [f"{name} {WARM[2:]}" for name in ("Footbath", "Armbath", "Haybath")]
+    cards = "".join(f'<div><p>{text}</p><a href="/more">Read more</a></div>' for text in told)
+    assert whole(f"<main><h1>Our baths</h1>{cards}</main>")[1] == told
+
+
 def test_the_name_of_the_site_is_no_title():
     read, texts = whole(
         f'<header><h1><a href="/">Pier Clinic</a></h1></header><div>{LISTED}</div>', "<title>Pier Clinic | Home</title>"

@@ -66,9 +66,11 @@ def around(found: Sequence[Found], kept: Set[int]) -> Container:
     homes = [each.element.getparent() if each.tail else each.element for each in found]
     sizes = _sizes(homes, found, kept)
     teasers = set(_teasers(homes, found, sizes))
-    text = kept - teasers or kept
+    if 2 * _length(found, kept & teasers) > _length(found, kept):  # an overview, and they are its text
+        teasers = set()
+    text = kept - teasers
     sizes = _sizes(homes, found, text)
-    tight = _tightest(sizes, sum(len(found[number].block.text) for number in text))
+    tight = _tightest(sizes, _length(found, text))
     wide = next((above for above in (tight, *tight.iterancestors()) if _is_main(above)), tight)
     first, last = min(text), max(text)
     near, far = set(tight.iter()), set(wide.iter())
@@ -80,9 +82,14 @@ def around(found: Sequence[Found], kept: Set[int]) -> Container:
     links = {*teasers, *_links(found, runs, text, inside), *_contents(found, runs), *_labels(found, text)}
     taken -= links | {n for n in text - inside if found[n].linked}
     taken |= set(_headings_over(found, min(taken, default=0), links))
-    taken -= {n for n in _empty(found, sorted(taken)) if n not in text & inside or found[n].linked}
+    sure = {n for n in text & inside if not found[n].linked}
+    taken -= set(_empty(found, sorted(taken))) - sure
     lost = sum(_is_text(found[n]) and not date_of(found[n].block.text) for n in (inside | kept) - taken)
     return Container(wide, tuple(sorted(taken)), lost)
+
+
+def _length(found: Sequence[Found], numbers: Set[int]) -> int:
+    return sum(len(found[number].block.text) for number in numbers)
 
 
 def _sizes(homes: Sequence[Element], found: Sequence[Found], numbers: Set[int]) -> dict[Element, int]:
@@ -173,12 +180,12 @@ def _labels(found: Sequence[Found], kept: Set[int]) -> Iterator[int]:
 
 def _teasers(homes: Sequence[Element], found: Sequence[Found], sizes: dict[Element, int]) -> Iterator[int]:
     """Yield the blocks that stand in one small element with a link to the rest of their text."""
-    cards = set()
+    cards: set[Element] = set()  # with what stands in them
     whole = max(sizes.values())
     for number, each in enumerate(found):
         if each.linked and each.block.text.casefold().startswith(_MORE):
             card = next((one for one in homes[number].iterancestors() if one.tag in _CARDS and _is_told(one)), None)
-            if card is not None and sizes.get(card, 0) <= LARGEST_TEASER * whole:
+            if card is not None and card not in cards and sizes.get(card, 0) <= LARGEST_TEASER * whole:
                 cards.update(card.iter())
     yield from (number for number, home in enumerate(homes) if home in cards)
 

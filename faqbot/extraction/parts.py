@@ -38,7 +38,7 @@ class Part:
 def markdown(parts: Sequence[Part]) -> str:
     """Return parts of paragraphs as Markdown: lists with their numbers, tables, code in fences.
 
-    Rows of a table without a heading are items.
+    Rows of a table without a heading are items: "name: value" where there are two columns.
     """
     written: list[str] = []
     indents = {0: 0}  # columns of what stands in the item of each level
@@ -55,6 +55,8 @@ def markdown(parts: Sequence[Part]) -> str:
             continue
         level = max(0, paragraph.level)
         if paragraph.kind in (Kind.ITEM, Kind.ROW):
+            if paragraph.kind is Kind.ROW and text.count(" | ") == 1:
+                text = text.replace(": | ", ": ").replace(" | ", ": ")
             outer = max((k for k in indents if k < max(1, level)), default=0)
             marker = f"{paragraph.ordinal}. " if paragraph.ordinal else "- "
             indents = {k: v for k, v in indents.items() if k < max(1, level)}
