@@ -30,9 +30,9 @@ SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no
 TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
 SKIPPED_CODE: Final = "Code was left out."
 
-_AROUND: Final = ("nav", "footer", "dialog", "script", "style", "noscript", "template", "iframe", "svg")
+_AROUND: Final = ("footer", "dialog", "script", "style", "noscript", "template", "iframe", "svg")
 _HOLDERS: Final = ("body", "main", "article")
-_OFTEN_AROUND: Final = ("aside", "form")  # some servers put the whole page into one form
+_OFTEN_AROUND: Final = ("aside", "form", "nav")  # some servers put the page into one form, some authors close no nav
 _JUNK: Final = word_set("""
     ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus gdpr
     masthead menu modal nav navbar navigation newsletter pagination popup promo recommended related share sharing
@@ -155,7 +155,7 @@ def _prune(tree: Element) -> list[Element]:
         if above is None or element.tag in _HOLDERS or not _is_around(element):
             continue
         if element not in holding:
-            if element.tag in _OFTEN_AROUND and element.text_content().strip():
+            if element.tag in ("aside", "form") and element.text_content().strip():
                 parents.append(above)
             element.drop_tree()
         elif element.tag in _OFTEN_AROUND:
@@ -179,16 +179,16 @@ def _holding(tree: Element) -> set[Element]:
     """Return the elements that hold the article itself, whatever they are: "layout-sidebar-right" does.
 
     They hold a level-1 heading, what is marked as the main text, the longest article, or most of the text of the
-    article or page that they stand in.
+    article or page that they stand in, links excepted. The level-1 heading of a menu may be the name of the site.
     """
     sizes: dict[Element, int] = {}
     for element in [*tree.iter()][::-1]:  # children before parents
-        own = sum(len(text or "") for text in (element.text, *(child.tail for child in element)))
-        sizes[element] = own + sum(sizes[child] for child in element)
+        own = sum(len((text or "").strip()) for text in (element.text, *(child.tail for child in element)))
+        sizes[element] = 0 if element.tag == "a" else own + sum(sizes[child] for child in element)
     articles = sorted(tree.iter("article"), key=sizes.__getitem__)
-    holding = set()
+    holding: set[Element] = set()
     for element in (*tree.iter("h1", "main"), *articles[-1:]):
-        holding.update([element, *element.iterancestors()])
+        holding.update(one for one in (element, *element.iterancestors()) if one.tag != "nav")
     for element in tree.iter(*_OFTEN_AROUND):
         whole = next(element.iterancestors(*_HOLDERS), None)
         if whole is not None and 2 * sizes[element] > sizes[whole]:
