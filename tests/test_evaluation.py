@@ -38,7 +38,7 @@ Behind the house.
 QUESTIONS = """\
 question,expected
 when are you open,when-are-you-open
-where can I leave my motorcycle,where-do-i-park
+where can I leave my old car,where-do-i-park
 is parking free,-
 do you sell helmets,none
 who is the king of spain,
