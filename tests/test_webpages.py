@@ -253,6 +253,15 @@ def test_links_that_a_sentence_introduces_and_contacts_are_text():
     assert texts == [*READ, f"{WARM} These are related:", "Hay bath", "Our baths", "Prices", "Call 5"]
 
 
+def test_a_section_that_ends_with_a_link_to_more_and_an_address_that_is_a_link_are_text():
+    more = f'<div><h3>Cold feet</h3><p>{SALT}</p><p><a href="/cold">Read more about cold feet.</a></p></div>'
+    _, texts = whole(
+        f'<main>{LISTED}{more}<p>Home page: <a href="https://pier.example">https://pier.example</a></p></main>'
+    )
+    assert [text for text in texts if text not in READ] == ["Cold feet", "Home page: https://pier.example"]
+    assert texts.count(SALT) == 2
+
+
 def test_a_section_that_an_aside_marks_stays_where_it_is_all_of_an_article():
     rules = "<article><aside><h2>Hygiene</h2><p>Wash them first.</p></aside></article>"
     split = LISTED.replace("<p>Stay", "</article><article><p>Stay").replace(

@@ -20,7 +20,7 @@ from faqbot.text import word_set
 # Of the characters of the kept text: fewer would choose one section of an article of three, more be led astray by one
 # teaser that was kept. Not measured apart from the pages that the tests describe.
 MOST: Final = 0.7
-LARGEST_TEASER: Final = 0.2  # of the characters of the kept text: what is longer is an article that ends with a link
+LONGEST_TEASER: Final = 80  # words: what is longer is a section that ends with a link
 LONGEST_LABEL: Final = 3  # words over a heading: "Guide for patients"
 LONGEST_BUTTON: Final = 6  # words of a paragraph that is one link: "Back to our treatments"
 
@@ -32,7 +32,7 @@ _BESIDE: Final = word_set("""
 _ABOVE: Final = word_set("header masthead topbar")  # the same, of what stands before its first block
 _LISTS: Final = ("ul", "ol", "menu")
 _CARDS: Final = ("li", "article", "section", "div")
-_MORE: Final = ("read more", "continue reading", "read the full")
+_MORE: Final = frozenset(["readmore", "continuereading", "readon", "readthefullarticle", "readfullarticle"])
 
 
 def tokens_of(element: Element) -> set[str]:
@@ -64,8 +64,7 @@ def around(found: Sequence[Found], kept: Set[int]) -> Container:
         kept: which of them the extractor takes for the article, one at least.
     """
     homes = [each.element.getparent() if each.tail else each.element for each in found]
-    sizes = _sizes(homes, found, kept)
-    teasers = set(_teasers(homes, found, sizes))
+    teasers = set(_teasers(homes, found))
     if 2 * _length(found, kept & teasers) > _length(found, kept):  # an overview, and they are its text
         teasers = set()
     text = kept - teasers
@@ -178,14 +177,13 @@ def _labels(found: Sequence[Found], kept: Set[int]) -> Iterator[int]:
             yield number
 
 
-def _teasers(homes: Sequence[Element], found: Sequence[Found], sizes: dict[Element, int]) -> Iterator[int]:
+def _teasers(homes: Sequence[Element], found: Sequence[Found]) -> Iterator[int]:
     """Yield the blocks that stand in one small element with a link to the rest of their text."""
     cards: set[Element] = set()  # with what stands in them
-    whole = max(sizes.values())
     for number, each in enumerate(found):
-        if each.linked and each.block.text.casefold().startswith(_MORE):
+        if each.linked and key(each.block.text) in _MORE:
             card = next((one for one in homes[number].iterancestors() if one.tag in _CARDS and _is_told(one)), None)
-            if card is not None and card not in cards and sizes.get(card, 0) <= LARGEST_TEASER * whole:
+            if card is not None and card not in cards and len("".join(card.itertext()).split()) <= LONGEST_TEASER:
                 cards.update(card.iter())
     yield from (number for number, home in enumerate(homes) if home in cards)
 

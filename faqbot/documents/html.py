@@ -14,6 +14,9 @@ from faqbot.text import word_set
 Element = Any  # of lxml, which ships no types
 
 LONGEST_NUMBER: Final = 10  # digits of an item: Markdown reads nine
+MOST_LINKED: Final = (
+    0.9  # of the characters of a block that is a link: "Home page: www.example.org" tells where it leads
+)
 BOLD_LEVEL: Final = 4  # of a heading that is a paragraph in bold: below the marked ones
 UNSEEN: Final = word_set("""
     script style noscript template svg math iframe object embed select textarea audio video canvas head input rp rt
@@ -38,7 +41,7 @@ class Found:
     element: Element
     tail: bool = False
     bold: bool = False
-    linked: bool = False  # whether most of it is a link to something else
+    linked: bool = False  # whether it is a link to something else
     table: int = 0  # which table a row is of, counted from 1
 
 
@@ -205,7 +208,7 @@ class _Reader:
             if kind is not Kind.QUESTION or words.casefold().rstrip(".\u2026 ") not in _SAYS_NOTHING:
                 bold = text.bold == text.letters and not self._lists
                 block = Block(kind, words, level, ordinal=ordinal)
-                self.found.append(Found(block, *text.place, bold=bold, linked=2 * text.linked > text.letters))
+                self.found.append(Found(block, *text.place, bold=bold, linked=text.linked > MOST_LINKED * text.letters))
 
 
 def _kind_of(element: Element, tag: str) -> Kind | None:

@@ -20,7 +20,11 @@ LIBRARIES = ["faqbot", "markdown_it", "mammoth", "pypdf", "h11", "email"]
 with atheris.instrument_imports(include=LIBRARIES):
     import targets
 
-    for name in ("mammoth", "pypdf", *(f"faqbot.documents.{one}" for one in ("docx", "html", "pdf", "webpage"))):
+    for name in (
+        "mammoth",
+        "pypdf",
+        *(f"faqbot.documents.{one}" for one in ("container", "docx", "html", "pdf", "webpage")),
+    ):
         import_module(name)  # loaded with the first file of the kind, which would be too late
 
 
