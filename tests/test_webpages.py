@@ -217,6 +217,7 @@ MENU = "<ul>{}</ul>".format(
         '<div class="page"><div class="menu-top">{menu}</div><div class="text">{}</div></div>',
         '<form action="/page.aspx" method="post"><div>{menu}</div><div class="text">{}</div></form>',
         "<nav><ul><li><a href='/'>Home</a></li></ul><div>{}</div>",
+        "<div><header>Call us on weekdays</header>{}</div>",
         "<aside>{}</aside>",
         "<main><aside>{}</aside></main>",
         '<div role="complementary"><article>{}</article></div>',
