@@ -6,6 +6,7 @@ import pytest
 
 from faqbot import Entry, FaqBot, KnowledgeBase, Status
 from faqbot.cli.replies import plain
+from faqbot.extraction.topics import _clauses
 from faqbot.search.sentences import sentences
 
 PASSAGE = Entry(
@@ -72,3 +73,22 @@ class TestHighlight:
 def test_sentences_of_a_draft(answer, found):
     assert sentences(Entry(question="q", answer=answer, draft=True)) == found
     assert sentences(Entry(question="q", answer=answer)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "headings"),
+    [
+        (["Keep the dressing dry."], ["Keep the dressing dry"]),
+        (["However, most people drive after a week."], ["most people drive after a week"]),
+        (["Wash it with lukewarm water twice a day, because soap that dries on it would sting for hours."],
+         ["Wash it with lukewarm water twice a day"]),
+        (["It may sting.", "Ice helps most people."], ["Ice helps most people", "It may sting"]),
+        (["After a week, the scabs that formed on both cheeks fall off without your help.", "Do not scratch."],
+         ["Do not scratch", "After a week"]),
+        (["The common signs of it that people tell us of again and again include:"],
+         ["The common signs of it that people tell …"]),
+        (["See https://example.org/a for what to do."], []),
+    ],
+)  # fmt: skip
+def test_what_a_passage_begins_with_is_its_heading(sentences, headings):
+    assert list(_clauses(sentences)) == headings

@@ -22,7 +22,7 @@ CLOSE: Final = range(8, 30)  # tenths of the size of letters: what the distance 
 REPEATS: Final = 0.6  # of the pages: lines at the edge that stand on as many are running heads
 EDGE: Final = 2  # lines at the top and at the bottom of a page that may be running heads
 
-_GLYPHS: Final = tuple("\u2022\u25cf\u25aa\u25e6\uf0b7\uf0a7")  # bullets; the last two of Word's symbol fonts
+_GLYPHS: Final = tuple("\u2022\u25cf\u25aa\u25e6\u00bb\uf0b7\uf0a7")  # bullets; the last two of Word's symbol fonts
 _ENDS: Final = (".", "!", "?", ":", "\u2026")
 
 

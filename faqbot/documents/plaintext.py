@@ -15,7 +15,9 @@ LONGEST_WRAPPED: Final = 120  # characters: nobody breaks lines later, so a long
 MOST_TITLE_LINES: Final = 2  # of a title that goes on in small letters
 LEVEL: Final = 2  # of a heading that nothing else tells the level of; 1 is left for the title
 
-BULLET: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u25e6\u2043\u2013]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[ \t]+(?=\S)")
+BULLET: Final = re.compile(
+    r"(?:[-*+\u00bb\u2022\u25cf\u25aa\u25e6\u2043\u2013]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))[ \t]+(?=\S)"
+)
 _RULE: Final = re.compile(r"[-=_*~#\u2013\u2014](?:[ \t]*[-=_*~#\u2013\u2014])*")
 _STEP: Final = re.compile(r"step \d{1,2}[.:)] ", re.IGNORECASE)
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")

@@ -35,7 +35,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"|last (?:updated|reviewed|modified)\b|copyright\b|\u00a9|all rights reserved|advertisement\b"
     r"|let(?:'|\u2019)s (?:dive|get started|take a look|begin|look)\b|(?:we|this site) uses? cookies"
     r"|if you have any (?:other |further |more )?(?:questions|concerns)|(?:we )?thank you\b"
-    r"|share (?:this|on)\b|related (?:articles?|posts?)\b|table of contents|by (?-i:[A-Z])[a-z]+\b.{0,30}$"
+    r"|share (?:this|on|via|to)\b|read (?:this )?next\b|related (?:articles?|posts?)\b"
+    r"|table of contents|by (?-i:[A-Z])[a-z]+\b.{0,30}$"
     r"|(?:no )?comments:|post a comment|leave a (?:reply|comment)"
     r"|(?:book|call|contact us|order|buy|shop|enquire) (?:now|today)\b"
     r"|[^.!?]{0,90}\b(?:just a (?:phone |quick )?call away|click here|newsletter))",

@@ -26,13 +26,16 @@ LONGEST_CLAUSE: Final = 10  # words of a clause that is a heading
 SHORTEST_CLAUSE: Final = 3
 _SITE: Final = re.compile(r" [|\u2013\u2014] ")  # before the name of the site in a title
 _CLAUSE: Final = re.compile(r"[,;:\u2013\u2014(]|\s-\s|\b(?:which|because|so that|although|whereas|unless|until)\b")
+_MARKUP: Final = re.compile(r"://|www\.|[\[\]<>{}|\u00bb\u00ab]")
 _NUMBER: Final = re.compile(r"^(?:\d{1,3}[.)]|[-*\u2022])\s+")
 _OPENER: Final = re.compile(
     r"^(?:however|also|in addition|additionally|furthermore|moreover|finally|lastly|firstly|secondly|in general"
     r"|generally|usually|typically|(?:please )?note(?: that)?|remember(?: that)?),? ",
     re.IGNORECASE,
 )
-_LEFT: Final = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | AUXILIARIES | SUBORDINATORS
+_LEFT: Final = frozenset(("include", "includes", "including", "such")).union(
+    PREPOSITIONS, CONJUNCTIONS, DETERMINERS, PRONOUNS, AUXILIARIES, SUBORDINATORS
+)
 
 
 class Topics:
@@ -45,6 +48,7 @@ class Topics:
     def headings(self, passage: Passage, *, is_first: bool) -> Iterator[str]:
         """Yield headings for a passage, best first: its section's, or that with what the passage begins with."""
         section = passage.heading if is_telling(passage.heading, self._subject) or passage.opens else ""
+        section = section * any(map(str.isalpha, section))
         if passage.run_in:
             yield f"{section}: {_small(passage.run_in)}" if section else passage.run_in
         if section and passage.opens:
@@ -58,24 +62,30 @@ class Topics:
 
 def _clauses(sentences: Sequence[str]) -> Iterator[str]:
     """Yield the clauses that sentences begin with: whole ones first, and first of those that lean on no other."""
-    found = [(sentence, _clause(sentence)) for sentence in sorted(sentences, key=points_back)]
-    yield from (clause for sentence, clause in found if clause and not points_back(sentence))
-    yield from (clause for sentence, clause in found if clause and points_back(sentence))
+    found = [(sentence, _clause(sentence)) for sentence in sorted(sentences, key=_leaning)]
+    yield from (clause for _, clause in found if clause)
     yield from (beginning for sentence, clause in found if not clause and (beginning := _beginning(sentence)))
 
 
+def _leaning(sentence: str) -> int:
+    """Return how much a sentence leans on others: 0, 1 where it opens with a circumstance, 2 where it points back."""
+    first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
+    return 2 if points_back(sentence) else int(first in PREPOSITIONS | SUBORDINATORS)
+
+
 def _clause(sentence: str) -> str:
-    """Return the longest part of a sentence up to a comma or the like that is short enough to be read as a heading."""
-    said = _OPENER.sub("", _NUMBER.sub("", sentence)).rstrip(" .:;!?")
+    """Return a short sentence, or of a longer one the first part up to a comma or the like that can be a heading."""
+    said = _OPENER.sub("", _NUMBER.sub("", sentence)).rstrip(" .,:;!?")
     ends = [len(said), *(match.start() for match in _CLAUSE.finditer(said))]
     parts = [said[:end].strip() for end in ends]
-    fitting = [part for part in parts if SHORTEST_CLAUSE <= len(part.split()) <= LONGEST_CLAUSE and _is_whole(part)]
-    return max(fitting, key=len, default="")
+    fits = (part for part in parts if SHORTEST_CLAUSE <= len(part.split()) <= LONGEST_CLAUSE and _is_whole(part))
+    return next(fits, "")
 
 
 def _is_whole(part: str) -> bool:
     last = part.rsplit(maxsplit=1)[-1].lower().strip("'\u2019\")")
-    return last not in _LEFT and part.count("(") == part.count(")")
+    is_text = not _MARKUP.search(part) and any(character.isalpha() for character in part)
+    return is_text and last not in _LEFT and part.count("(") == part.count(")")
 
 
 def _beginning(sentence: str) -> str:
@@ -83,6 +93,8 @@ def _beginning(sentence: str) -> str:
     words = _NUMBER.sub("", sentence).split()[:LONGEST_CLAUSE]
     while words and not _is_whole(words[-1]):
         words.pop()
+    if _MARKUP.search(sentence):
+        return ""
     return f"{' '.join(words).rstrip(',;: ')} \u2026" if len(words) >= SHORTEST_CLAUSE else ""
 
 
