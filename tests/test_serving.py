@@ -641,7 +641,7 @@ class TestWorkerThread:
             "ask = lambda: asyncio.run(bot.ask_async('where')).text\n"
             "ask()\n"
             "child = os.fork()\n"
-            "print(ask(), flush=True)\n"
+            "os.write(1, f'{ask()}\\n'.encode())\n"
             "child and os.waitpid(child, 0)\n"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
