@@ -10,6 +10,7 @@ html          a tree of HTML
 webpage       the main text of a page
 container     the element that holds it, found by what trafilatura keeps
 jsonld        schema.org FAQPage data
+archive       zip archives: what is damaged, and what is a bomb
 docx          Word files, by mammoth
 pdf           PDF, by pypdf
 mail          mails and archived pages

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
+from faqbot.documents.archive import DAMAGED, excess
 from faqbot.documents.blocks import Document
 from faqbot.documents.headings import framed, paired
 from faqbot.documents.html import Element, found_in
 from faqbot.errors import ArticleError, ExtraMissingError, Problem
 
-LARGEST_UNPACKED: Final = 200_000_000  # bytes; what mammoth reads is text, of which a book has a megabyte
-LARGEST_RATIO: Final = 200  # unpacked to packed: text packs to a tenth, and a file of one letter to a thousandth
-SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio does harm
 MOST_TAGS: Final = 1_000_000  # of a part: a thousand pages, which the libraries below read in half a minute
 
 FOOTNOTES: Final = "Footnotes were left out."
@@ -57,8 +54,7 @@ def _check(data: bytes, path: Path) -> None:
     """Refuse what would fill the memory: parts that unpack to far more than they weigh, and XML with entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-            if unpacked > LARGEST_UNPACKED or unpacked > max(SMALLEST_SUSPECT, LARGEST_RATIO * len(data)):
+            if unpacked := excess(archive, len(data)):
                 raise _unusable(path, f"it unpacks to {unpacked:,} bytes", "a Word file with less in it can be read")
             for part in archive.infolist():
                 if not part.filename.endswith((".xml", ".rels")):
@@ -68,7 +64,7 @@ def _check(data: bytes, path: Path) -> None:
                     raise _unusable(path, "its XML declares entities, as no Word file does", "save it anew in Word")
                 if (tags := text.count(b"<")) > MOST_TAGS:
                     raise _unusable(path, f"it holds {tags:,} tags", f"at most {MOST_TAGS:,} are read; divide it")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise _unusable(path, "it is a damaged Word file", "open it in Word and save it anew") from error
 
 

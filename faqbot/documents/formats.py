@@ -6,11 +6,11 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
+from faqbot.documents.archive import DAMAGED
 from faqbot.text import word_set
 
 BEGINNING: Final = 4096  # characters or bytes in which a format shows itself
@@ -163,7 +163,7 @@ def _of_archive(data: bytes) -> Format | str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except DAMAGED:
         return "a damaged archive"
     for name, format_ in _ARCHIVES:
         if name in names:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
+from faqbot.documents.archive import DAMAGED, LARGEST_UNPACKED, excess
 from faqbot.documents.pairs.values import unusable
 from faqbot.documents.tables import Row
 from faqbot.errors import ExtraMissingError
 
-LARGEST_UNPACKED: Final = 200_000_000  # bytes; a sheet of 50,000 rows has 20 MB
-LARGEST_RATIO: Final = 200  # unpacked to packed: tables pack to a tenth, a bomb to a thousandth
-SMALLEST_SUSPECT: Final = 10_000_000  # bytes unpacked: below that, no ratio does harm
 MOST_CELLS: Final = 5_000_000
 MOST_MEMBERS: Final = 2_000
 READ: Final = (".xlsx", ".tsv", ".csv", ".json", ".qna", ".md", ".yml", ".yaml", ".html", ".htm", ".txt")
@@ -40,9 +37,8 @@ def sheets(data: bytes, path: Path) -> list[tuple[str, list[Row]]]:
         raise ExtraMissingError("Reading Excel files", "formats") from None
     _check(data, path)
     too_many = unusable(path, f"it has more than {MOST_CELLS:,} cells", "save the sheet with the questions alone")
-    if (
-        _reach(data) > MOST_CELLS
-    ):  # the reader makes a cell of every place in the rectangle, and a want of memory ends it
+    # The reader makes a cell of every place in the rectangle, and a want of memory ends the process.
+    if _reach(data) > MOST_CELLS:
         raise too_many
     damaged = unusable(path, "it is a damaged Excel file", "open it in Excel and save it anew, or as CSV")
     found: list[tuple[str, list[Row]]] = []
@@ -72,7 +68,7 @@ def _reach(data: bytes) -> int:
         parts = [part for part in archive.infolist() if part.filename.lower().endswith(".xml")]
         try:
             return max((_rectangle(archive.read(part)) for part in parts), default=0)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        except DAMAGED:
             return 0  # the reader says that it is damaged
 
 
@@ -118,7 +114,7 @@ def members(data: bytes, path: Path) -> list[tuple[str, bytes]]:
                 (part.filename, archive.read(part)) for part in parts
                 if Path(part.filename).stem.lower() not in _BESIDE
             ]  # fmt: skip
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise unusable(
             path, f"it is a damaged or locked archive ({error})", "unpack it and name the file in it"
         ) from None
@@ -128,10 +124,10 @@ def _check(data: bytes, path: Path) -> None:
     """Refuse an archive that would fill the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+            unpacked = excess(archive, len(data))
+    except DAMAGED as error:
         raise unusable(path, f"it is a damaged archive ({error})", "is the file whole?") from None
-    if unpacked > LARGEST_UNPACKED or unpacked > max(SMALLEST_SUSPECT, LARGEST_RATIO * len(data)):
+    if unpacked:
         raise unusable(
             path, f"it unpacks to {unpacked:,} bytes", f"at most {LARGEST_UNPACKED:,}, and no bomb, are read"
         )
