@@ -62,6 +62,16 @@ def test_importing_the_library_loads_neither_terminal_nor_model():
     assert [name for name in loaded if name.startswith(heavy)] == []
 
 
+def test_answering_what_people_approved_reads_no_documents():
+    code = (
+        "import sys, faqbot; entry = faqbot.Entry(question='Where?', answer='Here. Or there.')\n"
+        "assert faqbot.FaqBot(faqbot.KnowledgeBase([entry]), encoder=None).ask('where').status == 'answered'\n"
+        "print(*sys.modules)"
+    )
+    loaded = run(sys.executable, "-c", code).split()
+    assert [name for name in loaded if name.startswith(("sentencex", "faqbot.documents"))] == []
+
+
 def test_the_prompt_waits_for_nothing_that_only_answers_need():
     code = "import sys; from faqbot.cli.chat import bots, session; bots.Shelf.read([]); print('numpy' in sys.modules)"
     assert run(sys.executable, "-c", code).strip() == "False"

@@ -100,6 +100,7 @@ def claims(
         answered.setdefault(key, number)
     headed = frozenset(answered)
     patterns = cues.patterns(subject.mentions.pattern, catalogue.entries)
+    said = [frozenset(map(stem, tokens(passage.answer))) for passage in texts]
     possible: dict[str, int] = {}
     sure: set[str] = set()
     for done, (key, entry) in enumerate(catalogue.entries.items()):
@@ -118,7 +119,7 @@ def claims(
             answered[key] = best
             enough = HEADING_CUED_PROCEDURE if subject.is_procedure else HEADING_CUED
             sure |= {key} if meaning or opens or support[best] >= enough else set()
-        elif (near := _near(entry, subject, texts, best if odds >= POSSIBLE or any(support) else -1)) >= 0:
+        elif (near := _near(entry, subject, said, best if odds >= POSSIBLE or any(support) else -1)) >= 0:
             possible[key] = near
     order = {key: n for n, key in enumerate(catalogue.entries)}
     return Claims(dict(sorted(answered.items(), key=lambda item: order[item[0]])), headed, frozenset(sure), possible)
@@ -135,13 +136,13 @@ def _best(entry: Entry, support: Sequence[float], meaning: Meaning | None) -> tu
     return best, odds.get(best, float("-inf"))
 
 
-def _near(entry: Entry, subject: Subject, texts: Sequence[Passage], best: int) -> int:
+def _near(entry: Entry, subject: Subject, said: Sequence[frozenset[str]], best: int) -> int:
     """Return the passage that comes near a question, -1 where neither meaning nor words find one.
 
     Args:
         entry: the question.
         subject: of the article.
-        texts: the passages.
+        said: the stems of each passage.
         best: what meaning or cues found, -1 for nothing.
     """
     if best >= 0:
@@ -150,9 +151,9 @@ def _near(entry: Entry, subject: Subject, texts: Sequence[Passage], best: int) -
     told = Counter(chain.from_iterable({*map(stem, tokens(form))} for form in entry.forms))
     telling = {one for one, forms in told.items() if forms >= SHARED} - named - UNINFORMATIVE_STEMS
     if not telling:  # "What is it?" is about nothing but the subject: its first passage says that, if any
-        return 0 if texts else -1
+        return 0 if said else -1
     own = telling.intersection(map(stem, tokens(entry.question)))
-    shared = [telling.intersection(map(stem, tokens(passage.answer))) for passage in texts]
+    shared = [telling & words for words in said]
     near = [n for n, words in enumerate(shared) if len(words) >= NEAR or (own and own <= words)]
     return max(near, key=lambda n: len(shared[n]), default=-1)
 
