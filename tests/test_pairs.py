@@ -127,6 +127,11 @@ PAGES = {
         '<html><head><script type="application/ld+json">{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it open?", '
         '"acceptedAnswer": {"@type": "Answer", "text": "<p>Yes &amp; no.</p>"}}]}</script></head><body><p>Hello.</p></body></html>',
         [("", "Is it open?", "Yes &amp; no.")]),
+    "FAQPage data with an answer that is only markup": (
+        '<html><head><script type="application/ld+json">{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it open?", '
+        '"acceptedAnswer": {"@type": "Answer", "text": "Yes."}}, {"@type": "Question", "name": "Is it far?", '
+        '"acceptedAnswer": {"@type": "Answer", "text": "<video src=x.mp4></video>"}}]}</script></head><body></body></html>',
+        [("", "Is it open?", "Yes.")]),
     "definition lists after their contents": (
         '<ul><li><a href="#a">Is it open?</a></li><li><a href="#b">Is it far?</a></li></ul>'
         '<dl><dt id="a">Is it open?</dt><dd>Yes.</dd><dt id="b">Is it far?</dt><dd><p>No.</p></dd></dl>',

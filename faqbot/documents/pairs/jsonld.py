@@ -43,12 +43,13 @@ def of_value(value: object, line: int = 0) -> list[Pair]:
                 for text in [_text(answer)]
                 if text
             ]
-            if question and texts:
+            answer = answers.markdown("\n\n".join(texts))
+            if question and answer:
                 place = f"line {line}" if line else f"question {len(found) + 1}"
                 found.append(
                     Pair(
                         question=question,
-                        answer=answers.markdown("\n\n".join(texts)),
+                        answer=answer,
                         line=line,
                         place=place,
                         id=_id(node),
