@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import files
 import pytest
@@ -117,6 +118,10 @@ RECORDS = {
                [("Is it cold?", "Yes.", {"topic": "nights", "source": "https://x.test"})]),
     "FAQPage data": ({"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it cold?", "acceptedAnswer": {"text": "<b>Yes.</b>"}}]},
                      [("Is it cold?", "**Yes.**", {})]),
+    "FAQPage data with an answer that is only markup": (
+        {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Is it cold?", "acceptedAnswer": {"text": "Yes."}},
+                                            {"@type": "Question", "name": "Is it far?", "acceptedAnswer": {"text": "<br>"}}]},
+        [("Is it cold?", "Yes.", {})]),
 }  # fmt: skip
 
 
@@ -308,6 +313,76 @@ def test_what_goes_out_comes_back_identical(garage, tmp_path, capsys, ending):
     assert faqbot(capsys, "export", garage, "-o", sheet)[0] == 0
     assert faqbot(capsys, "import", sheet, "-o", back)[0] == 0
     assert back.read_bytes() == garage.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "tsv", "json"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "'-p' sets it.", "''=1", "'", "-p sets it.", "=1+1", "-1.5", "+49 30", "@me", "' =1", "'tis so.", "a'=1",
+        "'\uff0bx", "\ufe62x", "\u2003=1",
+    ],
+)  # fmt: skip
+def test_no_text_is_lost_on_its_way_through_a_sheet(tmp_path, ending, answer):
+    path = tmp_path / f"faq.{ending}"
+    path.write_bytes(export.form_of(path).write(KnowledgeBase([Entry(question="How?", answer=answer)]), path))
+    assert base.load(path.read_bytes(), path).knowledge.entries[0].answer == answer
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        (" =1+1", "' =1+1"),
+        ("\u200b=1+1", "'\u200b=1+1"),
+        ("\ufe62x", "'\ufe62x"),
+        ("\nx", "'\nx"),
+        ("-1.5", "'-1.5"),
+        ("'=1+1", "''=1+1"),
+        ("'tis", "'tis"),
+        ("is 1=1?", "is 1=1?"),
+        ("", ""),
+    ],
+)
+def test_a_spreadsheet_runs_no_cell_of_an_export(cell, written):
+    assert (sheets.quoted(cell), sheets.unquoted(written)) == (written, cell)
+
+
+UNSEEN = "\x1b[31mSo\u202e it \u200bis.\x07"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("faq.csv", f"question,also,answer,gap,next\nHow?,,{UNSEEN},,\n".encode()),
+        ("faq.json", json.dumps({"faqbot": 1, "questions": [{"question": "How?", "answer": UNSEEN + "\ud800"}]}).encode()),
+        ("faq.json", json.dumps({"faqbot": 1, "title": UNSEEN, "questions": [{"question": "How?", "answer": "So it is."}]}).encode()),
+        ("faq.xlsx", workbook(Questions=[("question", "also", "answer", "gap", "next"), ("How?", "", "So\u202e it is.", "", "")])),
+    ],
+)  # fmt: skip
+def test_a_sheet_brings_nothing_that_nobody_sees(name, data, tmp_path, capsys):
+    path, target = tmp_path / name, tmp_path / "faq.md"
+    path.write_bytes(data)
+    status, _, err = faqbot(capsys, "import", path, "-o", target)
+    assert (status, target.exists()) == (0, True), err
+    assert knowledge_files.read(target).knowledge.entries[0].answer == "So it is."
+    assert not set("\x1b\x07\u202e\u200b") & set(target.read_text("utf-8"))
+
+
+def test_nothing_in_json_of_ours_is_no_text():
+    entry = {"question": "How?", "answer": "So.", "topic": None, "also": ["Why?", None], "gap": None}
+    data = json.dumps({"faqbot": 1, "questions": [entry]}).encode()
+    assert base.load(data, Path("faq.json")).knowledge.entries == (
+        Entry(question="How?", answer="So.", phrasings=["Why?"]),
+    )
+
+
+@pytest.mark.parametrize("questions", [5, "How?", {"question": "How?"}, None])
+def test_json_of_ours_without_a_list_of_questions_is_refused(questions, tmp_path, capsys):
+    path = tmp_path / "faq.json"
+    path.write_text(json.dumps({"faqbot": 1, "questions": questions}))
+    status, _, err = faqbot(capsys, "import", path)
+    assert (status, err.count("\n"), "there is no list of questions in it" in err) == (2, 1, True), err
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "tsv", "json"])

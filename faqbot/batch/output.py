@@ -6,24 +6,19 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from faqbot.answering.reply import Reply
+from faqbot.documents.tables import is_formula
 from faqbot.errors import FaqbotError
 
 FIELDS: Final = ("status", "reason", "confidence", "entry", "answer", "source")
 DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 JSON_LINES: Final = (".jsonl", ".ndjson")
-# A spreadsheet runs a cell that begins with one of these as a formula, full-width ones too, and people type anything:
-# such a cell gets an apostrophe before it, unless it is a number. What is blank or cannot be seen before it counts for
-# nothing, since programs take it away.
-FORMULAS: Final = "=+-@"
-BREAKS: Final = ("\t", "\r", "\n")  # a cell that begins with one is a formula to some programs
-_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*%?")
+_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*%?")  # which stays one, though a formula may begin like it
 
 
 def fields(reply: Reply) -> dict[str, str | float]:
@@ -96,6 +91,4 @@ def _cell(value: object) -> str:
 
 def inert(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: with an apostrophe before it where it would be one."""
-    seen = next((c for c in cell if not c.isspace() and unicodedata.category(c)[0] != "C"), "")
-    is_formula = cell.startswith(BREAKS) or (seen != "" and unicodedata.normalize("NFKC", seen) in FORMULAS)
-    return f"'{cell}" if is_formula and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if is_formula(cell) and not _NUMBER.fullmatch(cell) else cell

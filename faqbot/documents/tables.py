@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +18,8 @@ ASKED: Final = ("question", "questions", "query", "q", "text", "utterance", "inp
 TABLES: Final = frozenset({".csv", ".tsv", ".tab"})  # endings of files that are no JSON, whatever they begin with
 DELIMITERS: Final = "\t;,"
 SNIFFED: Final = 50  # lines that tell the delimiter
+FORMULAS: Final = "=+-@"  # a cell that begins with one is a formula to a spreadsheet, also in another width or size
+BREAKS: Final = ("\t", "\r", "\n")  # a cell that begins with one is a formula to some programs
 _DECLARED: Final = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.IGNORECASE)  # the first line of some of Excel's files
 
 Row = tuple[int, list[str]]  # where a row begins, counted from 1, and its cells
@@ -96,6 +99,15 @@ def wrong_of(error: csv.Error) -> tuple[str, str]:
         wrong = f"a cell holds more than {csv.field_size_limit():,} characters, or a quotation mark is not closed"
         return wrong, "cut the text short, or close every quotation mark"
     return f"it is no table ({error})", "close every quotation mark, and double those within a text"
+
+
+def is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet may run a cell of CSV as a formula.
+
+    What is blank or cannot be seen before the sign counts for nothing, since programs take it away.
+    """
+    seen = next((c for c in cell if not c.isspace() and unicodedata.category(c)[0] != "C"), "")
+    return cell.startswith(BREAKS) or (seen != "" and unicodedata.normalize("NFKC", seen) in FORMULAS)
 
 
 def letters(name: object) -> str:

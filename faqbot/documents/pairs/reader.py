@@ -103,13 +103,14 @@ def own_sheets(data: bytes, path: Path) -> dict[str, list[tables.Row]]:
     if formats.of_bytes(data) == formats.EXCEL:
         held = dict(workbook.sheets(data, path))
     elif path.suffix.lower() in tables.TABLES and len(data) <= LARGEST_TEXT:
-        held = {"": list(table.rows((decoded(data) or ("", ""))[0], path))}
+        text, _ = decoded(data) or ("", "")
+        held = {"": [(line, list(map(sheet.unquoted, cells))) for line, cells in table.rows(text, path)]}
     elif path.suffix.lower() == ".json" and f'"{sheet.MARK}"'.encode() in data[:40]:
         try:
             value = json.loads(data)
         except (ValueError, RecursionError):
             return {}  # what is wrong with it, the reader of JSON says
-        return sheet.of_json(value) if isinstance(value, dict) else {}
+        return sheet.of_json(value, path) if isinstance(value, dict) else {}
     else:
         return {}
     return held if any(rows and sheet.is_sheet(rows[0][1]) for rows in held.values()) else {}

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from faqbot.documents.encoding import cleaned
 from faqbot.documents.pairs.values import unusable
-from faqbot.documents.tables import Row
+from faqbot.documents.tables import Row, is_formula
 from faqbot.errors import KnowledgeError, Problem
 from faqbot.knowledge.entries import Entry, KnowledgeBase, Source, slug
 
@@ -27,8 +28,6 @@ FIELDS: Final = {  # of the second sheet: those of a knowledge base
 }  # fmt: skip
 DRAFT: Final = ("yes", "true", "1", "x")  # in the column draft: not accepted yet; anything else but these two is
 DROP: Final = ("drop", "dropped")
-# A spreadsheet runs a cell that begins with one of these as a formula: in CSV it gets an apostrophe before it.
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def rows(knowledge: KnowledgeBase) -> list[tuple[str, ...]]:
@@ -63,13 +62,24 @@ def is_sheet(head: Sequence[str]) -> bool:
     return {"question", "answer", "also", "gap", "next"} <= set(names)
 
 
-def of_json(value: Mapping[str, Any]) -> dict[str, list[Row]]:
-    """Return the sheets that JSON of ours is."""
+def of_json(value: Mapping[str, Any], path: Path) -> dict[str, list[Row]]:
+    """Return the sheets that JSON of ours is; `path` is for the error.
+
+    Raises:
+        KnowledgeError: it has no list of questions.
+    """
+    questions = value.get("questions")
+    if not isinstance(questions, list):
+        raise unusable(path, "there is no list of questions in it", 'write {"faqbot": 1, "questions": [{…}, …]}')
     found: list[Row] = [(1, list(COLUMNS))]
-    for number, entry in enumerate(value.get("questions") or (), 2):
-        cells = [entry.get(name, "") for name in COLUMNS] if isinstance(entry, dict) else []
-        found.append((number, ["\n".join(map(str, cell)) if isinstance(cell, list) else str(cell) for cell in cells]))
+    for number, entry in enumerate(questions, 2):
+        cells = [entry.get(name) for name in COLUMNS] if isinstance(entry, dict) else []
+        found.append((number, ["\n".join(map(_said, cell if isinstance(cell, list) else [cell])) for cell in cells]))
     return {QUESTIONS: found, ABOUT: [(1, [name, str(said)]) for name, said in value.items() if isinstance(said, str)]}
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
@@ -83,7 +93,7 @@ def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
         KnowledgeError: a row without question, or with both answer and gap or none; carries every one of them.
     """
     questions = next(held for held in sheets.values() if held and is_sheet(held[0][1]))
-    said = {cells[0].strip().lower(): cells[1] for _, cells in sheets.get(ABOUT, ()) if len(cells) > 1}
+    said = {cells[0].strip().lower(): cleaned(cells[1]) for _, cells in sheets.get(ABOUT, ()) if len(cells) > 1}
     home = said.get("source", "")
     names = [cell.strip().lower() for cell in questions[0][1]]
     problems: list[Problem] = []
@@ -91,7 +101,7 @@ def knowledge(sheets: Mapping[str, Sequence[Row]], path: Path) -> KnowledgeBase:
     ids: dict[str, int] = {}
     dropped: list[str] = []
     for line, cells in questions[1:]:
-        values = dict(zip(names, map(_unquoted, cells), strict=False))
+        values = dict(zip(names, map(cleaned, cells), strict=False))
         if not any(value.strip() for value in values.values()):
             continue
         if values.get("draft", "").strip().lower() in DROP:
@@ -165,11 +175,14 @@ def _lines(cell: str) -> list[str]:
     return [line.strip() for line in cell.split("\n") if line.strip()]
 
 
-def _unquoted(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULAS else cell
-
-
 def quoted(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
+    """Return a cell of CSV that no spreadsheet runs as a formula: an apostrophe stands before what would be one.
+
+    One more stands before those that a text of its own has there, so that `unquoted` gives every cell back.
+    """
+    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell
+
+
+def unquoted(cell: str) -> str:
+    """Return a cell of CSV without the apostrophe that `quoted` puts before it."""
+    return cell[1:] if cell[:1] == "'" and is_formula(cell.lstrip("'")) else cell
