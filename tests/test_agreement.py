@@ -1,6 +1,6 @@
 import pytest
 
-from faqbot.search.agreement import Conflict, agrees, conflicts
+from faqbot.search.agreement import Conflict, conflicts
 from faqbot.search.foreign import in_another_language, named_instead
 
 
@@ -55,6 +55,8 @@ from faqbot.search.foreign import in_another_language, named_instead
         ("turn the alarm off", "How do I turn on the alarm?", "opposite"),
         ("deactivate the alarm", "How do I switch on the alarm?", "opposite"),
         ("will it enlarge my garden", "Will it make my garden smaller?", "opposite"),
+        ("does it enlarge ponds", "Can enlarged ponds be made smaller?", "opposite"),  # a state gives way to the deed
+        ("how do i block a user", "How do I unblock a blocked user?", "opposite"),
         ("is the gate closed on holidays", "Is the gate open on holidays?", "opposite"),
         ("does the cream worsen itching", "Does the cream improve itching?", "opposite"),
         ("may i sing after the meal", "May I sing during the meal?", "opposite"),
@@ -143,22 +145,15 @@ def test_what_the_answer_speaks_of_is_no_conflict(question, wording, also):
     assert conflicts(question, wording, [also]) == ()
 
 
+def test_another_opposite_that_both_have_settles_nothing():
+    question, wording = "are there more leaves after a storm", "Are there fewer leaves after a storm?"
+    assert conflicts(question, wording, ["After how many days are there fewer leaves?"]) == conflicts(question, wording)
+    assert conflicts(question, wording) != ()
+
+
 def test_a_conflict_says_what_was_asked_and_what_is_held_instead():
     assert conflicts("is room 14 free", "Is room 41 free?") == (Conflict("number", "14", "41"),)
     assert conflicts("lock it", "How do I unlock it?") == (Conflict("opposite", "lock", "unlock"),)
-
-
-@pytest.mark.parametrize(
-    ("question", "wording", "expected"),
-    [
-        ("room 14", "Is room 14 free?", True),
-        ("room 14", "Is a room free?", False),
-        ("c# group", "Is there a C# group?", True),
-        ("a room", "Is a room free?", False),  # nothing to agree on
-    ],
-)
-def test_numbers_and_signs_agree_where_all_are_there(question, wording, expected):
-    assert agrees(question, wording) is expected
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,6 @@ _ASKS_WHICH: Final = {
 }  # fmt: skip
 _SAYS_I: Final = word_set("i we my our is are do does why how will would")  # a sentence, and no keywords
 _ENDING: Final = frozenset(map(stem, ("stop", "quit", "cancel", "end")))
-_NO_THING: Final = word_set("no without with before after biggest largest smallest best")
 _SIDES: Final = {1: "over", -1: "under"}
 _EXCEPTING: Final = word_set("outside except other beyond besides another")
 _CONVERSE: Final = word_set("buy buying purchase sell selling borrow borrowing lend lending give receive teach learn")
@@ -103,14 +102,6 @@ def conflicts(
     return tuple(conflict for conflict in found.values() if not any(_settles(conflict, asked, each) for each in others))
 
 
-def agrees(question: str, wording: str) -> bool:
-    """Return whether a wording holds all the numbers and marked names of a question that has some."""
-    asked, held = facts(question), facts(wording)
-    values = {number for _, number in asked.numbers}
-    marked = {(name, mark) for name, mark in asked.marked if mark}
-    return bool(values or marked) and values <= {number for _, number in held.numbers} and marked <= held.marked
-
-
 def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
     """Return whether another text of the entry says what the question does."""
     match conflict.kind:
@@ -126,7 +117,8 @@ def _settles(conflict: Conflict, asked: Facts, other: Facts) -> bool:
             return conflict.asked in other.words if conflict.asked in asked.words else marked <= other.marked
         case "opposite":
             return conflict.asked in other.words or any(
-                pair in other.sides and other.sides[pair][1] == side for pair, (_, side) in asked.sides.items()
+                word == conflict.asked and pair in other.sides and other.sides[pair][1] == side
+                for pair, (word, side) in asked.sides.items()
             )
     return False
 
@@ -236,10 +228,6 @@ def _swapped(asked: Facts, held: Facts) -> Conflict | None:
     return Conflict("thing", said, missing)
 
 
-def _is_thing(word: str) -> bool:
-    return word.isalpha() and word not in _NO_THING and is_noun(word)
-
-
 def _in_place(asked: Facts, held: Facts, mine: Iterable[str], theirs: Iterable[str]) -> bool:
     """Return whether the texts are alike but for a few words, and these are among them."""
     left, missing = _left_over(asked, held), _left_over(held, asked)
@@ -271,13 +259,14 @@ def _opposite(asked: Facts, held: Facts) -> Conflict | None:
 
 def _prefixed(asked: Facts, held: Facts) -> Conflict | None:
     """Compare words of which one denies the other by its first letters: "unsafe" and "safe"."""
-    for mine in asked.words:
-        for theirs in held.words:
-            short, long = sorted((mine, theirs), key=len)
-            if len(short) >= SHORTEST_NEGATED and long in (f"un{short}", f"non{short}"):
-                together = {*map("".join, pairwise(asked.words)), *map("".join, pairwise(held.words))}
-                if not (mine in held.words or theirs in asked.words or long in together):
-                    return Conflict("opposite", mine, theirs)
+    together = {*map("".join, pairwise(asked.words)), *map("".join, pairwise(held.words))}
+    for one, other, is_asked in ((asked, held, False), (held, asked, True)):
+        for short in one.words:
+            for long in (f"un{short}", f"non{short}"):
+                if len(short) < SHORTEST_NEGATED or long not in other.words or long in together:
+                    continue
+                if short not in other.words and long not in one.words:
+                    return Conflict("opposite", *((long, short) if is_asked else (short, long)))
     return None
 
 

@@ -275,20 +275,30 @@ def _pairs() -> tuple[Mapping[str, tuple[tuple[int, int], ...]], tuple[tuple[str
 
 
 def _sides(words: tuple[str, ...], stems: tuple[str, ...]) -> Mapping[int, tuple[str, int]]:
-    """Return which side of each pair of opposites a text has; a pair of which it has both is left out."""
+    """Return which side of each pair of opposites a text has; a pair of which it has both is left out.
+
+    What a thing already is gives way to what is done to it: "unlock a locked door" unlocks.
+    """
     single, double = _pairs()
-    found: dict[int, tuple[str, int] | None] = {}
-
-    def note(pair: int, word: str, side: int) -> None:
-        known = found.get(pair, (word, side))
-        found[pair] = known if known and known[1] == side else None
-
-    for word, root in zip(words, stems, strict=True):
+    deeds: dict[int, dict[int, str]] = {}
+    states: dict[int, dict[int, str]] = {}
+    for place, (word, root) in enumerate(zip(words, stems, strict=True)):
+        found = states if _qualifies(words, place) else deeds
         for pair, side in single.get(root, ()):
             if word not in ("on", "off"):
-                note(pair, word, side)
+                found.setdefault(pair, {}).setdefault(side, word)
     for first, second, pair, side in double:
         for place, root in enumerate(stems):
             if root == first and second in words[place + 1 : place + 2 + APART]:
-                note(pair, f"{first} {second}", side)
-    return {pair: known for pair, known in found.items() if known}
+                deeds.setdefault(pair, {}).setdefault(side, f"{first} {second}")
+    return {
+        pair: (word, side)
+        for pair, sides in (states | deeds).items()
+        if len(sides) == 1
+        for side, word in sides.items()
+    }
+
+
+def _qualifies(words: tuple[str, ...], place: int) -> bool:
+    """Return whether a word is a participle before what it tells of: "a locked door"."""
+    return words[place].endswith("ed") and not NOT_ABOUT.issuperset(words[place + 1 : place + 2])
