@@ -5,7 +5,16 @@ import pytest
 from faqbot import Entry, KnowledgeBase, Source
 from faqbot.documents import reader
 from faqbot.documents.article import Article, fingerprint
-from faqbot.extraction.citation import State, around, articles_of, cited_by, is_quotation, looked_up, sources_of
+from faqbot.extraction.citation import (
+    _MARKER,
+    State,
+    around,
+    articles_of,
+    cited_by,
+    is_quotation,
+    looked_up,
+    sources_of,
+)
 
 TEXT = """\
 Ear syringing
@@ -79,10 +88,17 @@ def test_what_stands_there_now_is_told():
         ("One thing.\n\nAnother.", "one  thing. another.", True),
         ("One thing. And another.", "One thing. Another.", False),
         ("One - thing.", "One thing.", False),
+        ("| Who | Fee |\n|---|---|\n| Boys | 4 |\n| Girls | 3 |", "Boys | 4 Girls | 3", True),
+        ("| Who | Fee |\n|---|---|\n| Boys | 9 |\n| Girls | 3 |", "Boys | 4 Girls | 3", False),
     ],
 )
 def test_an_answer_in_the_words_of_the_article_is_nobodys_work(answer, said, quoted):
     assert is_quotation(cites("paragraph 1", said, answer)) is quoted
+
+
+def test_a_mark_does_not_begin_in_the_blank_lines_before_it():  # else each of them is tried with all after it
+    answer = "One." + "\n" * 9 + "  - Two.\n" + "\n" * 9 + " ```"
+    assert [found.start() for found in _MARKER.finditer(answer)] == [answer.index("  - "), answer.index(" ```")]
 
 
 def test_a_gap_quotes_nothing():

@@ -9,6 +9,7 @@ from faqbot.documents import reader as documents
 from faqbot.documents.article import Article, fingerprint
 from faqbot.extraction import Extraction, catalogue
 from faqbot.extraction.draft import Draft, Made
+from faqbot.extraction.draft import draft as drafted
 from faqbot.extraction.update import Fate, renewed
 from faqbot.knowledge import reader as knowledge
 from faqbot.knowledge import writer
@@ -175,3 +176,41 @@ def test_a_place_is_refreshed_in_its_line_alone():
     file = knowledge.parse(text, "ears.md")
     new = writer.update(file, renewed(file.knowledge, draft(MOVED, B_MOVED)).knowledge)
     assert new.text == text.replace("sentence 2", "sentence 3")
+
+
+FEES = """\
+# The rowing club
+
+## Fees
+
+| Who | Fee | When |
+|---|---|---|
+| Grown-ups | {} pounds | at the beginning of the year |
+| Children | 12 pounds | at the beginning of the year |
+
+## Boats
+
+The boats lie in the shed behind the inn, and whoever takes one out writes that into the book.
+
+{}
+"""
+RUN_IN = "Life Jackets Life jackets hang beside the door of the shed, and everybody wears one on the river {}."
+
+
+def club(fee="40", jackets="in March", known=None):
+    text = FEES.format(fee, RUN_IN.format(jackets))
+    return drafted([("club.md", Article.of(documents.parse(text)))], known)
+
+
+def test_what_nobody_has_worked_on_is_nobodys_work():
+    known = club().knowledge
+    assert not renewed(known, club(known=known)).changes  # a table, and an answer without the heading in its sentence
+
+
+def test_a_table_that_nobody_has_worked_on_has_the_new_words():
+    known = club().knowledge
+    found = renewed(known, club("45", known=known))
+    assert [change.fate for change in found.changes] == [Fate.REPLACED]
+    assert [entry.answer for entry in found.knowledge.entries] == [
+        entry.answer for entry in club("45").knowledge.entries
+    ]

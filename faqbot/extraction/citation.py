@@ -16,7 +16,9 @@ from faqbot.knowledge.entries import Entry, KnowledgeBase
 
 SHORT: Final = (Kind.ITEM, Kind.ROW)  # they say little without their neighbours
 # What Markdown adds to the article's sentences: marks of items, fences of code, the headings between parts of a list.
-_MARKER: Final = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+|^\s*```\s*$|^\*\*[^*\n]+\*\*$", re.M)
+_MARKER: Final = re.compile(
+    r"^\|.*\|\n\|(?:---\|)+\n|^\| | \|$|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s+|^[ \t]*```[ \t]*$|^\*\*[^*\n]+\*\*$", re.M
+)
 _PLACES: Final = re.compile(r"(?:page \d+, )?paragraph \d+(?:, sentences? [\d, and to]+)?")
 _NUMBER: Final = re.compile(r"\d+")
 

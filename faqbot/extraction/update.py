@@ -137,11 +137,11 @@ def _gap(
 
 
 def _answer(old: Entry, new: Entry | None, article: Article) -> tuple[Entry | None, Change | None]:
-    there = looked_up(old, article)
-    if not old.draft or not is_quotation(old):
+    is_same = new is not None and (old.answer, old.source.fingerprint) == (new.answer, new.source.fingerprint)
+    if not old.draft or not (is_same or is_quotation(old)):
         return _worked_on(old, article)
     if new is None or new.is_gap:
-        if there.state is not State.CHANGED:
+        if looked_up(old, article).state is not State.CHANGED:
             return _worked_on(old, article)
         return new, Change(Fate.REMOVED, old, "what it cites is not in the article any more")
     if new.source.fingerprint != old.source.fingerprint:
