@@ -178,6 +178,24 @@ def test_lists_and_tables():
     ]  # fmt: skip
 
 
+def test_the_text_around_a_table_in_a_cell_is_read():
+    tree = lxml_html.document_fromstring(
+        "<table><tr><td>The loft is dry.</td><td>Hay:<table><tr><td>Bale</td><td>9</td></tr></table>It is sweet."
+        "</td></tr><tr><td>The barn is old.</td><td>The roof is new.</td></tr></table>"
+        "<table><tr><td>Oats</td><td>7</td></tr></table>"
+    )
+    assert [(str(each.block.kind), each.block.text) for each in found_in(tree)] == [
+        ("paragraph", "The loft is dry."), ("paragraph", "Hay:"), ("row", "Bale | 9"),
+        ("paragraph", "It is sweet."), ("paragraph", "The barn is old."), ("paragraph", "The roof is new."),
+        ("row", "Oats | 7"),
+    ]  # fmt: skip
+
+
+def test_code_that_is_read_is_not_told_to_be_left_out():
+    read, texts = whole(f"<h1>Footbath</h1><p>{WARM}</p><pre>fill --warm</pre><p>{TIRED}</p>")
+    assert (texts, read.notes) == ([WARM, "fill --warm", TIRED], ())
+
+
 def whole(body, head="<title>Footbath | Pier Clinic</title>"):
     read = reader.parse(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
     return read, [block.text for block in read.blocks if block.kind is not Kind.HEADING or block.level > 1]

@@ -90,7 +90,7 @@ class _Reader:
         self._in_head = False
         self._row: tuple[Element, bool] | None = None
         self._tables = 0
-        self._is_data = True  # the table that is open
+        self._data: list[bool] = []  # tables that are open: whether each holds no other
 
     def read(self, root: Element) -> None:
         from lxml import etree
@@ -150,12 +150,12 @@ class _Reader:
                 self._lists[-1] = last + 1
         elif tag == "tr":
             several = sum(child.tag in _CELLS for child in element) > 1
-            self._cells = [] if several and self._is_data else None
+            self._cells = [] if several and all(self._data[-1:]) else None
             self._header, self._row = True, None
             self._in_head = next(element.iterancestors("thead", "table"), element).tag == "thead"
         elif tag == "table":  # one that holds another only arranges the page
             self._tables += 1
-            self._is_data = next(element.iterdescendants("table"), None) is None
+            self._data.append(next(element.iterdescendants("table"), None) is None)
 
     def _end(self, element: Element, tag: str) -> None:
         self._links.discard(element)
@@ -172,6 +172,8 @@ class _Reader:
             self._lists.pop()
         elif tag == "li":
             self._item = False
+        elif tag == "table":
+            self._data.pop()
         elif tag == "tr" and self._cells is not None:
             self._end_row()
 

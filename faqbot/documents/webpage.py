@@ -28,7 +28,6 @@ NOT_FOUND: Final = "No main text was found in the page; all of its text was read
 LEFT_OUT: Final = "Left out among the text of the page: {} of links, forms, teasers and asides."
 SHORTEST_LEAD: Final = 60  # characters of a sentence below the title that is no slogan
 TOO_DEEP: Final = "The page is nested too deep; what stands inside was not read."
-SKIPPED_CODE: Final = "Code was left out."
 
 _AROUND: Final = ("footer", "dialog", "script", "style", "noscript", "template", "iframe", "svg")
 _HOLDERS: Final = ("body", "main", "article")
@@ -59,8 +58,6 @@ def parse(data: bytes, encoding: str | None = None) -> Document:
     named = _named(tree)
     meta = _meta(tree)
     date = next((meta[name] for name in _DATES if meta.get(name)), page.date)
-    if tree.find(".//pre") is not None:
-        notes.append(SKIPPED_CODE)
     _open_accordions(tree)
     pruned = _prune(tree)
     found = found_in(tree)
