@@ -1,5 +1,6 @@
 """FAQs in tables, JSON, YAML and the exports of services; `faqbot import` and `faqbot export`, and what both refuse."""
 
+import base64
 import csv
 import io
 import json
@@ -600,3 +601,16 @@ def test_the_text_of_a_mail_is_an_article(tmp_path):
     path = tmp_path / "a.eml"
     path.write_text("From: ann@x.test\nSubject: Hut\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe hut is cold.\n")
     assert [block.text for block in read(path).blocks] == ["The hut is cold."]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "utf-16"])
+def test_a_page_in_a_mail_is_read_by_the_charset_of_the_mail(charset):
+    from faqbot.documents import reader  # noqa: PLC0415
+
+    page = '<head><meta charset="iso-8859-1"></head><body><p>The hut is naïve, and a crêpe costs £5.</p></body>'
+    head = f"From: a@x.test\nMIME-Version: 1.0\nContent-Type: text/html; charset={charset}\n"
+    body = base64.encodebytes(page.encode(charset)).decode()
+    mail = f"{head}Content-Transfer-Encoding: base64\n\n{body}".encode()
+    assert [block.text for block in reader.of_bytes(mail, "a.eml").blocks] == [
+        "The hut is naïve, and a crêpe costs £5."
+    ]

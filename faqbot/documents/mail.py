@@ -24,12 +24,12 @@ def parts(data: bytes) -> int:
     return data.count(b"\n--")
 
 
-def text_of(data: bytes) -> bytes:
-    """Return the page in a mail, else its plain text, in UTF-8; b"" where it has neither."""
+def text_of(data: bytes) -> str:
+    """Return the page in a mail, else its plain text; "" where it has neither."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         body = message.get_body(("html", "plain")) if isinstance(message, EmailMessage) else None
         content = body.get_content() if body is not None else ""
     except Exception:  # whatever a broken mail makes of the parser, which promises nothing
-        return b""
-    return content.encode("utf-8", "replace") if isinstance(content, str) else b""
+        return ""
+    return content if isinstance(content, str) else ""

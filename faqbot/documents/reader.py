@@ -88,7 +88,7 @@ def _read_mail(data: bytes, path: Path) -> Document:
     text = mail.text_of(data)
     if not text.strip():
         raise _unusable(path, "it is a mail or archived page without text", "save its text, or the page as HTML")
-    return _read_text(text, path)
+    return _parse(text, path, b"", ())
 
 
 def _read_text(data: bytes, path: Path) -> Document:

@@ -147,7 +147,7 @@ def _found_in(data: bytes, path: Path) -> Found:
     if mail.is_mail(data):
         if (count := mail.parts(data)) > mail.MOST_PARTS:
             raise unusable(path, f"it is a mail of {count:,} parts", f"at most {mail.MOST_PARTS:,} are read")
-        data = mail.text_of(data)
+        data = mail.text_of(data).encode("utf-8", "replace")
     if len(data) > LARGEST_TEXT:
         raise unusable(
             path, f"it holds {len(data):,} bytes", f"a FAQ of text has at most {LARGEST_TEXT:,}; divide it into several"
