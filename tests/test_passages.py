@@ -171,3 +171,10 @@ def test_every_sentence_is_in_exactly_one_passage():
     article = Article.of(Document(blocks))
     positions = [position for passage in passages(article) for position in passage.positions]
     assert positions == list(article.sentences)
+
+
+def test_a_step_follows_the_nearest_step_before_it():
+    first = f"Do this in spring:\n\n1. Turn the wheel. {LONG}\n2. Oil the axle. {OTHER}"
+    second = f"Do this in autumn:\n\n1. Lift the wheel. {LONG}\n2. Dry the axle. {OTHER}\n3. Shut the door."
+    text = f"# Mills\n\n## Twice a year\n\n{first}\n\n{LONG} {OTHER} {LONG}\n\n{second}\n"
+    assert answers(text) == [first, f"{LONG} {OTHER} {LONG}", second]

@@ -185,7 +185,8 @@ def _units(section: Sequence[Paragraph], *, is_asked: bool) -> list[_Unit]:
             continue
         part = Part.whole(paragraph)
         if paragraph.kind is Kind.ITEM and paragraph.ordinal > 1 and paragraph.level <= 1:
-            before = next((n for n, unit in enumerate(units) if unit.ordinal == paragraph.ordinal - 1), None)
+            places = range(len(units) - 1, -1, -1)  # the nearest: a section may have several lists
+            before = next((n for n in places if units[n].ordinal == paragraph.ordinal - 1), None)
             if before is not None:  # what stands between two steps belongs to them
                 units[before].join(units[before + 1 :])
                 units[before].kind = Kind.ITEM
