@@ -130,6 +130,12 @@ PERMIT = (
         ("Apply for a fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
         ("Renew your fishing licence", PERMIT, "a fishing licence", Kind.FORMALITY),
         ("Change a fuse", "Take your time.\n\n1. Pull the plug.\n2. Open it.\n", "changing a fuse", Kind.HOWTO),
+        (  # of more words than a question bears: whole phrases go
+            "How to change the fuse of your old lamp without calling an electrician",
+            "Take your time.\n\n1. Pull the plug.\n2. Open it.\n",
+            "changing the fuse of my old lamp",
+            Kind.HOWTO,
+        ),
         ("Eczema", "Eczema is a rash. A doctor diagnoses eczema by its symptoms.", "eczema", Kind.CONDITION),
         ("Getting diagnosed", "Getting diagnosed takes time. Getting diagnosed helps a patient.", "", Kind.NONE),
         ("", "Ask the surgeon. The surgeon explains the operation. Then the surgeon operates.", "", Kind.NONE),

@@ -12,7 +12,7 @@ from faqbot.documents.blocks import Kind as Block
 from faqbot.english.wordlists import is_english, is_name
 from faqbot.extraction import kinds
 from faqbot.extraction.grammar.lexicon import gerund, verb_forms
-from faqbot.extraction.grammar.words import as_reader
+from faqbot.extraction.grammar.words import CONJUNCTIONS, PREPOSITIONS, as_reader
 from faqbot.extraction.kinds import Kind
 from faqbot.extraction.naming import (
     BRACKETED,
@@ -155,7 +155,10 @@ def _small(subject: Subject) -> Subject:
 
 def _task(title: str) -> Subject | None:
     """Return the subject of a title like "How to change a tyre"; None where it does not begin with a verb."""
-    words = title.split()[:LONGEST_TASK]
+    words = title.split()
+    while len(words) > LONGEST_TASK:  # without its last phrase
+        ends = [n for n, word in enumerate(words) if word.lower() in PREPOSITIONS | CONJUNCTIONS and n > 1]
+        words = words[: ends[-1]] if ends else []
     if not words or not any(form.form == "base" for form in verb_forms(words[0].lower())):
         return None
     capitals = sum(word[:1].isupper() for word in words) > len(words) / 2  # a title in title case says nothing of names
@@ -184,8 +187,6 @@ def _named(name: str, text: str, kind: Kind | None = None) -> Subject:
 
 def _phrase(name: str, names: tuple[str, ...], text: str) -> str:
     """Return the name with its article where the text counts it: "a vasectomy"."""
-    if not name:
-        return ""
     known = "|".join(re.escape(spelling) for spelling in (name, *names))
     counted = re.findall(rf"\b[Aa]n? (?:{known})\b(?! \w+(?:ist|or|er)s?\b)", text)
     return f"{counted[0].split()[0].lower()} {name}" if counted else name
