@@ -35,6 +35,10 @@ def extracted(name):
     return lambda text: pipeline.extract(Article.of(documents.of_bytes(text.encode(), name)))
 
 
+def cited(text):
+    return Article.of(documents.parse(text)).find("01234567")
+
+
 def checked(text):
     return reader.parse(text, "faq.md")
 
@@ -64,6 +68,7 @@ SHAPES = {
     "knowledge: headings": (checked, steps("## What is %?\n\nIt is %.\n\n")),
     "article: paragraphs": (extracted("f.txt"), steps("The thing % takes an hour.\n\n")),
     "article: one paragraph": (extracted("f.txt"), steps("The thing % takes an hour. ")),
+    "article: one paragraph that is cited": (cited, steps("The thing % takes an hour. ")),
     "article: one of long sentences": (extracted("f.txt"), steps(f"Bath %{BATH}. ")),
     "article: a numbered list": (extracted("f.txt"), steps("%. Mix the thing for an hour.\n")),
     "article: a table": (extracted("f.html"), lambda n: "<table>" + steps("<tr><td>The %<td>It takes an hour.")(n)),

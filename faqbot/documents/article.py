@@ -155,7 +155,7 @@ class Article:
             for start in range(len(paragraph.sentences)):
                 for end in range(start + 1, min(start + WIDEST_CITED, len(paragraph.sentences)) + 1):
                     key = fingerprint(" ".join(paragraph.sentences[start:end]))
-                    found.setdefault(key, paragraph.positions[start:end])
+                    found.setdefault(key, paragraph.between(start, end))
         return found
 
 
