@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from faqbot.extraction.grammar.lexicon import classes, is_verb, verb_forms
@@ -54,7 +53,6 @@ class Clause:
     rest: tuple[Word, ...]
 
 
-@lru_cache(maxsize=8192)  # headings and questions read the same sentence
 def clause(sentence: str) -> Clause | None:
     """Return the main clause of a sentence, or None where its parts are in any doubt."""
     read = without_connective(words(sentence))
