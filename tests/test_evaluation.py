@@ -248,6 +248,16 @@ What would help, each tried alone, and what became of all the other questions:
         assert main.main(["eval", "garage.md", "-"]) == 2
         assert "faqbot: standard input:1: there is no entry 'opn'" in capsys.readouterr().err
 
+    def test_too_many_bytes_of_standard_input_are_refused_and_not_cut_short(self, files, capsys, monkeypatch):
+        line = f"when are you open,{OPEN}\n".encode()
+        monkeypatch.setattr("faqbot.evaluation.labelled.LARGEST", 2 * len(line))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(2 * line)))
+        assert main.main(["eval", "garage.md", "-"]) == 0
+        capsys.readouterr()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(2 * line + b"\n")))
+        assert main.main(["eval", "garage.md", "-"]) == 2
+        assert f"standard input: it holds more than {2 * len(line)} bytes; " in capsys.readouterr().err
+
     @pytest.mark.parametrize(("width", "shown"), [(80, True), (None, False)])
     def test_a_long_run_says_how_far_it_is_at_a_terminal_only(self, files, capsys, monkeypatch, width, shown):
         monkeypatch.setattr("faqbot.cli.evaluate.LONG", 3)

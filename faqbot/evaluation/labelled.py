@@ -27,6 +27,7 @@ EXPECTED: Final = (
     "intent", "entry", "entryid", "entries", "answer", "answers", "answerid", "ids", "id",
 )  # fmt: skip
 RIGHT: Final = 'write {"question": …, "expected": …}'
+WHAT: Final = "a file with labelled questions"
 LARGEST: Final = 20_000_000  # bytes
 MOST: Final = 50_000  # questions: a minute of asking
 QUOTED: Final = 80  # letters of what is no entry
@@ -52,7 +53,7 @@ def read(path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:
     Raises:
         QuestionsError: they cannot be read, or name what is no entry; carries every problem.
     """
-    return parse(files.read_bytes(path, LARGEST, "a file with labelled questions", tables.unusable), path, knowledge)
+    return parse(files.read_bytes(path, LARGEST, WHAT, tables.unusable), path, knowledge)
 
 
 def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:
@@ -61,6 +62,9 @@ def parse(data: bytes, path: Path, knowledge: KnowledgeBase) -> tuple[Labelled, 
     Raises:
         QuestionsError: see `read`.
     """
+    if len(data) > LARGEST:  # of a pipe, which cannot be measured before it is read
+        right = f"{WHAT} holds at most {LARGEST:,}; divide it into several"
+        raise tables.unusable(path, f"it holds more than {LARGEST:,} bytes", right)
     text = _text(data, path)
     rows = list(_rows(text, path))
     if not rows:
