@@ -75,6 +75,11 @@ def test_an_answer_shows_its_source():
     assert [style for style, _ in fragments(reply, width=80)] == ["class:answered", "", "class:source"]
 
 
+def bare(html):
+    """Return HTML without the attributes of its tags."""
+    return re.sub(r"<(\w+) [^>]*>", r"<\1>", html)
+
+
 def test_an_answer_that_nobody_has_reviewed_says_so():
     draft = FaqBot(
         KnowledgeBase(
@@ -89,6 +94,10 @@ def test_an_answer_that_nobody_has_reviewed_says_so():
     )
     assert plain(draft.ask("how much"), width=80) == (
         "How much is it?\nNo price is given.\nNot reviewed yet: a machine found no answer in the article."
+    )
+    assert "<p>Not reviewed yet: taken from the article by machine.</p>" in bare(reply_html(draft.ask("what now")))
+    assert "<p>Not reviewed yet: a machine found no answer in the article.</p>" in bare(
+        reply_html(draft.ask("how much"))
     )
     assert max(map(len, plain(draft.ask("what now"), width=40).split("\n"))) <= 40
     assert as_json(draft.ask("what now"))["entry"]["draft"] is True

@@ -39,6 +39,9 @@ class Reason(StrEnum):
 
 
 WHERE_TO_TURN: Final = "Try other words, or ask someone who knows your case."
+UNREVIEWED: Final = "Not reviewed yet: taken from the article by machine."
+UNREVIEWED_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
+ALSO: Final = "You may also ask:"
 TO_A_PERSON: Final = "To reach a person: {}"
 BEST_FIRST: Final = (Status.ANSWERED, Status.GAP, Status.SUGGESTED, Status.UNANSWERED)
 UNKNOWN_WORDS: Final = 3  # more of them would hide the sentence
@@ -172,6 +175,13 @@ def given(question: str, entry: Entry, confidence: float) -> Reply:
     if entry.is_gap:
         return Reply(question, Status.GAP, entry.gap, entry, confidence, reason=Reason.KNOWN_GAP, asked=entry.question)
     return Reply(question, Status.ANSWERED, entry.answer, entry, confidence, asked=entry.question)
+
+
+def unreviewed(entry: Entry) -> str:
+    """Return the sentence below an entry that no person has reviewed, or "" where one has."""
+    if not entry.draft:
+        return ""
+    return UNREVIEWED_GAP if entry.is_gap else UNREVIEWED
 
 
 def suggested(question: str, matches: tuple[Match, ...], confidence: float, reason: Reason) -> Reply:

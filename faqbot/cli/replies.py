@@ -8,15 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from faqbot.answering.matched import matched
-from faqbot.answering.reply import WHERE_TO_TURN, Reply, Status, body, is_named
+from faqbot.answering.reply import ALSO, WHERE_TO_TURN, Reply, Status, body, is_named, unreviewed
 from faqbot.cli.text import NO_BREAK, Fragments, clean, clean_line, wrapped
 from faqbot.knowledge.entries import Entry
 
-UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
-UNSEEN_GAP: Final = "Not reviewed yet: a machine found no answer in the article."
 # One line without a character that Markdown reads: most answers need no parser, which takes 10 ms to load.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:!?'\"()%/.-])*")
-ALSO: Final = "You may also ask:"
 
 FileOf = Callable[[Entry], str]  # the name of the file that an entry stands in, or "" where that needs no telling
 
@@ -72,8 +69,8 @@ def _one(reply: Reply, width: int | None, file_of: FileOf) -> Fragments:
     title = clean_line(matched(reply))
     shown = [("class:note", wrapped(title, width)), ("", "\n"), *answer] if title else answer
     entry = reply.entry
-    if entry and entry.draft:
-        shown += [("", "\n"), ("class:note", wrapped(UNSEEN_GAP if entry.is_gap else UNSEEN, width))]
+    if entry and (warning := unreviewed(entry)):
+        shown += [("", "\n"), ("class:note", wrapped(warning, width))]
     if entry and reply.status is Status.ANSWERED:
         cited = _cited(reply, clean(file_of(entry)))
         # A place is not torn apart: "sentence 6" would leave the 6 alone on its line.

@@ -16,7 +16,7 @@ from string import Template
 from typing import Final
 
 from faqbot.answering.matched import matched
-from faqbot.answering.reply import WHERE_TO_TURN, Reply, Status, body, is_named
+from faqbot.answering.reply import ALSO, WHERE_TO_TURN, Reply, Status, body, is_named, unreviewed
 from faqbot.knowledge.entries import Entry
 from faqbot.serving import markup
 from faqbot.text import clean
@@ -25,8 +25,6 @@ NOTICE: Final = "Automatic answers from an approved FAQ, not a person."
 RECORDED: Final = (
     "Questions without an answer are kept to improve the answers; e-mail addresses and long numbers are masked."
 )
-UNSEEN: Final = "Not reviewed yet: taken from the article by machine."
-ALSO: Final = "You may also ask:"
 _ROW: Final = re.compile(r"\d{1,3}\. ")
 
 
@@ -67,8 +65,8 @@ def _one(reply: Reply) -> Iterator[str]:
         role = ' role="alert"' if reply.status is Status.URGENT else ""
         yield f'<div class="answer"{role}>{markup.plain(_without_rows(reply))}</div>'
     yield from _noted(reply)
-    if entry and entry.draft:
-        yield f'<p class="note" dir="auto">{UNSEEN}</p>'
+    if entry and (warning := unreviewed(entry)):
+        yield f'<p class="note" dir="auto">{warning}</p>'
     if reply.source and reply.status is Status.ANSWERED:
         yield f'<p class="source" dir="auto">Source: {_line(str(reply.source))}</p>'
     yield _buttons([match.entry for match in reply.suggestions])
