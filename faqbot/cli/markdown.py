@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faqbot.cli.text import NARROWEST, WIDEST, Fragments, breadth, clean
+from faqbot.knowledge.markdown import answer_tokens
 
-DEEPEST: Final = 20  # levels of lists and quotations that the parser reads; nobody writes half as many
-LONGEST: Final = 50_000  # characters: the worst that can be written in so many takes the parser a second
 CODE_INDENT: Final = "    "
 CELL_GAP: Final = "  "
 _GAPS: Final = re.compile(r"([ \n]+)")
@@ -39,17 +36,11 @@ def typeset(text: str, width: int | None, *, base: str = "") -> Fragments:
     text = clean(text)
     limit = None if width is None or width < NARROWEST else min(width, WIDEST)
     page = _Page(text.split("\n"), limit, base)
-    tokens = _parser().parse(text) if len(text) <= LONGEST else []
-    if not tokens or any(token.level >= DEEPEST - 1 for token in tokens):  # the parser drops what stands deeper
+    tokens = answer_tokens(text)
+    if not tokens:
         return [(base, text)]
     page.set(tokens)
     return page.fragments()
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # HTML is shown as it is written, and so are links by reference: definitions that nothing uses would vanish.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table").disable("reference")
 
 
 Run = tuple[str, str]  # style and text

@@ -119,7 +119,7 @@ def draft(
         source=made[0].article.document,
         groups=about.groups,
     )
-    unwritable = () if _is_writable(knowledge) else tuple(_unwritable(knowledge))
+    unwritable = () if writer.is_writable(knowledge) else tuple(_unwritable(knowledge))
     if len(unwritable) == len(entries):
         raise ArticleError(str(Problem(Path(_shown(made[0].name)), None, "no knowledge file can hold its title")))
     return Draft(
@@ -194,20 +194,12 @@ def _is_same(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def _is_writable(knowledge: KnowledgeBase) -> bool:
-    try:
-        writer.render(knowledge)
-    except ValueError:
-        return False
-    return True
-
-
 def _unwritable(knowledge: KnowledgeBase) -> Iterable[Entry]:
     for entry in knowledge.entries:
         after = Entry(
             question=f"After {entry.question}", answer="An answer that is no fence swallows nothing after it."
         )
-        if not _is_writable(replace(knowledge, entries=[entry, after])):
+        if not writer.is_writable(replace(knowledge, entries=[entry, after])):
             yield entry
 
 

@@ -1,7 +1,7 @@
 """A FAQ as values and as a Markdown file.
 
 entries       Entry, KnowledgeBase, Source
-markdown      headings, bullets and their lines
+markdown      headings, bullets and their lines; the tokens of an answer
 fields        the fields of a knowledge file
 reader        a knowledge file read and checked
 writer        a knowledge file written: what did not change stays to the letter

@@ -1,4 +1,4 @@
-"""Parse the structure of a Markdown text: its headings, the bullets below each, and their lines.
+"""Parse Markdown: its headings, the bullets below each, and their lines; and the tokens of an answer.
 
 It knows CommonMark and nothing of knowledge files; markdown-it-py does the parsing.
 """
@@ -20,6 +20,8 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&]")
 _PLAIN_BULLET: Final = re.compile(r"- [A-Za-z][A-Za-z _-]{0,30}:")
 PLAIN_LIST: Final = "plain_list"
+DEEPEST: Final = 20  # levels of lists and quotations in an answer that are read; nobody writes half as many
+LONGEST: Final = 50_000  # characters of an answer: the worst that can be written in so many takes the parser a second
 LONGEST_INLINE: Final = 10_000  # characters of a line whose markup is read: brackets in brackets take ever more time
 _FENCE: Final = "---"  # around the front matter that site generators put before a page
 
@@ -111,6 +113,15 @@ def escaped(text: str) -> str:
     return f"{written[:-1]}\\#" if written.endswith("#") else written  # it would close the heading
 
 
+def answer_tokens(text: str) -> list[Token]:
+    """Return the tokens of an answer that is to be shown; none where it is better shown as it stands.
+
+    That is one above LONGEST, or with more within each other than DEEPEST, which the parser would drop.
+    """
+    tokens = _answers().parse(text) if len(text) <= LONGEST else []
+    return [] if any(token.level >= DEEPEST - 1 for token in tokens) else tokens
+
+
 def after_front_matter(lines: Sequence[str]) -> int:
     """Return the number of the line after the front matter; 0 where there is none."""
     stripped = [line.strip("\ufeff \t\r\n") for line in lines]
@@ -121,6 +132,12 @@ def after_front_matter(lines: Sequence[str]) -> int:
 @cache
 def _inline() -> MarkdownIt:
     return MarkdownIt("commonmark")
+
+
+@cache
+def _answers() -> MarkdownIt:
+    # HTML is shown as it is written, and so are links by reference: definitions that nothing uses would vanish.
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table").disable("reference")
 
 
 @cache

@@ -34,6 +34,15 @@ def render(knowledge: KnowledgeBase, path: str | Path = "knowledge.md") -> Knowl
     return file if is_unmistakable(file) else _marked(file, knowledge)
 
 
+def is_writable(knowledge: KnowledgeBase) -> bool:
+    """Return whether a file can hold a knowledge base; see `render`."""
+    try:
+        render(knowledge)
+    except ValueError:
+        return False
+    return True
+
+
 def update(file: KnowledgeFile, knowledge: KnowledgeBase) -> KnowledgeFile:
     """Return the file with `knowledge` in it, not yet written.
 

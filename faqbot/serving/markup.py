@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from faqbot.knowledge.markdown import answer_tokens
 from faqbot.text import clean
 
-DEEPEST: Final = 20  # levels of lists and quotations that the parser reads
-LONGEST: Final = 50_000  # characters: the worst that can be written in so many takes the parser a second
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Their text runs in its own direction, so that an answer in Arabic reads right to left on an English page.
 _BLOCKS: Final = {
@@ -31,21 +28,14 @@ def html(text: str) -> str:
     HTML in it is shown as it is written, pictures as links to them; links lead to the web, mail or telephone only.
     """
     text = clean(text)
-    tokens = _parser().parse(text) if len(text) <= LONGEST else []
-    if not tokens or any(token.level >= DEEPEST - 1 for token in tokens):  # the parser drops what stands deeper
-        return plain(text)
-    return "".join(map(_block, tokens))
+    tokens = answer_tokens(text)
+    return "".join(map(_block, tokens)) if tokens else plain(text)
 
 
 def plain(text: str) -> str:
     """Return text as HTML paragraphs: blank lines part them, line breaks stay."""
     parts = (part.strip("\n") for part in clean(text).split("\n\n"))
     return "".join(f'<p dir="auto">{escape(part).replace(chr(10), "<br>")}</p>' for part in parts if part.strip())
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table").disable("reference")
 
 
 def _block(token: Token) -> str:

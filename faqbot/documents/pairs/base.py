@@ -74,7 +74,7 @@ def load_files(paths: Sequence[Path], title: str = "") -> Loaded:
 
 def writable(base: KnowledgeBase) -> tuple[KnowledgeBase, tuple[str, ...]]:
     """Return what of a knowledge base a knowledge file can hold, and what had to change or go for that."""
-    if _is_writable(base):
+    if writer.is_writable(base):
         return base, ()
     kept: list[Entry] = []
     notes: list[str] = []
@@ -119,15 +119,7 @@ def _tried(entries: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
 
 def _fits(entries: Sequence[Entry], title: str = "") -> bool:
     """Return whether a file can hold some entries, and the one after them comes out of it as it is."""
-    return _is_writable(KnowledgeBase([*entries, _AFTER], title=title))
-
-
-def _is_writable(base: KnowledgeBase) -> bool:
-    try:
-        writer.render(base)
-    except ValueError:
-        return False
-    return True
+    return writer.is_writable(KnowledgeBase([*entries, _AFTER], title=title))
 
 
 def load(data: bytes, path: Path) -> Loaded:
